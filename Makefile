@@ -1,0 +1,75 @@
+# The commands of the project; `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+SCALE ?= 5000
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONHASHSEED := 0
+THEME_SOURCES := $(shell find theme -name '*.ts' -o -name '*.css' -o -name '*.mjs' 2>/dev/null)
+
+.PHONY: help site test check serve bench format lock clean
+
+help: ## List the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+site: .cache/site-tools .cache/theme/manifest.json ## Install what is needed and build site/
+	@$(BIN)/meedoenkaart build
+
+test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run all tests, in a real browser too
+	@tools/require-chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm run --silent check
+	$(BIN)/pytest
+
+check: .cache/site-tools ## Check the catalogue's files
+	@$(BIN)/meedoenkaart check
+
+serve: .cache/site-tools .cache/theme/manifest.json ## Preview on http://127.0.0.1:8000, reloading on every change
+	@$(BIN)/meedoenkaart serve
+
+bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json ## Measure against MkDocs + Material and Hugo (SCALE=5000)
+	@$(BIN)/python -m bench $(SCALE)
+
+format: .cache/test-tools ## Lay out the code and the catalogue's files
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/meedoenkaart format
+
+lock: .cache/test-tools ## Lock the newest versions that pyproject.toml and package.json allow
+	$(BIN)/python tools/lock.py
+	npm update --silent --no-audit --no-fund
+
+clean: ## Throw away everything that can be made again
+	rm -rf .venv .cache site node_modules
+
+# Installed once per lock file: pip checks every hash.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer with venv is needed: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+.cache/site-tools: requirements/site.txt pyproject.toml package-lock.json | .venv/bin/python
+	@echo "Installing (once) …"
+	@$(PIP) -r requirements/site.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@tools/link-node
+	@npm ci --silent --no-audit --no-fund
+	@mkdir -p .cache && touch $@
+
+.cache/test-tools: .cache/site-tools requirements/test.txt
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+.cache/bench-tools: .cache/test-tools requirements/bench.txt
+	@$(PIP) -r requirements/bench.txt
+	@touch $@
+
+.cache/theme/manifest.json: .cache/site-tools $(THEME_SOURCES)
+	@npm run --silent build

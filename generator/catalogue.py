@@ -1,0 +1,272 @@
+"""The catalogue: all records, linked and indexed. Immutable; ``check`` and ``build`` make it the same way."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.geography.distance import Spot, kilometres
+from generator.draft import Draft
+from generator.records.municipality import Municipality
+from generator.records.organisation import Opportunity, Organisation
+from generator.records.reception import Reception
+from generator.records.reference import Glossary, Legal, LegalFact, PermissionRule
+from generator.records.shared import Address, Position
+from generator.records.vocabulary import Vocabulary
+
+DEFAULT_TERM_MONTHS = 12
+"""Months after which a confirmation is stale, unless the vocabulary says otherwise for the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPage:
+    """A municipality in the catalogue."""
+
+    slug: str
+    file: str
+    record: Municipality
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root."""
+        return f"gemeenten/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionPage:
+    """A reception location in the catalogue."""
+
+    slug: str
+    file: str
+    record: Reception
+    municipality: MunicipalityPage
+    spot: Spot
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root."""
+        return f"azc/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """The answer to "may somebody do this?", with the legal fact behind it."""
+
+    answer: str
+    """``ja``, ``ja-mits``, ``nee`` or ``onbekend``."""
+    rule: PermissionRule
+    fact: LegalFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """An organisation in the catalogue."""
+
+    slug: str
+    """``noardeast-fryslan/repair-cafe-dokkum``."""
+    file: str
+    record: Organisation
+    municipality: MunicipalityPage
+    spot: Spot
+    stale_since: datetime.date | None
+    """The day on which its confirmation passed its term; None when it did not, or when nobody confirmed it."""
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root."""
+        return f"kansen/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An opportunity with what its organisation knows: where it is and whether somebody may start."""
+
+    organisation: OrganisationPage
+    opportunity: Opportunity
+    municipality: MunicipalityPage
+    spot: Spot
+    without_permit: Permission
+    with_permit: Permission
+
+    @property
+    def url(self) -> str:
+        """The address from the site's root, with the anchor on the organisation's page."""
+        return f"{self.organisation.url}#{self.opportunity.id}"
+
+    @property
+    def address(self) -> Address:
+        """The opportunity's own address, or else the organisation's."""
+        return self.opportunity.address or self.organisation.record.address
+
+    @property
+    def place(self) -> str:
+        """The name of the village or town where it is."""
+        return self.address.place
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """An offer and how far it is."""
+
+    offer: Offer
+    kilometres: float
+    """In a straight line."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is published. Mappings keep the order of the files' paths."""
+
+    today: datetime.date
+    vocabulary: Vocabulary
+    legal: Legal
+    glossary: Glossary
+    municipalities: Mapping[str, MunicipalityPage]
+    receptions: Mapping[str, ReceptionPage]
+    organisations: Mapping[str, OrganisationPage]
+    offers: tuple[Offer, ...]
+    """Every opportunity, those of organisations that ended included."""
+
+    @cached_property
+    def current_offers(self) -> tuple[Offer, ...]:
+        """The opportunities one can choose today: neither ended nor past their last day, by place and title."""
+        current = [offer for offer in self.offers if _is_current(offer, self.today)]
+        return tuple(sorted(current, key=lambda offer: (offer.place, str(offer.opportunity.title), offer.url)))
+
+    @cached_property
+    def _offers_by_organisation(self) -> Mapping[str, list[Offer]]:
+        return _grouped(self.offers, lambda offer: [offer.organisation.slug])
+
+    @cached_property
+    def offers_by_municipality(self) -> Mapping[str, list[Offer]]:
+        """Current offers by slug of the municipality where they are."""
+        return _grouped(self.current_offers, lambda offer: [offer.municipality.slug])
+
+    @cached_property
+    def offers_by_activity(self) -> Mapping[str, list[Offer]]:
+        """Current offers by activity."""
+        return _grouped(self.current_offers, lambda offer: [offer.opportunity.activity])
+
+    @cached_property
+    def offers_by_sector(self) -> Mapping[str, list[Offer]]:
+        """Current offers by sector; one offer may stand under several."""
+        return _grouped(self.current_offers, lambda offer: list(offer.opportunity.sectors))
+
+    def offers_of(self, organisation: OrganisationPage) -> list[Offer]:
+        """Return the opportunities of an organisation in the order of its file."""
+        return self._offers_by_organisation.get(organisation.slug, [])
+
+    def near(self, spot: Spot, within: float) -> list[Nearby]:
+        """Return the current offers within so many kilometres, nearest first."""
+        reach = [Nearby(offer, kilometres(spot, offer.spot)) for offer in self.current_offers if _might_reach(spot, offer.spot, within)]
+        return sorted((one for one in reach if one.kilometres <= within), key=lambda one: one.kilometres)
+
+
+def link(draft: Draft, today: datetime.date) -> Catalogue:
+    """Link the records of a draft without errors into a catalogue."""
+    vocabulary, legal, glossary = (draft.single(name) for name in ("vocabulary", "legal", "glossary"))
+    municipalities = {
+        slug: MunicipalityPage(slug, one.file, one.record) for slug, one in draft.records("municipalities").items()
+    }
+    receptions = {
+        slug: ReceptionPage(
+            slug,
+            one.file,
+            one.record,
+            municipalities[one.record.municipality],
+            _spot(draft, one.record.place, municipalities[one.record.municipality], one.record.position),
+        )
+        for slug, one in draft.records("reception").items()
+    }
+    organisations = {}
+    offers = []
+    for slug, one in draft.records("organisations").items():
+        record: Organisation = one.record
+        own = municipalities[slug.partition("/")[0]]
+        home = municipalities[record.address.municipality] if record.address.municipality else own
+        page = OrganisationPage(
+            slug,
+            one.file,
+            record,
+            own,
+            _spot(draft, record.address.place, home, record.position),
+            stale_since(record, vocabulary, today),
+        )
+        organisations[slug] = page
+        for opportunity in record.opportunities:
+            address = opportunity.address
+            there = municipalities[address.municipality] if address and address.municipality else own if address else home
+            offers.append(
+                Offer(
+                    page,
+                    opportunity,
+                    there,
+                    _spot(draft, address.place, there, opportunity.position) if address else page.spot,
+                    permission(legal.without_permit, legal, vocabulary, opportunity, today),
+                    permission(legal.with_permit, legal, vocabulary, opportunity, today),
+                )
+            )
+    return Catalogue(today, vocabulary, legal, glossary, municipalities, receptions, organisations, tuple(offers))
+
+
+def permission(
+    rules: Iterable[PermissionRule], legal: Legal, vocabulary: Vocabulary, opportunity: Opportunity, today: datetime.date
+) -> Permission:
+    """Return the answer of the first rule of ``catalogue/legal.yml`` that fits an opportunity."""
+    declaration = opportunity.requirements.declaration if opportunity.requirements else None
+    expired = declaration and declaration.until and declaration.until < today
+    state = declaration.status if declaration and not expired else "onbekend"
+    audience = {id for id in opportunity.audience if vocabulary.audiences[id].about_permit}
+    for rule in rules:
+        if (
+            (not rule.activities or opportunity.activity in rule.activities)
+            and (not rule.only_for or (audience and audience <= set(rule.only_for)))
+            and (not rule.declaration or state in rule.declaration)
+        ):
+            return Permission(rule.answer, rule, legal.facts[rule.fact] if rule.fact else None)
+    raise LookupError("the last permission rule has to fit everything")  # held by the rule permission-incomplete
+
+
+def stale_since(record: Organisation, vocabulary: Vocabulary | None, today: datetime.date) -> datetime.date | None:
+    """Return the day after which a confirmation no longer counts, if that day has passed."""
+    if record.confirmation is None:
+        return None
+    term = vocabulary.kinds.get(record.kind) if vocabulary else None
+    end = months_later(record.confirmation.on, (term and term.confirm_within_months) or DEFAULT_TERM_MONTHS)
+    return end if end < today else None
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day of the month so many months later, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), following - datetime.timedelta(1))
+
+
+def _spot(draft: Draft, name: str, municipality: MunicipalityPage, position: Position | None) -> Spot:
+    if position:
+        return Spot(position.latitude, position.longitude, position.precision)
+    place = draft.places.named(name, municipality.record.cbs_code)[0]
+    return Spot(place.latitude, place.longitude, "plaats")
+
+
+def _is_current(offer: Offer, today: datetime.date) -> bool:
+    last = offer.opportunity.last_day
+    return (
+        offer.organisation.record.status != "gestopt"
+        and offer.opportunity.status != "gestopt"
+        and (last is None or last >= today)
+    )
+
+
+def _might_reach(one: Spot, other: Spot, within: float) -> bool:
+    """Say whether the latitudes alone allow the distance: a degree is at least 110 kilometres."""
+    return abs(one.latitude - other.latitude) * 110 <= within + 1
+
+
+def _grouped(offers: Iterable[Offer], groups: Callable[[Offer], list[str]]) -> dict[str, list[Offer]]:
+    found: dict[str, list[Offer]] = {}
+    for offer in offers:
+        for group in groups(offer):
+            found.setdefault(group, []).append(offer)
+    return found

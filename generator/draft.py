@@ -1,0 +1,49 @@
+"""The records as they were read, before anything is linked: what the rules look at."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.geography.places import Place, Places, table
+from generator.reading.documents import Document
+from generator.records.reference import AddedPlaces
+
+
+class Draft:
+    """The records that could be read, by collection: what the rules look at before anything is linked."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Sort the documents by collection; those without a record keep their name known."""
+        self.documents = [document for document in documents if document.collection]
+        self.by_collection: dict[str, dict[str, Document]] = {}
+        for document in self.documents:
+            self.by_collection.setdefault(document.collection, {})[document.slug] = document
+        self.places = Places(self._named_places())
+
+    def records(self, collection: str) -> dict[str, Document]:
+        """Return the documents of a collection that hold a record, by slug."""
+        return {slug: one for slug, one in self.by_collection.get(collection, {}).items() if one.record is not None}
+
+    def names(self, collection: str) -> Iterable[str]:
+        """Return the slugs of a collection, of unreadable files too: a reference to them is right."""
+        return self.by_collection.get(collection, {}).keys()
+
+    def single(self, collection: str) -> Any:
+        """Return the record of a collection that is one file, or None when it is missing or unreadable."""
+        document = self.by_collection.get(collection, {}).get(collection)
+        return document.record if document else None
+
+    def cbs_code(self, municipality: str) -> str | None:
+        """Return a municipality's CBS code, or None when its record could not be read."""
+        document = self.by_collection.get("municipalities", {}).get(municipality)
+        return document.record.cbs_code if document and document.record else None
+
+    def _named_places(self) -> Iterable[tuple[str, Place]]:
+        for place in table():
+            yield place.name, place
+        added: AddedPlaces | None = self.single("places")
+        for one in added.places if added else ():
+            code = self.cbs_code(one.municipality)
+            if code:
+                place = Place(one.name, code, one.latitude, one.longitude)
+                for name in (one.name, *one.also):
+                    yield name, place

@@ -1,0 +1,1 @@
+"""Places, positions, distances, and what is near."""

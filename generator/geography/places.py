@@ -1,0 +1,64 @@
+"""The table of places: which places there are, in which municipality, and where their centre is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from generator.texts import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village or town."""
+
+    name: str
+    cbs_code: str
+    """The code of its municipality: ``GM0090``."""
+    latitude: float
+    """Degrees north of its centre, WGS 84."""
+    longitude: float
+    """Degrees east of its centre, WGS 84."""
+
+
+class Places:
+    """All known places, found by name without regard to capitals and accents."""
+
+    def __init__(self, places: Iterable[tuple[str, Place]]) -> None:
+        """Take ``(name it goes by, place)`` pairs; a place may go by several names."""
+        self._by_name: dict[str, list[Place]] = {}
+        self.names: set[str] = set()
+        """Every name as people write it."""
+        for name, place in places:
+            self.names.add(name)
+            self._by_name.setdefault(fold(name), []).append(place)
+
+    def named(self, name: str, cbs_code: str | None = None) -> list[Place]:
+        """Return the places of this name, within one municipality when its code is given."""
+        found = self._by_name.get(fold(name), [])
+        return [place for place in found if cbs_code is None or place.cbs_code == cbs_code]
+
+    def __iter__(self) -> Iterator[Place]:
+        """Yield every place, once for each name it goes by."""
+        for places in self._by_name.values():
+            yield from places
+
+
+@cache
+def table() -> tuple[Place, ...]:
+    """Return the places of GeoNames (CC BY 4.0), as ``tools/make_places.py`` wrote them."""
+    return tuple(
+        Place(name, cbs_code, float(latitude), float(longitude))
+        for name, cbs_code, latitude, longitude in _rows("places.tsv")
+    )
+
+
+@cache
+def municipality_names() -> dict[str, str]:
+    """Return the name of every Dutch municipality by its CBS code."""
+    return {cbs_code: name for cbs_code, name in _rows("municipalities.tsv")}
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return (line.split("\t") for line in lines[2:])

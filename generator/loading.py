@@ -1,0 +1,36 @@
+"""From a project's folder to its catalogue: the one way in, for ``check``, ``build`` and ``serve`` alike."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, link
+from generator.draft import Draft
+from generator.problems import Problem, has_errors
+from generator.reading.documents import Reader
+from generator.rules.catalogue import check
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading a project's files."""
+
+    catalogue: Catalogue | None
+    """None when a problem keeps it from being published."""
+    problems: tuple[Problem, ...]
+
+
+def load(
+    reader: Reader, today: datetime.date, progress: Callable[[int, int], None] | None = None
+) -> Loaded:
+    """Read, link and check everything; ``today`` decides what is stale or over.
+
+    ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.
+    """
+    documents = reader.read(progress)
+    problems = [one for document in documents for one in document.problems]
+    draft = Draft(documents)
+    problems += check(draft, reader.root, today)
+    problems.sort()
+    catalogue = None if has_errors(problems) else link(draft, today)
+    return Loaded(catalogue, tuple(problems))

@@ -1,0 +1,151 @@
+"""The MkDocs plugin: a thin adapter around ``publishing/``, and the only file that knows MkDocs.
+
+MkDocs and Material draw the editorial pages of ``docs/`` and, once for each section of the site, an empty page: the
+shell into which generated pages are stamped. What MkDocs then does not do for those pages (search entries, sitemap,
+redirects) is done by ``publishing/``.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from watchdog.observers import Observer
+
+from generator.publishing.rendering import Site
+from generator.publishing.shells import CONTENT, HEAD, Shells
+
+THEME_CACHE = ".cache/theme"
+"""Where the build of scripts and styles lies, below the project's root."""
+
+
+class BuildFailed(Exception):
+    """MkDocs could not draw the editorial pages or the theme; the message says why."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What MkDocs made: the editorial pages, lying in ``folder``, and what generated pages need of it."""
+
+    folder: Path
+    site: Site
+    shells: Shells
+    editorial: tuple[str, ...]
+    """Addresses of the editorial pages, from the site's root."""
+    search_index: dict[str, Any]
+    """What Material's search reads; generated pages add their entries to ``docs``."""
+
+
+@dataclass
+class _Project:
+    """What MkDocs knows while it builds."""
+
+    config: MkDocsConfig
+    environment: Environment
+    files: Files
+    navigation: Navigation = field(default_factory=lambda: Navigation([], []))
+
+
+class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs is not typed strictly
+    """Hands the theme's scripts and styles to MkDocs and remembers what draws its pages."""
+
+    project: _Project
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the templates the names of the built scripts and styles."""
+        manifest = Path(config.config_file_path).parent / THEME_CACHE / "manifest.json"
+        config.extra["assets"] = json.loads(manifest.read_text("utf-8"))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep the theme's sources and Material's style sheets, which ours replaces, out of the site."""
+        own = config.theme.custom_dir or ""
+        for file in list(files):
+            inside = Path(file.abs_src_path or "").is_relative_to(own) and not file.src_uri.startswith("assets/")
+            if inside or file.src_uri.startswith("assets/stylesheets/") or file.src_uri.endswith(".map"):
+                files.remove(file)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation, which pages are drawn with."""
+        self._navigation = nav
+        return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Remember the environment that Material's templates are drawn in."""
+        self.project = _Project(config, env, files, self._navigation)
+        return env
+
+
+def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:
+    """Let MkDocs build into ``folder`` and make a shell for each section and depth among ``addresses``.
+
+    Raises ``BuildFailed`` when a page or template is wrong.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+        mkdocs_build(config)
+    except (Abort, MkDocsException) as error:
+        raise BuildFailed(str(error)) from error
+    plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
+    project = plugin.project
+    shells = Shells(lambda url: draw(project, url, HEAD, CONTENT), addresses)
+    editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
+    index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
+    return Surroundings(folder, _site(config), shells, editorial, index)
+
+
+def draw(project: _Project, url: str, head: str, content: str) -> str:
+    """Return what Material renders for a generated page at ``url``."""
+    config = project.config
+    file = File(f"{url}index.md", config.docs_dir, config.site_dir, config.use_directory_urls)
+    page = Page("", file, config)
+    page.meta = {"generated": True, "head": head}
+    page.content = content
+    page.toc = TableOfContents([])
+    context = get_context(project.navigation, project.files, config, page)
+    return project.environment.get_template("main.html").render(context)
+
+
+def serve(
+    folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int], poll: bool = False
+) -> None:
+    """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
+    host, port = address
+    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(folder))
+    if not poll:
+        server.observer = Observer()
+    server.build_delay = 0.05
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def _site(config: MkDocsConfig) -> Site:
+    repository = (config.repo_url or "").rstrip("/")
+    return Site(
+        name=config.site_name,
+        url=(config.site_url or "/").rstrip("/") + "/",
+        repo_url=repository,
+        edit_url=f"{repository}/{(config.edit_uri or '').strip('/')}/",
+        issue_url=f"{repository}/issues/new",
+        mail=config.extra.get("mail"),
+    )

@@ -1,0 +1,131 @@
+"""A project on disk: built, and previewed while it is being changed."""
+
+import datetime
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator import plugin
+from generator.catalogue import Catalogue
+from generator.loading import Loaded, load
+from generator.problems import report
+from generator.publishing.folder import Folder
+from generator.publishing.publish import addresses, publish
+from generator.publishing.site import Page, pages
+from generator.reading.documents import FOLDER, Reader
+from generator.texts import texts
+
+Progress = Callable[[int, int], None]
+EDITORIAL = ".cache/editorial"
+PREVIEW = ".cache/preview"
+STAGING = ".cache/staging"
+
+
+def build(root: Path, today: datetime.date, progress: Progress | None = None) -> Loaded:
+    """Check the project and, when nothing is in the way, replace ``site/`` by a new build.
+
+    Raises ``plugin.BuildFailed`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
+    """
+    loaded = load(Reader(root), today, progress)
+    if loaded.catalogue:
+        frame = _surroundings(root, loaded.catalogue)
+        publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
+    return loaded
+
+
+def serve(
+    root: Path, today: Callable[[], datetime.date], address: tuple[str, int], tell: Callable[[str], None]
+) -> None:
+    """Show the site at ``address`` and keep it up to date with every change, until interrupted.
+
+    Problems are told line by line; the last good version stays in view.
+    """
+    preview = Preview(root, today, tell)
+    preview.update()
+    watched = [root / name for name in (FOLDER, "docs", "theme", "mkdocs.yml", "generator/texts")]
+    plugin.serve(root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
+
+
+class Preview:
+    """A built site that follows the files: after a change of a record only the pages that show it are drawn again."""
+
+    def __init__(self, root: Path, today: Callable[[], datetime.date], tell: Callable[[str], None]) -> None:
+        """Preview the project at ``root``; ``tell`` is given each line for the person who watches."""
+        self._root = root
+        self._today = today
+        self._tell = tell
+        self._reader = Reader(root)
+        self._frame: plugin.Surroundings | None = None
+        self._frame_state: object = None
+        self._scripts_state: object = None
+        self._shown: tuple[Catalogue, Mapping[str, Page]] | None = None
+
+    def update(self) -> None:
+        """Bring the preview up to date, or tell what is wrong."""
+        started = time.perf_counter()
+        try:
+            loaded = load(self._reader, self._today())
+            if loaded.catalogue is None:
+                self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
+                self._tell(texts("cli")["kept"])
+                return
+            self._draw(loaded.catalogue)
+        except plugin.BuildFailed as failure:
+            self._tell(texts("cli")["failed"].format(reason=failure))
+            return
+        self._tell(texts("cli")["rebuilt"].format(seconds=time.perf_counter() - started))
+
+    def _draw(self, catalogue: Catalogue) -> None:
+        planned = {page.url: page for page in pages(catalogue)}
+        frame = self._current_frame(catalogue, planned)
+        folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
+        unchanged = frozenset(self._unchanged(catalogue, planned))
+        publish(self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, unchanged)
+        self._shown = (catalogue, planned)
+
+    def _unchanged(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> list[str]:
+        """Return the pages that show what they showed before."""
+        if self._shown is None:
+            return []
+        before, shown = self._shown
+        same_words = all(
+            getattr(before, name) is getattr(catalogue, name) for name in ("vocabulary", "legal", "glossary")
+        )
+        return [url for url, page in planned.items() if shown.get(url) == page] if same_words else []
+
+    def _current_frame(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> plugin.Surroundings:
+        """Return the editorial part, drawn again when its files or the theme changed."""
+        scripts = _state(self._root, "theme", (".ts", ".css"))
+        if self._scripts_state not in (None, scripts):
+            _build_scripts(self._root)
+        self._scripts_state = scripts
+        sections = frozenset((url.partition("/")[0], url.count("/")) for url in planned)
+        state = (sections, *(_state(self._root, name) for name in ("docs", "theme", "mkdocs.yml")))
+        if self._frame is None or state != self._frame_state:
+            self._frame = _surroundings(self._root, catalogue)
+            self._frame_state = state
+            self._shown = None
+        return self._frame
+
+
+def _surroundings(root: Path, catalogue: Catalogue) -> plugin.Surroundings:
+    shutil.rmtree(root / EDITORIAL, ignore_errors=True)
+    return plugin.surroundings(root, root / EDITORIAL, addresses(catalogue))
+
+
+def _build_scripts(root: Path) -> None:
+    node = root / ".venv/bin/node"
+    done = subprocess.run(  # noqa: S603  # a fixed command on our own script
+        [str(node) if node.exists() else "node", "theme/build.mjs"], cwd=root, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise plugin.BuildFailed(done.stderr.strip())
+
+
+def _state(root: Path, name: str, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:
+    """Return the files at or below a path and when they changed."""
+    path = root / name
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.name.endswith(endings))

@@ -1,0 +1,1 @@
+"""What the site holds: pages, search entries, sitemap, redirects. No MkDocs in here."""

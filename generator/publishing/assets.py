@@ -1,0 +1,44 @@
+"""Icons, and what else the theme brings beside pages."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from generator.records.reference import Glossary
+from generator.records.vocabulary import Vocabulary
+
+ICONS = Path("node_modules/lucide-static/icons")
+"""The SVG files of Lucide, below the project's root."""
+_SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+
+def icon_sheet(root: Path, theme: Path, vocabulary: Vocabulary) -> bytes:
+    """Return one SVG file with every icon that ``theme/icons.yml`` or the vocabulary names."""
+    used: list[str] = yaml.load((theme / "icons.yml").read_text("utf-8"), yaml.CSafeLoader)
+    symbols = []
+    for name in sorted({*used, *_named_by(vocabulary)}):
+        shapes = _SHAPES.search((root / ICONS / f"{name}.svg").read_text("utf-8"))
+        if shapes:
+            drawn = " ".join(shapes[1].split())
+            symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{drawn}</symbol>')
+    style = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {style}>{"".join(symbols)}</svg>\n'.encode()
+
+
+def glossary_data(glossary: Glossary) -> bytes:
+    """Return the explanations that pages show on hover and on tap."""
+    terms = {
+        id: {"term": one.term, "meaning": one.meaning, "explanation": str(one.explanation)}
+        for id, one in glossary.terms.items()
+    }
+    return json.dumps(terms, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _named_by(vocabulary: Vocabulary) -> Iterable[str]:
+    for facet in vocabulary.__slots__:
+        for term in getattr(vocabulary, facet).values():
+            if icon := getattr(term, "icon", None):
+                yield icon

@@ -1,0 +1,85 @@
+"""The published folder: replaced as a whole or not at all, and only what changed is written."""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_AT_FDCWD = -100
+
+
+class Folder:
+    """A folder that is filled beside the published one and takes its place in the end.
+
+    The folder that was published before is kept as the next one to fill: most of its files are right already.
+    """
+
+    def __init__(self, published: Path, staging: Path) -> None:
+        """Fill ``staging`` (on the same disk) and publish it as ``published``; the same folder is filled in place."""
+        self._published = published
+        self._staging = staging
+        self._written: set[str] = set()
+        staging.mkdir(parents=True, exist_ok=True)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
+        self.keep(path)
+        target = os.path.join(self._staging, path)
+        try:
+            with open(target, "rb") as present:
+                if present.read(len(data) + 1) == data:
+                    return
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+        except (IsADirectoryError, NotADirectoryError):
+            shutil.rmtree(self._staging)
+            raise
+        with open(target, "wb") as file:
+            file.write(data)
+
+    def keep(self, path: str) -> None:
+        """Say that a file belongs in the folder, as it is or as somebody else writes it."""
+        self._written.add(path)
+
+    def copy(self, source: Path) -> None:
+        """Write every file below another folder."""
+        for path in _files(source):
+            self.write(path, (source / path).read_bytes())
+
+    def publish(self) -> None:
+        """Remove what no longer belongs and put the folder in the place of the published one."""
+        for path in set(_files(self._staging)) - self._written:
+            (self._staging / path).unlink()
+        _remove_empty_folders(self._staging)
+        if self._staging == self._published:
+            return
+        if self._published.exists():
+            _exchange(self._staging, self._published)
+        else:
+            self._staging.rename(self._published)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder):
+        relative = os.path.relpath(parent, folder).replace(os.sep, "/")
+        for name in names:
+            yield name if relative == "." else f"{relative}/{name}"
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    for parent, folders, names in os.walk(folder, topdown=False):
+        if not names and not any(os.path.exists(os.path.join(parent, name)) for name in folders) and Path(parent) != folder:
+            os.rmdir(parent)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders: in one step where the system can (Linux), else by three renames."""
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
+    if renameat2 and renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+        return
+    aside = one.with_name(f"{one.name}-aside")
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)

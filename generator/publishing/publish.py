@@ -1,0 +1,127 @@
+"""From a catalogue to the files of the site."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import Any, Protocol
+
+from generator.catalogue import Catalogue
+from generator.publishing.assets import glossary_data, icon_sheet
+from generator.publishing.folder import Folder
+from generator.publishing.rendering import Renderer, Site
+from generator.publishing.shells import Shells
+from generator.publishing.site import Page, pages, redirects
+
+MANY_PAGES = 400
+"""From this number on, drawing in several processes is worth their start."""
+_REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
+"""Files of the editorial part that the whole site has its own version of."""
+
+
+class Frame(Protocol):
+    """What the generated pages are put into: the editorial part of the site."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the editorial pages lie."""
+
+    @property
+    def site(self) -> Site:
+        """What the site is called and where contributions go."""
+
+    @property
+    def shells(self) -> Shells:
+        """The frames of generated pages."""
+
+    @property
+    def editorial(self) -> Sequence[str]:
+        """Addresses of the editorial pages."""
+
+    @property
+    def search_index(self) -> dict[str, Any]:
+        """What the site's search reads, without the generated pages."""
+
+
+def addresses(catalogue: Catalogue) -> list[str]:
+    """Return the address of every generated page, from the site's root."""
+    return [page.url for page in pages(catalogue)]
+
+
+def publish(
+    root: Path,
+    theme_build: Path,
+    catalogue: Catalogue,
+    frame: Frame,
+    folder: Folder,
+    unchanged: frozenset[str] = frozenset(),
+) -> None:
+    """Write the whole site into ``folder`` and put it in the place of the last one.
+
+    ``theme_build`` holds the built scripts and styles; the pages at the addresses ``unchanged`` lie there already.
+    """
+    drawn = list(pages(catalogue))
+    _write_surroundings(root, theme_build, catalogue, frame, folder)
+    renderer = Renderer(root / "theme", frame.site, catalogue)
+    for url in unchanged:
+        folder.keep(f"{url}index.html")
+    draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
+    for old, new in redirects(catalogue):
+        folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
+    _write_indexes(drawn, renderer, frame, folder)
+    folder.publish()
+
+
+def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
+    """Draw pages and write them, in as many processes as there are cores when there are many."""
+
+    def draw(some: Iterable[Page]) -> None:
+        for page in some:
+            folder.write(f"{page.url}index.html", shells.fill(page.url, *renderer.draw(page)))
+
+    cores = os.cpu_count() or 1
+    if len(drawn) < MANY_PAGES or cores == 1 or "fork" not in get_all_start_methods():
+        draw(drawn)
+        return
+    _in_parallel(draw, [drawn[start::cores] for start in range(cores)])
+    for page in drawn:
+        folder.keep(f"{page.url}index.html")
+
+
+def _in_parallel(draw: Callable[[Iterable[Page]], None], shares: list[Sequence[Page]]) -> None:
+    """Draw each share in a process of its own, which has the catalogue by being a fork of this one."""
+    start = get_context("fork").Process
+    workers = [start(target=draw, args=(share,)) for share in shares[1:]]
+    for worker in workers:
+        worker.start()
+    draw(shares[0])
+    for worker in workers:
+        worker.join()
+        if worker.exitcode:
+            raise RuntimeError(f"drawing pages failed with exit code {worker.exitcode}")
+
+
+def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:
+    for file in sorted(path for path in frame.folder.rglob("*") if path.is_file()):
+        name = file.relative_to(frame.folder).as_posix()
+        if name not in _REPLACED:
+            folder.write(name, file.read_bytes())
+    for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
+        folder.write(f"assets/{file.name}", file.read_bytes())
+    folder.write("assets/icons.svg", icon_sheet(root, root / "theme", catalogue.vocabulary))
+    folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
+
+
+def _write_indexes(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:
+    """Write what lists all pages: for the site's own search, and for search engines."""
+    entries = [
+        {"location": page.url, "title": escape(page.title, quote=False), "text": escape(page.search, quote=False)}
+        for page in drawn
+        if page.search is not None
+    ]
+    index = {**frame.search_index, "docs": [*frame.search_index["docs"], *entries]}
+    folder.write("search/search_index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
+    folder.write("sitemap.xml", renderer.sitemap(sorted({*frame.editorial, *(page.url for page in drawn)})).encode())
+    folder.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {frame.site.url}sitemap.xml\n".encode())

@@ -1,0 +1,168 @@
+"""From a page to HTML: the templates of ``theme/pages/`` and the words they use. Autoescape is on everywhere."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.catalogue import Catalogue
+from generator.geography.distance import bike_minutes
+from generator.publishing.site import Page
+from generator.records.reference import Glossary
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site is called and where things about it go; from ``mkdocs.yml``."""
+
+    name: str
+    url: str
+    """The published address, ending in a slash."""
+    repo_url: str
+    """The repository of code and data."""
+    edit_url: str
+    """Prefix before a file's path that opens it for editing."""
+    issue_url: str
+    """Where a mistake is reported; takes ``title`` and ``body``."""
+    mail: str | None = None
+    """A mailbox for those without an account."""
+
+
+class Renderer:
+    """Draws the pages of one catalogue with one theme."""
+
+    def __init__(self, theme: Path, site: Site, catalogue: Catalogue) -> None:
+        """Load the templates and words of the folder ``theme``."""
+        self._site = site
+        self._root = "./"
+        self._environment = Environment(
+            loader=FileSystemLoader(theme),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        glossed = _Glosses(catalogue.glossary)
+        self._environment.filters |= {
+            "day": day,
+            "partial_day": partial_day,
+            "km": km,
+            "bike": bike_minutes,
+            "host": host,
+            "tel": tel,
+            "quote": lambda text: quote(str(text), safe=""),
+            "glossed": lambda text: glossed.mark(str(text), self._root),
+        }
+        self._environment.globals |= {
+            "catalogue": catalogue,
+            "site": site,
+            "words": yaml.load((theme / "words.yml").read_text("utf-8"), yaml.CSafeLoader),
+            "icon": self._icon,
+            "term": lambda facet, id: getattr(catalogue.vocabulary, facet)[id],
+            "t": str,
+        }
+
+    def draw(self, page: Page) -> tuple[str, str]:
+        """Return the page's head and content."""
+        root = self._root = root_of(page.url)
+        common = {"root": root, "breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
+        content = self._environment.get_template(f"pages/{page.template}.html").render(**common, **page.context)
+        jsonld = [*page.jsonld, *self._breadcrumb_list(page)]
+        head = self._environment.get_template("head.html").render(
+            **common, canonical=self._site.url + page.url, jsonld=jsonld, image=None
+        )
+        return head, content
+
+    def redirect(self, url: str, target: str) -> str:
+        """Return the page at an old address, which leads to ``target``."""
+        values = {"root": root_of(url), "target": target, "canonical": self._site.url + target}
+        return self._environment.get_template("pages/redirect.html").render(values)
+
+    def sitemap(self, urls: Iterable[str]) -> str:
+        """Return the list of pages for search engines."""
+        return self._environment.get_template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
+
+    def _icon(self, name: str) -> Markup:
+        use = f'<use href="{self._root}assets/icons.svg#{name}"></use>'
+        return Markup(f'<svg class="icon" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S704  # names of files
+
+    def _breadcrumb_list(self, page: Page) -> list[Mapping[str, Any]]:
+        if not page.breadcrumbs:
+            return []
+        items = [
+            {"@type": "ListItem", "position": number, "name": title, "item": self._site.url + (page.url if url is None else url)}
+            for number, (title, url) in enumerate(page.breadcrumbs, 1)
+        ]
+        return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+class _Glosses:
+    """Finds the glossary's terms in plain text."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._ids = {
+            spelling: id
+            for id, one in glossary.terms.items()
+            for spelling in (one.term, *one.also)
+        }
+        spellings = sorted(self._ids, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, spellings))})(?![\w-])")
+
+    def mark(self, text: str, root: str) -> Markup:
+        """Return the text escaped, with the first mention of each term linked to its explanation."""
+        parts, end, seen = [], 0, set()
+        for found in self._pattern.finditer(text):
+            id = self._ids[found[0]]
+            if id in seen:
+                continue
+            seen.add(id)
+            parts += [escape(text[end : found.start()]), self._link(found[0], id, root)]
+            end = found.end()
+        return Markup("").join([*parts, escape(text[end:])])
+
+    def _link(self, spelling: str, id: str, root: str) -> Markup:
+        return Markup('<a class="begrip" href="{}begrippen/#{}" data-begrip="{}">{}</a>').format(root, id, id, spelling)
+
+
+def root_of(url: str) -> str:
+    """Return the relative way from a page to the site's root."""
+    return "../" * url.count("/") or "./"
+
+
+def day(date: datetime.date) -> str:
+    """Write a date out: ``22 november 2026``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def partial_day(text: str) -> str:
+    """Write out a year, month or day: ``2019``, ``september 2019``, ``21 september 2019``."""
+    year, *rest = text.split("-")
+    if len(rest) == 2:
+        return day(datetime.date.fromisoformat(text))
+    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+
+def km(kilometres: float) -> str:
+    """Write a distance: ``800 m``, ``2,3 km``, ``14 km``."""
+    if kilometres < 0.95:
+        return f"{max(100, round(kilometres * 10) * 100)} m"
+    return f"{kilometres:.1f} km".replace(".", ",") if kilometres < 9.95 else f"{kilometres:.0f} km"
+
+
+def host(address: str) -> str:
+    """Return the site's name within a web address: ``omropfryslan.nl``."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def tel(number: str) -> str:
+    """Return the digits of a phone number, for a ``tel:`` link."""
+    return re.sub(r"[^\d+]", "", number)

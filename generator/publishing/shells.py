@@ -1,0 +1,40 @@
+"""The frame around generated pages: drawn once for each section and depth, filled for each page."""
+
+from collections.abc import Callable, Iterable
+
+HEAD = "@@meedoenkaart-head@@"
+CONTENT = "@@meedoenkaart-content@@"
+
+
+class Shells:
+    """Frames by section (the first part of an address) and depth: all that relative links in a frame depend on."""
+
+    def __init__(self, draw: Callable[[str], str], addresses: Iterable[str]) -> None:
+        """Draw a frame for every section and depth among ``addresses``.
+
+        ``draw`` returns the page at an address with ``HEAD`` and ``CONTENT`` where a page's own parts go.
+        """
+        self._parts: dict[tuple[str, int], tuple[str, str, str]] = {}
+        for key in sorted({_key(url) for url in addresses}):
+            self._parts[key] = _split(draw(_sample(*key)))
+
+    def fill(self, url: str, head: str, content: str) -> bytes:
+        """Return the whole page at ``url``."""
+        before, between, after = self._parts[_key(url)]
+        return f"{before}{head}{between}{content}{after}".encode()
+
+
+def _key(url: str) -> tuple[str, int]:
+    return url.partition("/")[0], url.count("/")
+
+
+def _sample(section: str, depth: int) -> str:
+    return f"{section}/" + "x/" * (depth - 1) if section else ""
+
+
+def _split(page: str) -> tuple[str, str, str]:
+    before, found, rest = page.partition(HEAD)
+    between, also_found, after = rest.partition(CONTENT)
+    if not found or not also_found or HEAD in rest or CONTENT in after:
+        raise ValueError("the theme's main.html has to show page.meta.head and page.content once each")
+    return before, between, after

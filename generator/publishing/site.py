@@ -1,0 +1,349 @@
+"""Which pages the site has, and what each one shows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from generator.catalogue import Catalogue, MunicipalityPage, Nearby, Offer, OrganisationPage, ReceptionPage
+from generator.geography.distance import kilometres
+from generator.records.vocabulary import Term
+from generator.texts import texts
+
+NEAR_KM = 25
+"""A page of a reception location lists what lies within so many kilometres."""
+NEAR_RECEPTION_KM = 30
+"""An organisation's page names the reception locations within so many kilometres."""
+
+Crumbs = tuple[tuple[str, str | None], ...]
+"""Titles and addresses from the site's root, from home to the page itself (which has no address)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is drawn."""
+
+    url: str
+    """From the site's root, ending in a slash; empty for the home page."""
+    template: str
+    """A file in ``theme/pages/`` without its extension."""
+    title: str
+    description: str
+    context: Mapping[str, Any]
+    """What the template shows."""
+    breadcrumbs: Crumbs = ()
+    jsonld: tuple[Mapping[str, Any], ...] = ()
+    """What search engines read (schema.org)."""
+    search: str | None = field(default=None)
+    """Words by which the site's own search finds the page; None keeps it out."""
+
+
+class Group(NamedTuple):
+    """A titled part of a list."""
+
+    title: str
+    anchor: str
+    offers: list[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an overview."""
+
+    title: str
+    url: str
+    count: int
+    explanation: str = ""
+    icon: str = ""
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every generated page; an organisation's pages come last, since there are most of them."""
+    yield _home(catalogue)
+    yield from _lists(catalogue)
+    yield from _receptions(catalogue)
+    yield from _municipalities(catalogue)
+    yield _glossary(catalogue)
+    for organisation in catalogue.organisations.values():
+        yield _organisation(catalogue, organisation)
+
+
+def redirects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield ``(old address, new address)`` for every alias, from the site's root."""
+    for prefix, found in (
+        ("kansen", catalogue.organisations),
+        ("azc", catalogue.receptions),
+        ("gemeenten", catalogue.municipalities),
+    ):
+        for page in found.values():
+            for alias in page.record.aliases:
+                known = alias.split("/")[0] in ("kansen", "azc", "gemeenten")
+                yield (f"{alias}/" if known else f"{prefix}/{alias}/"), page.url
+
+
+def _words(name: str, /, **values: object) -> dict[str, str]:
+    return {part: text.format_map(values) for part, text in texts("pages")[name].items()}
+
+
+def _crumbs(*steps: tuple[str, str | None]) -> Crumbs:
+    return ((texts("pages")["home"]["title"], ""), *steps)
+
+
+def _home(catalogue: Catalogue) -> Page:
+    with_offers = [one for slug, one in catalogue.municipalities.items() if slug in catalogue.offers_by_municipality]
+    context = {
+        "receptions": list(catalogue.receptions.values()),
+        "municipalities": [(one, len(catalogue.offers_by_municipality[one.slug])) for one in with_offers],
+        "counts": {
+            "offers": len(catalogue.current_offers),
+            "organisations": len(catalogue.organisations),
+            "municipalities": len(with_offers),
+            "receptions": len(catalogue.receptions),
+        },
+    }
+    return Page("", "home", **_words("home"), context=context)
+
+
+def _lists(catalogue: Catalogue) -> Iterator[Page]:
+    overviews = [
+        Entry(words["title"], f"{slug}/", count, words["intro"])
+        for name, slug, count in (
+            ("activities", "activiteiten", len(catalogue.offers_by_activity)),
+            ("sectors", "sectoren", len(catalogue.offers_by_sector)),
+        )
+        for words in [_words(name)]
+    ]
+    groups = [
+        Group(municipality.record.name, slug, catalogue.offers_by_municipality[slug])
+        for slug, municipality in catalogue.municipalities.items()
+        if slug in catalogue.offers_by_municipality
+    ]
+    top = _words("opportunities", count=len(catalogue.current_offers))
+    yield _list("kansen/", top, _crumbs((top["title"], None)), groups, overviews, catalogue)
+    for group in groups:
+        words = _words("opportunities-municipality", name=group.title, count=len(group.offers))
+        crumbs = _crumbs((top["title"], "kansen/"), (group.title, None))
+        parts = _by_activity(catalogue, group.offers)
+        page = Entry(texts("pages")["municipality"]["title"].format(name=group.title), f"gemeenten/{group.anchor}/", 0)
+        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue)
+    for name, slug, terms, found in (
+        ("activities", "activiteiten", catalogue.vocabulary.activities, catalogue.offers_by_activity),
+        ("sectors", "sectoren", catalogue.vocabulary.sectors, catalogue.offers_by_sector),
+    ):
+        yield from _facet(catalogue, name, slug, terms, found)
+
+
+def _facet(
+    catalogue: Catalogue, name: str, slug: str, terms: Mapping[str, Term], found: Mapping[str, list[Offer]]
+) -> Iterator[Page]:
+    """Yield the overview of a facet's values and a list for each value that has offers."""
+    words = _words(name)
+    entries = [
+        Entry(str(term.label), f"{slug}/{id}/", len(found[id]), str(term.explanation), term.icon)
+        for id, term in terms.items()
+        if id in found
+    ]
+    context = {"heading": words["title"], "intro": words["intro"], "entries": entries}
+    yield Page(
+        f"{slug}/", "overview", words["title"], words["description"], context, _crumbs((words["title"], None)), search=""
+    )
+    singular = {"activities": "opportunities-activity", "sectors": "opportunities-sector"}[name]
+    for entry in entries:
+        offers = found[entry.url.split("/")[1]]
+        values = _words(singular, label=entry.title, explanation=entry.explanation, count=entry.count)
+        crumbs = _crumbs((words["title"], f"{slug}/"), (entry.title, None))
+        yield _list(entry.url, values, crumbs, _by_municipality(catalogue, offers), entries, catalogue)
+
+
+def _list(
+    url: str, words: Mapping[str, str], crumbs: Crumbs, groups: list[Group], overviews: list[Entry], catalogue: Catalogue
+) -> Page:
+    offers = [offer for group in groups for offer in group.offers]
+    context = {
+        "offers": offers,
+        "heading": words["title"],
+        "intro": words["intro"],
+        "groups": groups,
+        "overviews": [(one.title, one.url, one.count) for one in overviews],
+        "own_url": url,
+        "receptions": list(catalogue.receptions.values()) if url == "kansen/" else [],
+    }
+    return Page(url, "opportunities", words["title"], words["description"], context, crumbs, search="")
+
+
+def _by_activity(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
+    return [
+        Group(str(term.label), id, found)
+        for id, term in catalogue.vocabulary.activities.items()
+        if (found := [offer for offer in offers if offer.opportunity.activity == id])
+    ]
+
+
+def _by_municipality(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
+    found: dict[str, list[Offer]] = {}
+    for offer in offers:
+        found.setdefault(offer.municipality.slug, []).append(offer)
+    return [
+        Group(municipality.record.name, slug, found[slug])
+        for slug, municipality in catalogue.municipalities.items()
+        if slug in found
+    ]
+
+
+def _receptions(catalogue: Catalogue) -> Iterator[Page]:
+    words = _words("reception-index")
+    receptions = list(catalogue.receptions.values())
+    near = {one.slug: catalogue.near(one.spot, NEAR_KM) for one in receptions}
+    context = {"receptions": receptions, "counts": {slug: len(found) for slug, found in near.items()}, "within": NEAR_KM}
+    yield Page("azc/", "reception_index", **words, context=context, breadcrumbs=_crumbs((words["title"], None)), search="")
+    for reception in receptions:
+        yield _reception(catalogue, reception, near[reception.slug], words["title"])
+
+
+def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], parent: str) -> Page:
+    name = page.record.name
+    groups = [
+        (term, id, found)
+        for id, term in catalogue.vocabulary.activities.items()
+        if (found := [one for one in near if one.offer.opportunity.activity == id])
+    ]
+    context = {"page": page, "groups": groups, "within": NEAR_KM}
+    jsonld = {"@context": "https://schema.org", "@type": "Place", "name": name, **_geo(page), **_address(page.record.place)}
+    return Page(
+        page.url,
+        "reception",
+        **_words("reception", name=name, count=len(near), within=NEAR_KM),
+        context=context,
+        breadcrumbs=_crumbs((parent, "azc/"), (name, None)),
+        jsonld=(jsonld,),
+        search=f"{page.record.place}, {page.municipality.record.name}",
+    )
+
+
+def _municipalities(catalogue: Catalogue) -> Iterator[Page]:
+    words = _words("municipality-index")
+    context = {
+        "municipalities": [
+            (one, len(catalogue.offers_by_municipality.get(slug, []))) for slug, one in catalogue.municipalities.items()
+        ],
+    }
+    crumbs = _crumbs((words["title"], None))
+    yield Page("gemeenten/", "municipality_index", **words, context=context, breadcrumbs=crumbs, search="")
+    for municipality in catalogue.municipalities.values():
+        yield _municipality(catalogue, municipality, words["title"])
+
+
+def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> Page:
+    record = page.record
+    offers = catalogue.offers_by_municipality.get(page.slug, [])
+    guidance = record.guidance.organisation if record.guidance else None
+    context = {
+        "page": page,
+        "offers": offers,
+        "groups": _by_activity(catalogue, offers),
+        "organisations": [one for one in catalogue.organisations.values() if one.municipality is page],
+        "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
+        "guidance": catalogue.organisations[guidance] if guidance else None,
+    }
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": record.name,
+        "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
+    }
+    return Page(
+        page.url,
+        "municipality",
+        **_words("municipality", name=record.name, count=len(offers)),
+        context=context,
+        breadcrumbs=_crumbs((parent, "gemeenten/"), (record.name, None)),
+        jsonld=(jsonld,),
+        search=f"{record.province}, {record.seat}",
+    )
+
+
+def _glossary(catalogue: Catalogue) -> Page:
+    words = _words("glossary")
+    terms = catalogue.glossary.terms
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": words["title"],
+        "hasDefinedTerm": [
+            {"@type": "DefinedTerm", "name": one.term, "description": str(one.explanation)} for one in terms.values()
+        ],
+    }
+    return Page(
+        "begrippen/",
+        "glossary",
+        **words,
+        context={"glossary": catalogue.glossary},
+        breadcrumbs=_crumbs((words["title"], None)),
+        jsonld=(jsonld,),
+        search=" ".join(f"{one.term} {one.meaning or ''}" for one in terms.values()),
+    )
+
+
+def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
+    record = page.record
+    municipality = page.municipality
+    offers = catalogue.offers_of(page)
+    titles = ", ".join(str(offer.opportunity.title) for offer in offers)
+    near = sorted(
+        ((one, distance) for one in catalogue.receptions.values() if (distance := kilometres(page.spot, one.spot)) <= NEAR_RECEPTION_KM),
+        key=lambda pair: pair[1],
+    )
+    crumbs = _crumbs(
+        (texts("pages")["opportunities"]["title"], "kansen/"),
+        (municipality.record.name, f"kansen/{municipality.slug}/"),
+        (record.name, None),
+    )
+    vocabulary = catalogue.vocabulary
+    kinds = [str(vocabulary.activities[offer.opportunity.activity].label) for offer in offers]
+    sectors = [str(vocabulary.sectors[id].label) for offer in offers for id in offer.opportunity.sectors]
+    facts = dict.fromkeys([record.address.place, municipality.record.name, *kinds, *sectors])
+    return Page(
+        page.url,
+        "organisation",
+        record.name,
+        _words("organisation", titles=titles, name=record.name, place=record.address.place)["description"][:300],
+        {"page": page, "offers": offers, "nearby_receptions": near},
+        crumbs,
+        (_organisation_jsonld(page, offers),),
+        search=f"{titles}. {', '.join(facts)}",
+    )
+
+
+def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:
+    record = page.record
+    contact = record.contact
+    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": record.name}
+    if record.description:
+        found["description"] = str(record.description)
+    if contact:
+        known = {"url": contact.website, "email": contact.email, "telephone": contact.phone}
+        found |= {name: value for name, value in known.items() if value}
+    found["location"] = {"@type": "Place", **_address(record.address.place, record.address.street, record.address.postcode), **_geo(page)}
+    found["makesOffer"] = [
+        {
+            "@type": "Offer",
+            "itemOffered": {
+                "@type": "Service",
+                "name": str(offer.opportunity.title),
+                **({"description": str(offer.opportunity.description)} if offer.opportunity.description else {}),
+            },
+        }
+        for offer in offers
+    ]
+    return found
+
+
+def _address(place: str, street: str | None = None, postcode: str | None = None) -> dict[str, Any]:
+    known = {"streetAddress": street, "postalCode": postcode, "addressLocality": place, "addressCountry": "NL"}
+    return {"address": {"@type": "PostalAddress", **{name: value for name, value in known.items() if value}}}
+
+
+def _geo(page: OrganisationPage | ReceptionPage) -> dict[str, Any]:
+    """Return the position for search engines, but not the centre of a place: that would claim too much."""
+    if page.spot.precision == "plaats":
+        return {}
+    return {"geo": {"@type": "GeoCoordinates", "latitude": page.spot.latitude, "longitude": page.spot.longitude}}

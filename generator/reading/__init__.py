@@ -1,0 +1,1 @@
+"""From files to records: every problem with file, line and column."""

@@ -1,0 +1,203 @@
+"""From the bytes of one file to plain text values: mappings, lists and strings, nothing else.
+
+The C parser composes nodes with positions. Scalars stay text (the record gives them a type), and what YAML offers
+beyond plain data is refused: duplicate keys, anchors, aliases, merge keys, tags, several documents.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from generator.problems import Problem, problem
+from generator.records.record import Path
+from generator.rules.texts import look_at
+
+Tree = dict[str, Any] | list[Any] | str
+LONGEST_FILE = 100_000
+"""Bytes; the largest real record is a tenth of it."""
+DEEPEST = 12
+"""Levels of nesting; the deepest record has 7."""
+MOST_PROBLEMS = 50
+"""Problems reported of one file; more would drown the first."""
+_BRACKETS = re.compile(r"[\[{\]}]")
+_NESTED_ITEMS = re.compile(r"(?:[-?:][ \t]+){24}")
+_MAYBE_MARKUP = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
+_Report = Callable[..., None]
+
+
+def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
+    """Return the values of a file and its problems; no values when they can't be trusted."""
+    problems: list[Problem] = []
+
+    def report(rule: str, mark: Any = None, **values: object) -> None:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problems.append(problem(rule, file, line, column, **values))
+
+    text = _decoded(data, report)
+    if text is None:
+        return None, problems
+    node = _composed(text, report)
+    if node is None:
+        return None, problems
+    refused = len(problems)
+    tree = _plain(node, report, 0)
+    fatal = any(one.severity == "error" and one.rule in _STRUCTURE for one in problems[refused:])
+    return (None if fatal else tree), problems[:MOST_PROBLEMS]
+
+
+def position(data: bytes, path: Path) -> tuple[int, int]:
+    """Return line and column (from 1) of the value at ``path``, or of the deepest part of it that exists.
+
+    For a field of a mapping the field's name is meant, for an item of a list the item.
+    """
+    try:
+        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return 1, 1
+    mark = node.start_mark if node else None
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == step), None)
+            if pair is None:
+                break
+            mark, node = pair[0].start_mark, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _decoded(data: bytes, report: _Report) -> str | None:
+    if len(data) > LONGEST_FILE:
+        report("file-too-large", size=len(data) // 1000, most=LONGEST_FILE // 1000)
+        return None
+    if data.startswith(b"\xef\xbb\xbf"):
+        report("byte-order-mark")
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        report("not-utf8", _Mark(line - 1, error.start - (before.rfind(b"\n") + 1)))
+        return None
+    if "\r" in text:
+        report("windows-line-ends", _Mark(text[: text.index("\r")].count("\n"), 0))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        report("empty-file")
+        return None
+    if _too_deep(text):
+        report("too-deep", most=DEEPEST)
+        return None
+    return text
+
+
+class _Mark:
+    """A position from 0, like PyYAML's own marks."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
+
+
+def _too_deep(text: str) -> bool:
+    """Say whether brackets or indentation nest absurdly, before the parser recurses into them."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    if deepest > 5 * DEEPEST or _NESTED_ITEMS.search(text):
+        return True
+    return any(line.startswith(" " * (20 * DEEPEST)) for line in text.split("\n"))
+
+
+def _composed(text: str, report: _Report) -> yaml.Node | None:
+    if _MAYBE_MARKUP.search(text) and _markup(text, report):
+        return None
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        report(_syntax_rule(error, text), error.problem_mark, problem=error.problem or "")
+        return None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        report("syntax", problem=str(error).splitlines()[0] if str(error) else "")
+        return None
+    finally:
+        loader.dispose()
+    if node is None:
+        report("empty-file")
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        report("not-a-mapping", node.start_mark)
+        return None
+    return node
+
+
+def _syntax_rule(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Name the rule that explains a parser's complaint best."""
+    complaint, mark = error.problem or "", error.problem_mark
+    if "another document" in (error.context or "") + complaint or "but found another document" in complaint:
+        return "several-documents"
+    if "alias" in complaint or "anchor" in complaint:
+        return "anchor"
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in complaint.casefold() or "'\\t'" in complaint:
+        return "tab"
+    if "control characters are not allowed" in complaint:
+        return "invisible-characters"
+    if "mapping values are not allowed" in complaint:
+        return "colon-in-text"
+    return "syntax"
+
+
+def _markup(text: str, report: _Report) -> bool:
+    """Report anchors, aliases and tags; they must be refused before aliases are followed."""
+    found = False
+    try:
+        for event in yaml.parse(text, yaml.CSafeLoader):
+            if getattr(event, "anchor", None):
+                report("anchor", event.start_mark)
+                found = True
+            if getattr(event, "tag", None):
+                report("tag", event.start_mark, tag=event.tag)
+                found = True
+    except yaml.YAMLError:
+        pass  # the composer reports it with the rule that fits
+    return found
+
+
+_STRUCTURE = {"duplicate-key", "merge-key", "too-deep", "key-not-text"}
+"""Rules after which the values of a file can't be trusted."""
+
+
+def _plain(node: yaml.Node, report: _Report, depth: int) -> Tree:
+    """Return the plain value of a node and report what does not belong in a record."""
+    kind = type(node)
+    if depth > DEEPEST:
+        report("too-deep", node.start_mark, most=DEEPEST)
+        return ""
+    if kind is yaml.ScalarNode:
+        value: str = node.value
+        for rule, values in look_at(value):
+            report(rule, node.start_mark, **values)
+        return value
+    if kind is yaml.SequenceNode:
+        return [_plain(item, report, depth + 1) for item in node.value]
+    values: dict[str, Any] = {}
+    for key, item in node.value:
+        name = key.value
+        if type(key) is not yaml.ScalarNode:
+            report("key-not-text", key.start_mark)
+        elif name == "<<":
+            report("merge-key", key.start_mark)
+        elif name in values:
+            report("duplicate-key", key.start_mark, name=name)
+        else:
+            values[name] = _plain(item, report, depth + 1)
+    return values

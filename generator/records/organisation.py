@@ -1,0 +1,226 @@
+"""An organisation and the opportunities it offers: ``catalogue/organisations/<municipality>/<slug>.yml``."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.record import (
+    Activity,
+    Audience,
+    Kind,
+    Language,
+    LanguageLevel,
+    MunicipalityRef,
+    Network,
+    Sector,
+    record,
+)
+from generator.records.scalars import (
+    Age,
+    Count,
+    Day,
+    Hours,
+    LongText,
+    Name,
+    PageAddress,
+    ShortText,
+    Slug,
+    Time,
+    Title,
+    Yes,
+    YesNoUnknown,
+)
+from generator.records.shared import Address, Confirmation, Contact, Position, Source, Status
+
+Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+Season = Literal["lente", "zomer", "herfst", "winter"]
+
+
+@record
+class AgeLimits:
+    """Who is old or young enough, in years."""
+
+    least: Age | None = None
+    """The youngest age that may join."""
+    most: Age | None = None
+    """The oldest age that may join."""
+
+
+@record
+class Dutch:
+    """How much Dutch it takes."""
+
+    level: LanguageLevel | None = None
+    """The least level that works; None when nobody knows."""
+    note: ShortText | None = None
+    """What the level does not say, such as "je hoort hier ook Fries"."""
+    estimate: Yes = False
+    """True when a contributor judged it and the organisation did not say so."""
+
+
+@record
+class Schedule:
+    """When it is; ``words`` is for what the other fields cannot say."""
+
+    days: tuple[Weekday, ...] = ()
+    """Days of the week."""
+    starts: Time | None = None
+    """Start, ``HH:MM``."""
+    ends: Time | None = None
+    """End, ``HH:MM``."""
+    frequency: (
+        Literal["eenmalig", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "in-overleg"] | None
+    ) = None
+    """How often."""
+    seasons: tuple[Season, ...] = ()
+    """Seasons in which it runs; empty means all year or not known."""
+    words: ShortText | None = None
+    """The schedule in free words, shown as it is."""
+
+
+@record
+class Commitment:
+    """What it asks of somebody's time."""
+
+    hours_per_week: Hours | None = None
+    """Hours a week."""
+    duration: ShortText | None = None
+    """How long it lasts, such as "twaalf weken"."""
+    one_off: Yes | None = None
+    """True for something one can do once."""
+
+
+@record
+class Costs:
+    """What it costs and who pays the way there."""
+
+    kind: Literal["gratis", "vrijwillige-bijdrage", "betaald", "vergoeding", "onbekend"] = "onbekend"
+    """Free, a gift, a price, or a payment to the participant."""
+    note: ShortText | None = None
+    """The price or the conditions."""
+    travel: Literal["organisatie", "coa", "gemeente", "deelnemer", "onbekend"] = "onbekend"
+    """Who pays the travel costs."""
+
+
+@record
+class Declaration:
+    """The volunteer declaration of UWV, which an organisation needs for asylum seekers (see ``catalogue/legal.yml``)."""
+
+    status: Literal["aanwezig", "aangevraagd", "niet-nodig", "onbekend"]
+    """Present, applied for, not needed, or not known."""
+    until: Day | None = None
+    """The last day on which a present declaration is valid."""
+    work: ShortText | None = None
+    """The kind of work that it names."""
+
+
+@record
+class Requirements:
+    """What must be arranged before somebody starts."""
+
+    vog: YesNoUnknown = "onbekend"
+    """Whether a certificate of conduct (VOG) is asked."""
+    declaration: Declaration | None = None
+    """The volunteer declaration; None when nothing is known about it."""
+
+
+@record
+class Joining:
+    """How one comes in."""
+
+    through: Literal["meedoenbalie", "rechtstreeks", "beide", "onbekend"] = "onbekend"
+    """Through the reception location's Meedoenbalie, directly, or both."""
+    note: ShortText | None = None
+    """What to do or whom to ask for (a function, not a person)."""
+
+
+@record
+class Continuity:
+    """Whether it can go on after somebody moves to another municipality (the *doorgaande lijn*)."""
+
+    ways: tuple[Literal["netwerk", "zelfde-soort", "online", "op-afstand", "niet"], ...] = ()
+    """Through its network, the same kind elsewhere, online, from a distance, or not at all."""
+    note: ShortText | None = None
+    """How."""
+
+
+@record
+class Opportunity:
+    """One thing somebody can do at an organisation."""
+
+    id: Slug
+    """Unique within the organisation; the anchor on its page."""
+    title: Title
+    """What one does, in a few words."""
+    activity: Activity
+    """Volunteering, meeting people, language, sport, course, work experience, work, help."""
+    sectors: tuple[Sector, ...] = ()
+    """Fields of work, most fitting first."""
+    description: LongText | None = None
+    """One to three sentences in plain Dutch."""
+    address: Address | None = None
+    """Where it is, when not at the organisation's own address."""
+    position: Position | None = None
+    """The point on the map of ``address``."""
+    audience: tuple[Audience, ...] = ()
+    """For whom; empty when nobody knows."""
+    age: AgeLimits | None = None
+    """Age limits in years."""
+    dutch: Dutch | None = None
+    """How much Dutch it takes."""
+    languages: tuple[Language, ...] = ()
+    """Other languages that work."""
+    schedule: Schedule | None = None
+    """When it is."""
+    commitment: Commitment | None = None
+    """What it asks of somebody's time."""
+    places: Count | None = None
+    """How many people can join at a time."""
+    costs: Costs | None = None
+    """What it costs."""
+    requirements: Requirements | None = None
+    """What must be arranged first."""
+    joining: Joining | None = None
+    """How one comes in."""
+    continuity: Continuity | None = None
+    """Whether it can go on after a move."""
+    status: Status = "actief"
+    """Goes on, paused, or ended."""
+    first_day: Day | None = None
+    """The first day on which it is open."""
+    last_day: Day | None = None
+    """The last day on which it is open."""
+
+
+@record
+class Organisation:
+    """An organisation that offers something to take part in."""
+
+    name: Name
+    """As the organisation writes it."""
+    kind: Kind
+    """What sort of organisation."""
+    description: LongText | None = None
+    """What the organisation is, in plain Dutch."""
+    address: Address
+    """Where it is; only the place is required."""
+    position: Position | None = None
+    """The point on the map of ``address``."""
+    serves: tuple[MunicipalityRef, ...] = ()
+    """Other municipalities where it works too."""
+    contact: Contact | None = None
+    """Functional ways to get in touch."""
+    networks: tuple[Network, ...] = ()
+    """Umbrella organisations it belongs to."""
+    accessible: YesNoUnknown = "onbekend"
+    """Whether somebody in a wheelchair can come in."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where this was read or who said it; at least one."""
+    confirmation: Confirmation | None = None
+    """Who confirmed this record, and when; None: nobody did yet."""
+    status: Status = "actief"
+    """Goes on, paused, or ended."""
+    aliases: tuple[PageAddress, ...] = ()
+    """Earlier addresses of this page, kept alive as redirects."""
+    opportunities: Annotated[tuple[Opportunity, ...], Field(min_length=1)]
+    """What one can do here; at least one."""

@@ -1,0 +1,97 @@
+"""What makes a class a record: typed, frozen, strict about unknown fields, and cheap in memory."""
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from generator.records.scalars import Level, OrganisationPath, Slug
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+"""The way from a document's root to a value: field names and list indexes, ``("sources", 0, "address")``."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(cls: type[T]) -> type[T]:
+    """Make ``cls`` a record: an unknown field in a file is a problem, and a record never changes once read."""
+    return pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))(cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field whose value is the id of something else.
+
+    ``to`` is a facet of the vocabulary (``kinds``, ``sectors`` …) or a collection of the catalogue
+    (``municipalities``, ``organisations``).
+    """
+
+    to: str
+
+
+def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield ``(path, what it refers to, id)`` for every reference within a record."""
+    for name, to, nested in _reference_plan(type(value)):
+        found = getattr(value, name)
+        if found is None:
+            continue
+        many = isinstance(found, tuple)
+        for index, item in enumerate(found if many else (found,)):
+            where = (*path, name, index) if many else (*path, name)
+            if nested:
+                yield from references(item, where)
+            else:
+                yield where, to, item
+
+
+@cache
+def _reference_plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
+    """Return ``(field, what it refers to, is a nested record)`` for the fields that hold a reference somewhere."""
+    plan = []
+    hints = get_type_hints(cls, include_extras=True)
+    for field in fields(cls):
+        to, nested = _reference_in(hints[field.name])
+        if to or (nested and _reference_plan(nested)):
+            plan.append((field.name, to, nested is not None))
+    return tuple(plan)
+
+
+def _reference_in(hint: Any) -> tuple[str, type | None]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return "", hint
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        for mark in marks:
+            if isinstance(mark, Refers):
+                return mark.to, None
+        return _reference_in(inner)
+    if get_origin(hint) in (Union, types.UnionType, tuple):
+        for part in get_args(hint):
+            to, nested = _reference_in(part)
+            if to or nested:
+                return to, nested
+    return "", None
+
+
+Kind = Annotated[Slug, Refers("kinds")]
+"""What sort of organisation: an id under ``kinds`` in the vocabulary."""
+Activity = Annotated[Slug, Refers("activities")]
+"""What one does: an id under ``activities`` in the vocabulary."""
+Sector = Annotated[Slug, Refers("sectors")]
+"""The field of work: an id under ``sectors`` in the vocabulary."""
+Audience = Annotated[Slug, Refers("audiences")]
+"""For whom: an id under ``audiences`` in the vocabulary."""
+Network = Annotated[Slug, Refers("networks")]
+"""The umbrella organisation: an id under ``networks`` in the vocabulary."""
+Language = Annotated[Slug, Refers("languages")]
+"""A language people speak: an id under ``languages`` in the vocabulary (ISO 639 codes)."""
+MunicipalityRef = Annotated[Slug, Refers("municipalities")]
+"""A municipality: the name of its file without ``.yml``."""
+OrganisationRef = Annotated[OrganisationPath, Refers("organisations")]
+"""An organisation: its folder and the name of its file without ``.yml``."""
+LanguageLevel = Annotated[Level, Refers("levels")]
+"""A level of Dutch: an id under ``levels`` in the vocabulary."""

@@ -1,0 +1,282 @@
+"""The scalar values of a record: text in the file, typed here and nowhere else.
+
+YAML scalars arrive as plain text (see ``generator.reading``), so ``no``, ``012`` and ``12:30`` mean what the field
+says. Each reader below turns such a text into a value or raises a ``PydanticCustomError`` whose type is the id of a
+rule in ``generator/texts/nl/problems.yml``.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARTIAL_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_TIME = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
+_POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}")
+_PHONE = re.compile(r"(?:\+31|0)[0-9]{9}|0800[0-9]{4,7}|0900[0-9]{4,7}|088[0-9]{7}|14[0-9]{3,5}")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+LONGEST_WEB_ADDRESS = 500
+"""Characters; longer addresses break in mail programs and never occur in practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in Dutch and, where somebody wrote one, in other languages.
+
+    In a file it is one string (Dutch) or a mapping ``{nl: …, en: …}``.
+    """
+
+    nl: str
+    others: tuple[tuple[str, str], ...] = ()
+    """Pairs of language code (ISO 639) and text, in the order of the file."""
+
+    def __str__(self) -> str:
+        return self.nl
+
+
+def _wrong(rule: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(rule, rule, values)  # type: ignore[arg-type]  # rule ids are not literals here
+
+
+def _string(value: Any) -> str:
+    """Return the text of a scalar; raise ``not-a-text`` for a list or mapping, ``empty-value`` for nothing."""
+    if not isinstance(value, str):
+        raise _wrong("not-a-text")
+    value = value.strip()
+    if not value:
+        raise _wrong("empty-value")
+    return value
+
+
+def _line(longest: int) -> Callable[[Any], str]:
+    """Return a reader of one text of at most ``longest`` characters; more is ``text-too-long``."""
+
+    def read(value: Any) -> str:
+        line = " ".join(_string(value).split())
+        if len(line) > longest:
+            raise _wrong("text-too-long", length=len(line), longest=longest)
+        return line
+
+    return read
+
+
+def _text(longest: int) -> Callable[[Any], Text]:
+    """Return a reader of a text per language, each at most ``longest`` characters."""
+    line = _line(longest)
+
+    def read(value: Any) -> Text:
+        if isinstance(value, str):
+            return Text(line(value))
+        if not isinstance(value, Mapping):
+            raise _wrong("not-a-text")
+        if "nl" not in value:
+            raise _wrong("dutch-missing")
+        for language in value:
+            if not LANGUAGE.fullmatch(str(language)):
+                raise _wrong("unknown-language", value=str(language))
+        return Text(line(value["nl"]), tuple((code, line(text)) for code, text in value.items() if code != "nl"))
+
+    return read
+
+
+def _slug(value: Any) -> str:
+    slug = _string(value)
+    if not SLUG.fullmatch(slug) or len(slug) > 80:
+        raise _wrong("not-a-slug", value=slug[:80])
+    return slug
+
+
+def _level(value: Any) -> str:
+    level = _string(value)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,3}", level):
+        raise _wrong("not-a-level", value=level[:40])
+    return level.upper()
+
+
+def _page_address(value: Any) -> str:
+    """Read a page's own path without slashes at the ends, such as ``leeuwarden/oude-naam``."""
+    path = _string(value).strip("/")
+    if not all(SLUG.fullmatch(part) for part in path.split("/")) or len(path) > 160:
+        raise _wrong("not-a-page-address", value=path[:80])
+    return path
+
+
+def _day(value: Any) -> datetime.date:
+    text = _string(value)
+    try:
+        if _DAY.fullmatch(text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _wrong("not-a-date", value=text[:40])
+
+
+def _partial_day(value: Any) -> str:
+    text = _string(value)
+    try:
+        if _PARTIAL_DAY.fullmatch(text):
+            datetime.date.fromisoformat((text + "-01-01")[:10])
+            return text
+    except ValueError:
+        pass
+    raise _wrong("not-a-partial-date", value=text[:40])
+
+
+def _time(value: Any) -> str:
+    text = _string(value)
+    match = _TIME.fullmatch(text)
+    if not match:
+        raise _wrong("not-a-time", value=text[:40])
+    return f"{match[1]}:{match[2]}"
+
+
+def _yes(value: Any) -> bool:
+    text = _string(value)
+    if text not in ("ja", "nee"):
+        raise _wrong("not-yes-or-no", value=text[:40])
+    return text == "ja"
+
+
+def _web_address(value: Any) -> str:
+    address = _string(value)
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise _wrong("not-a-web-address", value=address[:80]) from None
+    if parts.scheme not in ("http", "https"):
+        raise _wrong("forbidden-scheme", value=address[:80])
+    if (
+        len(address) > LONGEST_WEB_ADDRESS
+        or not _HOST.fullmatch(host)
+        or parts.username is not None
+        or (port is not None and port not in (80, 443))
+        or any(character.isspace() or character in "\"'<>\\^`{|}" for character in address)
+    ):
+        raise _wrong("not-a-web-address", value=address[:80])
+    return address
+
+
+def _email(value: Any) -> str:
+    address = _string(value).removeprefix("mailto:")
+    if not _EMAIL.fullmatch(address):
+        raise _wrong("not-an-email-address", value=address[:80])
+    return address
+
+
+def _phone(value: Any) -> str:
+    number = _string(value).removeprefix("tel:")
+    if not _PHONE.fullmatch(re.sub(r"[ ().-]", "", number)):
+        raise _wrong("not-a-phone-number", value=number[:40])
+    return number
+
+
+def _postcode(value: Any) -> str:
+    text = _string(value)
+    match = _POSTCODE.fullmatch(text)
+    if not match:
+        raise _wrong("not-a-postcode", value=text[:40])
+    return f"{match[1]} {match[2]}"
+
+
+def _number(least: float, most: float, whole: bool) -> Callable[[Any], Any]:
+    """Return a reader of a number between two bounds (both included)."""
+    pattern = re.compile(r"-?\d{1,6}" if whole else r"-?\d{1,6}(?:\.\d{1,10})?")
+
+    def read(value: Any) -> int | float:
+        text = _string(value)
+        if not pattern.fullmatch(text):
+            raise _wrong("not-a-number", value=text[:40], least=least, most=most)
+        number = int(text) if whole else float(text)
+        if not least <= number <= most:
+            raise _wrong("number-out-of-range", value=text, least=least, most=most)
+        return number
+
+    return read
+
+
+def _cbs_code(value: Any) -> str:
+    code = _string(value)
+    if not re.fullmatch(r"GM\d{4}", code):
+        raise _wrong("not-a-cbs-code", value=code[:40])
+    return code
+
+
+def _schema(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+def _text_schema(longest: int) -> WithJsonSchema:
+    one = {"type": "string", "minLength": 1, "maxLength": longest}
+    per_language = {
+        "type": "object",
+        "required": ["nl"],
+        "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"},
+        "additionalProperties": one,
+    }
+    return WithJsonSchema({"anyOf": [one, per_language]})
+
+
+Title = Annotated[Text, PlainValidator(_text(90)), _text_schema(90)]
+"""A heading: at most 90 characters per language."""
+ShortText = Annotated[Text, PlainValidator(_text(200)), _text_schema(200)]
+"""A sentence: at most 200 characters per language."""
+LongText = Annotated[Text, PlainValidator(_text(700)), _text_schema(700)]
+"""A paragraph: at most 700 characters per language."""
+Name = Annotated[str, PlainValidator(_line(100)), _schema(type="string", minLength=1, maxLength=100)]
+"""A proper name, the same in every language: at most 100 characters."""
+OrganisationPath = Annotated[
+    str, PlainValidator(_page_address), _schema(type="string", pattern="^[a-z0-9-]+/[a-z0-9-]+$", maxLength=160)
+]
+"""An organisation by folder and file: ``leeuwarden/humanitas-leeuwarden``."""
+Slug = Annotated[str, PlainValidator(_slug), _schema(type="string", pattern=f"^{SLUG.pattern}$", maxLength=80)]
+"""Lower-case letters, digits and single hyphens; part of a permanent address."""
+PageAddress = Annotated[
+    str, PlainValidator(_page_address), _schema(type="string", pattern="^/?[a-z0-9-]+(/[a-z0-9-]+)*/?$", maxLength=160)
+]
+"""The path of a page of this site, without slashes at its ends."""
+Level = Annotated[str, PlainValidator(_level), _schema(type="string")]
+"""A level of the Common European Framework of Reference for languages: ``A2``."""
+Day = Annotated[datetime.date, PlainValidator(_day), _schema(type="string", format="date")]
+"""A calendar day, ISO 8601: ``2026-11-22``."""
+PartialDay = Annotated[
+    str, PlainValidator(_partial_day), _schema(type=["string", "integer"], pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+]
+"""A year, month or day, ISO 8601: ``2019``, ``2019-09`` or ``2019-09-21``."""
+Time = Annotated[str, PlainValidator(_time), _schema(type="string", pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")]
+"""A time of the day as ``HH:MM``."""
+Yes = Annotated[bool, PlainValidator(_yes), _schema(enum=["ja", "nee"])]
+"""``ja`` or ``nee``."""
+YesNoUnknown = Literal["ja", "nee", "onbekend"]
+"""``ja``, ``nee`` or ``onbekend``: what nobody looked up is ``onbekend``, never a guess."""
+WebAddress = Annotated[
+    str, PlainValidator(_web_address), _schema(type="string", pattern="^https?://", maxLength=LONGEST_WEB_ADDRESS)
+]
+"""An ``http`` or ``https`` address without user name, odd port or white space."""
+Email = Annotated[str, PlainValidator(_email), _schema(type="string", format="email")]
+"""An e-mail address of an organisation."""
+Phone = Annotated[str, PlainValidator(_phone), _schema(type=["string", "integer"], pattern=r"^[0-9+(). -]{5,20}$")]
+"""A Dutch phone number of an organisation, as it is written."""
+Postcode = Annotated[str, PlainValidator(_postcode), _schema(type="string", pattern=r"^[1-9]\d{3} ?[A-Z]{2}$")]
+"""A Dutch postcode: ``9101 AB``."""
+Latitude = Annotated[float, PlainValidator(_number(50.5, 53.8, whole=False)), _schema(type="number")]
+"""Degrees north (WGS 84), within the Netherlands."""
+Longitude = Annotated[float, PlainValidator(_number(3.2, 7.4, whole=False)), _schema(type="number")]
+"""Degrees east (WGS 84), within the Netherlands."""
+Age = Annotated[int, PlainValidator(_number(0, 120, whole=True)), _schema(type="integer", minimum=0, maximum=120)]
+"""Years."""
+Hours = Annotated[float, PlainValidator(_number(0.5, 40, whole=False)), _schema(type="number")]
+"""Hours a week."""
+Count = Annotated[int, PlainValidator(_number(1, 10_000, whole=True)), _schema(type="integer", minimum=1)]
+"""A number of people or months, 1 or more."""
+CbsCode = Annotated[str, PlainValidator(_cbs_code), _schema(type="string", pattern=r"^GM\d{4}$")]
+"""The code of Statistics Netherlands for a municipality: ``GM0090``."""

@@ -1,0 +1,93 @@
+"""Parts that several kinds of record have."""
+
+from typing import Literal
+
+from generator.records.record import MunicipalityRef, record
+from generator.records.scalars import (
+    Day,
+    Email,
+    Latitude,
+    Longitude,
+    Name,
+    PartialDay,
+    Phone,
+    Postcode,
+    ShortText,
+    WebAddress,
+    Yes,
+)
+
+Status = Literal["actief", "gepauzeerd", "gestopt"]
+"""Whether it goes on now, is paused, or has ended."""
+
+
+@record
+class Source:
+    """Where a fact comes from: a public page somebody can open."""
+
+    address: WebAddress
+    """The page."""
+    title: Name
+    """The site's or publication's name, shown as link text; never a person's name."""
+    date: PartialDay | None = None
+    """When the page was published, as precisely as it says; None when it does not."""
+    date_is_estimate: Yes = False
+    """True when the date was inferred rather than read."""
+
+
+@record
+class Confirmation:
+    """Somebody of the organisation or a maintainer said: this is right."""
+
+    on: Day
+    """The day they said so."""
+    by: Name
+    """The organisation or function that said so, never a person's name."""
+
+
+@record
+class Contact:
+    """Functional ways to get in touch; never those of a private person."""
+
+    website: WebAddress | None = None
+    """The organisation's own page."""
+    email: Email | None = None
+    """A general mailbox."""
+    phone: Phone | None = None
+    """A general number, as it is written."""
+
+
+@record
+class Address:
+    """Where people go."""
+
+    street: Name | None = None
+    """Street and house number, as far as known."""
+    postcode: Postcode | None = None
+    """``9101 AB``."""
+    place: Name
+    """The village or town, as in the table of places or ``catalogue/places.yml``."""
+    municipality: MunicipalityRef | None = None
+    """The place's municipality, when it is not the one of the file's folder."""
+
+
+@record
+class Position:
+    """A point on the map that somebody looked up; without it the centre of the place counts."""
+
+    latitude: Latitude
+    """Degrees north, WGS 84."""
+    longitude: Longitude
+    """Degrees east, WGS 84."""
+    precision: Literal["exact", "adres"]
+    """``exact``: the entrance itself; ``adres``: found from the address."""
+
+
+@record
+class Note:
+    """A remark with the source it comes from."""
+
+    text: ShortText
+    """What is worth knowing."""
+    source: WebAddress | None = None
+    """Where that was read."""

@@ -1,0 +1,60 @@
+"""The facets by which people search: ``catalogue/vocabulary.yml``. A region adds its own values without code."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.record import record
+from generator.records.scalars import Count, Level, Name, ShortText, Slug, Title, WebAddress, Yes
+
+
+@record
+class Term:
+    """One value of a facet."""
+
+    label: Title
+    """What a reader sees."""
+    explanation: ShortText
+    """What it means, in one plain sentence."""
+    icon: Name
+    """The name of an icon of Lucide: ``bike``."""
+    synonyms: tuple[Name, ...] = ()
+    """Other words by which people look for it."""
+    confirm_within_months: Count | None = None
+    """For a kind of organisation: after how many months a confirmation is stale; 12 when absent."""
+    reach: Literal["landelijk", "regionaal"] | None = None
+    """For a network: whether a newcomer finds it all over the country or in this region only."""
+    website: WebAddress | None = None
+    """For a network: its site."""
+    about_permit: Yes = False
+    """For an audience: whether it says something about somebody's residence permit."""
+
+
+@record
+class LanguageTerm:
+    """A language people speak."""
+
+    label: Name
+    """Its name in Dutch."""
+    endonym: Name
+    """Its name in itself."""
+
+
+@record
+class Vocabulary:
+    """All facets, each a mapping of id to term, in the order in which they are shown."""
+
+    kinds: Annotated[dict[Slug, Term], Field(min_length=1)]
+    """Sorts of organisation."""
+    activities: Annotated[dict[Slug, Term], Field(min_length=1)]
+    """What one can do."""
+    sectors: Annotated[dict[Slug, Term], Field(min_length=1)]
+    """Fields of work."""
+    audiences: Annotated[dict[Slug, Term], Field(min_length=1)]
+    """For whom."""
+    levels: Annotated[dict[Level, Term], Field(min_length=1)]
+    """Levels of Dutch, lowest first."""
+    networks: Annotated[dict[Slug, Term], Field(min_length=1)]
+    """Umbrella organisations."""
+    languages: Annotated[dict[Slug, LanguageTerm], Field(min_length=1)]
+    """Languages, by ISO 639 code."""

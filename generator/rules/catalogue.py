@@ -1,0 +1,378 @@
+"""Checks over the whole catalogue, one function each: what a single file cannot know."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from generator.catalogue import months_later, stale_since
+from generator.draft import Draft
+from generator.geography.distance import Spot, kilometres
+from generator.geography.places import municipality_names
+from generator.problems import Problem, did_you_mean, problem
+from generator.reading.documents import COLLECTIONS, Document, locate
+from generator.records.organisation import Organisation
+from generator.records.record import Path, references
+from generator.records.reference import Legal
+from generator.records.shared import Address, Position
+from generator.records.vocabulary import Vocabulary
+from generator.texts import fold, texts
+
+FARTHEST_FROM_PLACE_KM = 15
+"""A position farther from every place of its municipality than this is a slip of the pen."""
+ALIKE = 92
+"""From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
+ICONS = "node_modules/lucide-static/icons"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, before its line is looked up."""
+
+    rule: str
+    file: str
+    path: Path
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule may look at."""
+
+    draft: Draft
+    root: FilePath
+    today: datetime.date
+
+    def records(self, collection: str) -> Iterator[tuple[Document, Any]]:
+        """Yield each readable document of a collection with its record."""
+        return ((one, one.record) for one in self.draft.records(collection).values())
+
+    @property
+    def organisations(self) -> Iterator[tuple[Document, Organisation]]:
+        """Each readable organisation."""
+        return self.records("organisations")
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The vocabulary, when it could be read."""
+        found: Vocabulary | None = self.draft.single("vocabulary")
+        return found
+
+
+def check(draft: Draft, root: FilePath, today: datetime.date) -> list[Problem]:
+    """Run every rule and look up where its findings stand."""
+    scene = Scene(draft, root, today)
+    findings = [finding for rule in RULES for finding in rule(scene)]
+    return [problem(one.rule, one.file, *locate(root, one.file, one.path), **one.values) for one in findings]
+
+
+def missing_files(scene: Scene) -> Iterator[Finding]:
+    """The vocabulary, the legal facts and the glossary have to exist."""
+    for collection in COLLECTIONS:
+        if collection.single and collection.name != "places" and not scene.draft.by_collection.get(collection.name):
+            yield Finding("missing-file", f"{collection.folder}/{collection.name}.yml", (), {})
+
+
+def unknown_references(scene: Scene) -> Iterator[Finding]:
+    """What a field refers to has to exist."""
+    known: dict[str, Any] = {name: set(scene.draft.names(name)) for name in ("municipalities", "organisations")}
+    if scene.vocabulary:
+        known |= {facet: getattr(scene.vocabulary, facet).keys() for facet in scene.vocabulary.__slots__}
+    for document in scene.draft.documents:
+        if document.record is None:
+            continue
+        for path, to, id in references(document.record):
+            if to in known and id not in known[to]:
+                yield _unknown(document, path, to, id, known[to])
+
+
+def _unknown(document: Document, path: Path, to: str, id: str, known: Any) -> Finding:
+    values = {"id": id, "what": texts("problems")["references"][to], "suggestion": did_you_mean(id, known)}
+    return Finding("unknown-reference", document.file, path, values)
+
+
+def folders_without_municipality(scene: Scene) -> Iterator[Finding]:
+    """An organisation lies in the folder of a municipality that has a record."""
+    known = set(scene.draft.names("municipalities"))
+    for document in scene.draft.documents:
+        folder, _, _ = document.slug.partition("/")
+        if document.collection == "organisations" and folder not in known:
+            yield Finding(
+                "folder-without-municipality",
+                document.file,
+                (),
+                {"folder": folder, "suggestion": did_you_mean(folder, known)},
+            )
+
+
+def municipality_codes(scene: Scene) -> Iterator[Finding]:
+    """A municipality's code exists, belongs to its name, and is used once."""
+    seen: dict[str, str] = {}
+    for document, record in scene.records("municipalities"):
+        name = municipality_names().get(record.cbs_code)
+        if name is None or fold(name) != fold(record.name):
+            values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
+            yield Finding("wrong-cbs-code", document.file, ("cbs_code",), values)
+        if other := seen.setdefault(record.cbs_code, document.file):
+            if other != document.file:
+                values = {"code": record.cbs_code, "file": other}
+                yield Finding("duplicate-cbs-code", document.file, ("cbs_code",), values)
+
+
+def duplicate_opportunities(scene: Scene) -> Iterator[Finding]:
+    """An opportunity's id is used once within its organisation."""
+    for document, record in scene.organisations:
+        seen = set()
+        for index, opportunity in enumerate(record.opportunities):
+            if opportunity.id in seen:
+                yield Finding("duplicate-id", document.file, ("opportunities", index, "id"), {"id": opportunity.id})
+            seen.add(opportunity.id)
+
+
+def taken_addresses(scene: Scene) -> Iterator[Finding]:
+    """An old address leads to one page only, and no page lies there now."""
+    prefixes = {"organisations": "kansen/", "reception": "azc/", "municipalities": "gemeenten/"}
+    taken = {prefixes[one.collection] + one.slug: one.file for one in scene.draft.documents if one.collection in prefixes}
+    for document in scene.draft.documents:
+        for index, alias in enumerate(getattr(document.record, "aliases", ())):
+            full = alias if alias.split("/")[0] + "/" in prefixes.values() else prefixes[document.collection] + alias
+            other = taken.setdefault(full, f"{document.file} (aliases)")
+            if other != f"{document.file} (aliases)" or alias in document.record.aliases[:index]:
+                yield Finding("address-taken", document.file, ("aliases", index), {"address": full, "file": other})
+
+
+def same_organisation(scene: Scene) -> Iterator[Finding]:
+    """An organisation stands in the catalogue once."""
+    places: dict[str, list[tuple[str, Document]]] = {}
+    sites: dict[str, list[Document]] = {}
+    for document, record in scene.organisations:
+        place = fold(record.address.place)
+        name = _distinctive(record.name)
+        alike = next(
+            (other for known, other in places.get(place, ()) if fuzz.token_sort_ratio(name, known, score_cutoff=ALIKE)), None
+        )
+        if alike:
+            values = {"name": record.name, "other": alike.record.name, "file": alike.file}
+            yield Finding("same-organisation", document.file, ("name",), values)
+        places.setdefault(place, []).append((name, document))
+        if record.contact and record.contact.website:
+            site = fold(record.contact.website).split("://")[1].removeprefix("www.").rstrip("/")
+            same = next((one for one in sites.get(site, ()) if not _one_network(one.record, record)), None)
+            if same:
+                values = {"website": record.contact.website, "other": same.record.name, "file": same.file}
+                yield Finding("same-website", document.file, ("contact", "website"), values)
+            sites.setdefault(site, []).append(document)
+
+
+_COMMON_WORDS = frozenset("stichting vereniging de het een van in en voor afdeling gemeente".split())
+
+
+def _distinctive(name: str) -> str:
+    """Return a name without the words that many organisations share."""
+    words = fold(name).replace("-", " ").split()
+    return " ".join(word for word in words if word not in _COMMON_WORDS) or fold(name)
+
+
+def _one_network(one: Organisation, other: Organisation) -> bool:
+    """Say whether two organisations may share a website because they are branches of one network."""
+    return bool(set(one.networks) & set(other.networks))
+
+
+def places(scene: Scene) -> Iterator[Finding]:
+    """A place exists, lies in the municipality that the record names, and is not mixed up with another."""
+    for document, path, name, municipality, position in _placed(scene):
+        code = scene.draft.cbs_code(municipality)
+        if code is None:
+            continue  # the municipality itself is a problem already
+        here = scene.draft.places.named(name, code)
+        where: Path = path if path == ("seat",) else ("place",) if path == ("reception",) else (*path, "place")
+        if not here:
+            yield _not_here(scene, document, where, name, municipality)
+        elif len({(place.latitude, place.longitude) for place in here}) > 1 and position is None:
+            yield Finding("ambiguous-place", document.file, where, {"place": name, "municipality": municipality})
+        elif position and not any(_close(position, place) for place in _of_municipality(scene.draft, code)):
+            nearest = min(_distance(position, place) for place in _of_municipality(scene.draft, code))
+            values: dict[str, object] = {"municipality": municipality, "kilometres": round(nearest)}
+            yield Finding("position-far", document.file, (*path[:-1], "position"), values)
+
+
+def _not_here(scene: Scene, document: Document, where: Path, name: str, municipality: str) -> Finding:
+    elsewhere = sorted({municipality_names()[place.cbs_code] for place in scene.draft.places.named(name)})
+    values: dict[str, object] = {"place": name, "municipality": municipality, "elsewhere": ", ".join(elsewhere)}
+    if not elsewhere:
+        return Finding(
+            "unknown-place", document.file, where, values | {"suggestion": did_you_mean(name, sorted(scene.draft.places.names))}
+        )
+    return Finding("place-elsewhere", document.file, where, values)
+
+
+_Placed = tuple[Document, Path, str, str, Position | None]
+
+
+def _placed(scene: Scene) -> Iterator[_Placed]:
+    """Yield document, path to the address, place, municipality and position of everything that lies somewhere."""
+    for document, organisation in scene.organisations:
+        own = document.slug.partition("/")[0]
+        yield _at(document, ("address",), organisation.address, own, organisation.position)
+        for index, opportunity in enumerate(organisation.opportunities):
+            if opportunity.address:
+                path = ("opportunities", index, "address")
+                yield _at(document, path, opportunity.address, own, opportunity.position)
+    for document, reception in scene.records("reception"):
+        yield document, ("reception",), reception.place, reception.municipality, reception.position
+    for document, municipality in scene.records("municipalities"):
+        yield document, ("seat",), municipality.seat, document.slug, None
+
+
+def _at(document: Document, path: Path, address: Address, own: str, position: Position | None) -> _Placed:
+    return document, path, address.place, address.municipality or own, position
+
+
+def _of_municipality(draft: Draft, code: str) -> list[Spot]:
+    return [Spot(place.latitude, place.longitude, "plaats") for place in draft.places if place.cbs_code == code]
+
+
+def _distance(position: Position, place: Spot) -> float:
+    return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
+
+
+def _close(position: Position, place: Spot) -> bool:
+    return _distance(position, place) <= FARTHEST_FROM_PLACE_KM
+
+
+def end_before_start(scene: Scene) -> Iterator[Finding]:
+    """What ends, ends after it began."""
+    for document, organisation in scene.organisations:
+        for index, one in enumerate(organisation.opportunities):
+            path: Path = ("opportunities", index)
+            yield from _in_order(document, (*path, "last_day"), one.first_day, one.last_day)
+            if one.schedule:
+                yield from _in_order(document, (*path, "schedule", "ends"), one.schedule.starts, one.schedule.ends)
+            if one.age:
+                yield from _in_order(document, (*path, "age", "most"), one.age.least, one.age.most)
+    for document, reception in scene.records("reception"):
+        opening = reception.open
+        if opening and opening.since and opening.until:
+            until = opening.until.isoformat()[: len(opening.since)]
+            yield from _in_order(document, ("open", "until"), opening.since, until)
+
+
+def _in_order(document: Document, path: Path, start: Any, end: Any) -> Iterator[Finding]:
+    if start is not None and end is not None and end < start:
+        yield Finding("end-before-start", document.file, path, {"start": start, "end": end})
+
+
+def days_gone_by(scene: Scene) -> Iterator[Finding]:
+    """What is over says so: a volunteer declaration, an opportunity, a reception location."""
+    for document, organisation in scene.organisations:
+        for index, one in enumerate(organisation.opportunities):
+            path: Path = ("opportunities", index)
+            declaration = one.requirements.declaration if one.requirements else None
+            if declaration and declaration.until and declaration.until < scene.today:
+                where = (*path, "requirements", "declaration", "until")
+                yield Finding("declaration-expired", document.file, where, {"until": declaration.until})
+            if one.last_day and one.last_day < scene.today and one.status != "gestopt":
+                yield Finding("opportunity-over", document.file, (*path, "last_day"), {"last": one.last_day})
+    for document, reception in scene.records("reception"):
+        if reception.open and reception.open.until and reception.open.until < scene.today:
+            yield Finding("reception-closed", document.file, ("open", "until"), {"until": reception.open.until})
+
+
+def confirmations(scene: Scene) -> Iterator[Finding]:
+    """A confirmation lies in the past, but not too far: its term stands in the vocabulary, by kind."""
+    for document in scene.draft.documents:
+        confirmation = getattr(document.record, "confirmation", None)
+        if confirmation is None:
+            continue
+        values = {"on": confirmation.on}
+        if confirmation.on > scene.today:
+            yield Finding("confirmation-future", document.file, ("confirmation", "on"), values)
+        elif document.collection == "organisations":
+            stale = stale_since(document.record, scene.vocabulary, scene.today)
+        else:
+            end = months_later(confirmation.on, 12)
+            stale = end if end < scene.today else None
+        if confirmation.on <= scene.today and stale:
+            yield Finding("confirmation-stale", document.file, ("confirmation", "on"), values | {"since": stale})
+
+
+def contacts(scene: Scene) -> Iterator[Finding]:
+    """A reader can get in touch."""
+    for document, organisation in scene.organisations:
+        found = organisation.contact
+        if organisation.status != "gestopt" and not (found and (found.website or found.email or found.phone)):
+            yield Finding("no-contact", document.file, ("contact",) if found else ("name",), {"name": organisation.name})
+
+
+def minors(scene: Scene) -> Iterator[Finding]:
+    """Where unaccompanied minors live is not made public."""
+    for document, reception in scene.records("reception"):
+        words = fold(reception.name).replace("-", " ").split()
+        if reception.type == "amv" or {"amv", "alleenstaande"} & set(words):
+            yield Finding("minors-location", document.file, ("type",), {})
+
+
+def ended_references(scene: Scene) -> Iterator[Finding]:
+    """A municipality does not send people to an organisation that has ended."""
+    known = scene.draft.records("organisations")
+    for document, municipality in scene.records("municipalities"):
+        guidance = municipality.guidance
+        if guidance and guidance.organisation and (found := known.get(guidance.organisation)):
+            if found.record.status == "gestopt":
+                values = {"name": found.record.name}
+                yield Finding("reference-to-ended", document.file, ("guidance", "organisation"), values)
+
+
+def permission_rules(scene: Scene) -> Iterator[Finding]:
+    """The rules of ``legal.yml`` name facts that exist and leave no opportunity without an answer."""
+    legal: Legal | None = scene.draft.single("legal")
+    if legal is None:
+        return
+    document = scene.draft.by_collection["legal"]["legal"]
+    for name in ("without_permit", "with_permit"):
+        rules = getattr(legal, name)
+        for index, rule in enumerate(rules):
+            if rule.fact and rule.fact not in legal.facts:
+                yield _unknown(document, (name, index, "fact"), "facts", rule.fact, legal.facts)
+        last = rules[-1]
+        if last.activities or last.only_for or last.declaration:
+            yield Finding("permission-incomplete", document.file, (name, len(rules) - 1), {})
+
+
+def icons(scene: Scene) -> Iterator[Finding]:
+    """An icon of the vocabulary is one of Lucide's."""
+    folder = scene.root / ICONS
+    if scene.vocabulary is None or not folder.is_dir():
+        return
+    document = scene.draft.by_collection["vocabulary"]["vocabulary"]
+    for facet in scene.vocabulary.__slots__:
+        for id, term in getattr(scene.vocabulary, facet).items():
+            icon = getattr(term, "icon", None)
+            if icon and not (folder / f"{icon}.svg").is_file():
+                known = [file.stem for file in folder.glob("*.svg")]
+                values = {"icon": icon, "suggestion": did_you_mean(icon, known)}
+                yield Finding("unknown-icon", document.file, (facet, id, "icon"), values)
+
+
+RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
+    missing_files,
+    unknown_references,
+    folders_without_municipality,
+    municipality_codes,
+    duplicate_opportunities,
+    taken_addresses,
+    same_organisation,
+    places,
+    end_before_start,
+    days_gone_by,
+    confirmations,
+    contacts,
+    minors,
+    ended_references,
+    permission_rules,
+    icons,
+)
+"""Every check over the whole catalogue, in the order in which they run."""

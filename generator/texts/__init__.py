@@ -1,0 +1,20 @@
+"""Texts that people read, as YAML per language, and the folding by which words are compared."""
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without capitals, accents and double spaces, to compare names by."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
+
+
+@cache
+def texts(name: str, language: str = "nl") -> Any:
+    """Return the parsed file ``generator/texts/<language>/<name>.yml``."""
+    return yaml.load(files(__package__).joinpath(language, f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader)

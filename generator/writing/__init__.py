@@ -1,0 +1,1 @@
+"""What is written for contributors: schemas, new files, and the layout of existing ones."""

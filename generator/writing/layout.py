@@ -1,0 +1,88 @@
+"""One layout for all files: fields in the order of the record, two spaces, comments kept."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+
+from generator.reading.documents import COLLECTIONS, Collection, Reader
+from generator.reading.yaml_text import read
+from generator.writing.fields import FieldHelp, fields_of
+
+
+class _Text(VersionedResolver):
+    """Takes every scalar for text, so that ``012`` and ``10:30`` stay what they are."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode:
+            return self.DEFAULT_SCALAR_TAG
+        return super().resolve(kind, value, implicit)
+
+
+def format_files(root: Path, chosen: list[str], write: bool) -> list[str]:
+    """Lay out the catalogue's files, or those below the ``chosen`` paths; return those that were laid out otherwise.
+
+    A file that can't be read is left alone: ``check`` says what is wrong with it.
+    """
+    collections = {one.name: one for one in COLLECTIONS}
+    changed = []
+    for document in Reader(root).read():
+        if chosen and not any(f"{document.file}/".startswith(path) for path in chosen):
+            continue
+        file = root / document.file
+        if document.collection and (laid_out := layout(file.read_bytes(), collections[document.collection])):
+            changed.append(document.file)
+            if write:
+                file.write_bytes(laid_out)
+    return changed
+
+
+def layout(data: bytes, collection: Collection) -> bytes | None:
+    """Return the bytes of a file laid out, or None when nothing changes or its values can't be trusted."""
+    tree, _ = read(data, collection.name)
+    if tree is None:
+        return None
+    yaml = YAML()
+    yaml.Resolver = _Text
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    values = yaml.load(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+    stream = StringIO()
+    yaml.dump(_ordered(values, collection.record), stream)
+    laid_out = "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).encode()
+    if laid_out == data or read(laid_out, collection.name)[0] != tree:
+        return None
+    return laid_out
+
+
+def _ordered(values: Any, cls: Any) -> Any:
+    """Put the fields of a mapping, and of those within, in the order of the record."""
+    if not isinstance(values, CommentedMap):
+        return values
+    known = {field.name: field for field in fields_of(cls)}
+    for name, value in values.items():
+        if name in known:
+            _order_within(value, known[name])
+    order = [name for name in known if name in values] + [name for name in values if name not in known]
+    if order != list(values):
+        for name in order:
+            values.move_to_end(name)
+    return values
+
+
+def _order_within(value: Any, field: FieldHelp) -> None:
+    if field.record is None:
+        return
+    if isinstance(value, CommentedSeq):
+        for item in value:
+            _ordered(item, field.record)
+    elif isinstance(value, CommentedMap) and field.by_id:
+        for item in value.values():
+            _ordered(item, field.record)
+    else:
+        _ordered(value, field.record)

