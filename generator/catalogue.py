@@ -158,7 +158,11 @@ class Catalogue:
 
     def near(self, spot: Spot, within: float) -> list[Nearby]:
         """Return the current offers within so many kilometres, nearest first."""
-        reach = [Nearby(offer, kilometres(spot, offer.spot)) for offer in self.current_offers if _might_reach(spot, offer.spot, within)]
+        reach = [
+            Nearby(offer, kilometres(spot, offer.spot))
+            for offer in self.current_offers
+            if _might_reach(spot, offer.spot, within)
+        ]
         return sorted((one for one in reach if one.kilometres <= within), key=lambda one: one.kilometres)
 
 
@@ -195,7 +199,9 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
         organisations[slug] = page
         for opportunity in record.opportunities:
             address = opportunity.address
-            there = municipalities[address.municipality] if address and address.municipality else own if address else home
+            there = (
+                municipalities[address.municipality] if address and address.municipality else own if address else home
+            )
             offers.append(
                 Offer(
                     page,
@@ -210,7 +216,11 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
 
 
 def permission(
-    rules: Iterable[PermissionRule], legal: Legal, vocabulary: Vocabulary, opportunity: Opportunity, today: datetime.date
+    rules: Iterable[PermissionRule],
+    legal: Legal,
+    vocabulary: Vocabulary,
+    opportunity: Opportunity,
+    today: datetime.date,
 ) -> Permission:
     """Return the answer of the first rule of ``catalogue/legal.yml`` that fits an opportunity."""
     declaration = opportunity.requirements.declaration if opportunity.requirements else None

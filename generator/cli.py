@@ -82,22 +82,27 @@ def serve(root: Path, host: str, port: int) -> None:
 @main.command()
 @click.argument("kind", type=click.Choice(["organisation", "reception", "municipality"]))
 @click.argument("name")
-@click.option("--municipality", help="The municipality's folder, such as leeuwarden (for an organisation or a reception location).")
+@click.option(
+    "--municipality",
+    help="The municipality's folder, such as leeuwarden (for an organisation or a reception location).",
+)
 @click.pass_obj
 def new(root: Path, kind: str, name: str, municipality: str | None) -> None:
     """Write a new, commented file for NAME, ready to fill in."""
-    from generator.writing.template import NotPossible, write_new
+    from generator.writing.template import NotPossibleError, write_new
 
     try:
         file = write_new(root, kind, name, municipality)
-    except NotPossible as reason:
+    except NotPossibleError as reason:
         raise click.UsageError(str(reason)) from None
     click.echo(file.relative_to(root).as_posix())
 
 
 @main.command("format")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 when a file is laid out otherwise.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 when a file is laid out otherwise."
+)
 @click.pass_obj
 def format_(root: Path, paths: Sequence[Path], only_check: bool) -> None:
     """Lay out files alike: order of fields, indentation, line length. Comments stay."""
@@ -194,10 +199,10 @@ class _Bar:
 @contextmanager
 def _failing_softly() -> Iterator[None]:
     """Turn a failure of the editorial pages or the theme into a message."""
-    from generator.plugin import BuildFailed
+    from generator.plugin import BuildError
 
     try:
         yield
-    except BuildFailed as failure:
+    except BuildError as failure:
         click.echo(texts("cli")["failed"].format(reason=failure), err=True)
         sys.exit(1)

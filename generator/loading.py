@@ -20,9 +20,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(
-    reader: Reader, today: datetime.date, progress: Callable[[int, int], None] | None = None
-) -> Loaded:
+def load(reader: Reader, today: datetime.date, progress: Callable[[int, int], None] | None = None) -> Loaded:
     """Read, link and check everything; ``today`` decides what is stale or over.
 
     ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
 from generator.publishing.rendering import Site
@@ -33,7 +35,13 @@ THEME_CACHE = ".cache/theme"
 """Where the build of scripts and styles lies, below the project's root."""
 
 
-class BuildFailed(Exception):
+SETTLE_SECONDS = 0.05
+"""An editor writes a file in several steps; wait for silence that long before building."""
+_CHANGES: list[type[FileSystemEvent]] = [FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent]
+"""Opening and closing a file is no change: a build reads every file."""
+
+
+class BuildError(Exception):
     """MkDocs could not draw the editorial pages or the theme; the message says why."""
 
 
@@ -80,7 +88,7 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
                 files.remove(file)
         return files
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, **_: object) -> Navigation:
         """Remember the navigation, which pages are drawn with."""
         self._navigation = nav
         return nav
@@ -94,14 +102,14 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:
     """Let MkDocs build into ``folder`` and make a shell for each section and depth among ``addresses``.
 
-    Raises ``BuildFailed`` when a page or template is wrong.
+    Raises ``BuildError`` when a page or template is wrong.
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
         mkdocs_build(config)
     except (Abort, MkDocsException) as error:
-        raise BuildFailed(str(error)) from error
+        raise BuildError(str(error)) from error
     plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
     project = plugin.project
     shells = Shells(lambda url: draw(project, url, HEAD, CONTENT), addresses)
@@ -122,19 +130,18 @@ def draw(project: _Project, url: str, head: str, content: str) -> str:
     return project.environment.get_template("main.html").render(context)
 
 
-def serve(
-    folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int], poll: bool = False
-) -> None:
+def serve(folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]) -> None:
     """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
     host, port = address
     server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(folder))
-    if not poll:
-        server.observer = Observer()
-    server.build_delay = 0.05
+    observer = Observer()  # notified by the system, where MkDocs would poll
+    observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
+    server.observer = observer  # type: ignore[assignment]
+    server.build_delay = SETTLE_SECONDS
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
 

@@ -79,7 +79,9 @@ def report(problems: Iterable[Problem], form: Format) -> str:
     ordered = sorted(problems)
     if form == "json":
         names = Problem.__slots__
-        return json.dumps([{name: getattr(one, name) for name in names} for one in ordered], ensure_ascii=False, indent=2)
+        return json.dumps(
+            [{name: getattr(one, name) for name in names} for one in ordered], ensure_ascii=False, indent=2
+        )
     write = _as_annotation if form == "github" else _as_text
     return "\n".join(write(one) for one in ordered)
 

@@ -26,7 +26,7 @@ STAGING = ".cache/staging"
 def build(root: Path, today: datetime.date, progress: Progress | None = None) -> Loaded:
     """Check the project and, when nothing is in the way, replace ``site/`` by a new build.
 
-    Raises ``plugin.BuildFailed`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
+    Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
     loaded = load(Reader(root), today, progress)
     if loaded.catalogue:
@@ -72,7 +72,7 @@ class Preview:
                 self._tell(texts("cli")["kept"])
                 return
             self._draw(loaded.catalogue)
-        except plugin.BuildFailed as failure:
+        except plugin.BuildError as failure:
             self._tell(texts("cli")["failed"].format(reason=failure))
             return
         self._tell(texts("cli")["rebuilt"].format(seconds=time.perf_counter() - started))
@@ -118,10 +118,14 @@ def _surroundings(root: Path, catalogue: Catalogue) -> plugin.Surroundings:
 def _build_scripts(root: Path) -> None:
     node = root / ".venv/bin/node"
     done = subprocess.run(  # noqa: S603  # a fixed command on our own script
-        [str(node) if node.exists() else "node", "theme/build.mjs"], cwd=root, capture_output=True, text=True, check=False
+        [str(node) if node.exists() else "node", "theme/build.mjs"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise plugin.BuildFailed(done.stderr.strip())
+        raise plugin.BuildError(done.stderr.strip())
 
 
 def _state(root: Path, name: str, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from generator.records.reference import Glossary
-from generator.records.vocabulary import Vocabulary
+from generator.records.vocabulary import FACETS, Vocabulary
 
 ICONS = Path("node_modules/lucide-static/icons")
 """The SVG files of Lucide, below the project's root."""
@@ -38,7 +38,7 @@ def glossary_data(glossary: Glossary) -> bytes:
 
 
 def _named_by(vocabulary: Vocabulary) -> Iterable[str]:
-    for facet in vocabulary.__slots__:
+    for facet in FACETS:
         for term in getattr(vocabulary, facet).values():
             if icon := getattr(term, "icon", None):
                 yield icon

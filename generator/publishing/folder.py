@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -26,13 +27,13 @@ class Folder:
     def write(self, path: str, data: bytes) -> None:
         """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
         self.keep(path)
-        target = os.path.join(self._staging, path)
+        target = f"{self._staging}/{path}"
         try:
             with open(target, "rb") as present:
                 if present.read(len(data) + 1) == data:
                     return
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
         except (IsADirectoryError, NotADirectoryError):
             shutil.rmtree(self._staging)
             raise
@@ -69,9 +70,9 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _remove_empty_folders(folder: Path) -> None:
-    for parent, folders, names in os.walk(folder, topdown=False):
-        if not names and not any(os.path.exists(os.path.join(parent, name)) for name in folders) and Path(parent) != folder:
-            os.rmdir(parent)
+    for parent, _, _ in os.walk(folder, topdown=False):
+        with suppress(OSError):  # it holds something
+            Path(parent).rmdir()
 
 
 def _exchange(one: Path, other: Path) -> None:

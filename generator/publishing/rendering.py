@@ -16,8 +16,9 @@ from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
 from generator.publishing.site import Page
 from generator.records.reference import Glossary
+from generator.texts import texts
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_MONTHS = texts("pages")["months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Renderer:
             "site": site,
             "words": yaml.load((theme / "words.yml").read_text("utf-8"), yaml.CSafeLoader),
             "icon": self._icon,
-            "term": lambda facet, id: getattr(catalogue.vocabulary, facet)[id],
+            "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str,
         }
 
@@ -99,7 +100,12 @@ class Renderer:
         if not page.breadcrumbs:
             return []
         items = [
-            {"@type": "ListItem", "position": number, "name": title, "item": self._site.url + (page.url if url is None else url)}
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": title,
+                "item": self._site.url + (page.url if url is None else url),
+            }
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
@@ -109,11 +115,7 @@ class _Glosses:
     """Finds the glossary's terms in plain text."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._ids = {
-            spelling: id
-            for id, one in glossary.terms.items()
-            for spelling in (one.term, *one.also)
-        }
+        self._ids = {spelling: id for id, one in glossary.terms.items() for spelling in (one.term, *one.also)}
         spellings = sorted(self._ids, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, spellings))})(?![\w-])")
 

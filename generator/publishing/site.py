@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, MunicipalityPage, Nearby, Offer, OrganisationPage, ReceptionPage
 from generator.geography.distance import kilometres
-from generator.records.vocabulary import Term
+from generator.reading.documents import COLLECTIONS
+from generator.records.vocabulary import FACETS, Term
 from generator.texts import texts
+from generator.writing.fields import FieldHelp, fields_of, label_of, records_within
 
 NEAR_KM = 25
 """A page of a reception location lists what lies within so many kilometres."""
@@ -63,6 +65,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield from _receptions(catalogue)
     yield from _municipalities(catalogue)
     yield _glossary(catalogue)
+    yield _fields(catalogue)
     for organisation in catalogue.organisations.values():
         yield _organisation(catalogue, organisation)
 
@@ -80,8 +83,17 @@ def redirects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 yield (f"{alias}/" if known else f"{prefix}/{alias}/"), page.url
 
 
-def _words(name: str, /, **values: object) -> dict[str, str]:
-    return {part: text.format_map(values) for part, text in texts("pages")[name].items()}
+class _Words(NamedTuple):
+    """What a page is called, in ``generator/texts/nl/pages.yml``."""
+
+    title: str
+    description: str
+    intro: str
+
+
+def _words(name: str, /, **values: object) -> _Words:
+    written = texts("pages")[name]
+    return _Words(*(written.get(part, "").format_map(values) for part in _Words._fields))
 
 
 def _crumbs(*steps: tuple[str, str | None]) -> Crumbs:
@@ -100,12 +112,13 @@ def _home(catalogue: Catalogue) -> Page:
             "receptions": len(catalogue.receptions),
         },
     }
-    return Page("", "home", **_words("home"), context=context)
+    words = _words("home")
+    return Page("", "home", words.title, words.description, context)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[Page]:
     overviews = [
-        Entry(words["title"], f"{slug}/", count, words["intro"])
+        Entry(words.title, f"{slug}/", count, words.intro)
         for name, slug, count in (
             ("activities", "activiteiten", len(catalogue.offers_by_activity)),
             ("sectors", "sectoren", len(catalogue.offers_by_sector)),
@@ -118,10 +131,10 @@ def _lists(catalogue: Catalogue) -> Iterator[Page]:
         if slug in catalogue.offers_by_municipality
     ]
     top = _words("opportunities", count=len(catalogue.current_offers))
-    yield _list("kansen/", top, _crumbs((top["title"], None)), groups, overviews, catalogue)
+    yield _list("kansen/", top, _crumbs((top.title, None)), groups, overviews, catalogue)
     for group in groups:
         words = _words("opportunities-municipality", name=group.title, count=len(group.offers))
-        crumbs = _crumbs((top["title"], "kansen/"), (group.title, None))
+        crumbs = _crumbs((top.title, "kansen/"), (group.title, None))
         parts = _by_activity(catalogue, group.offers)
         page = Entry(texts("pages")["municipality"]["title"].format(name=group.title), f"gemeenten/{group.anchor}/", 0)
         yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue)
@@ -142,32 +155,43 @@ def _facet(
         for id, term in terms.items()
         if id in found
     ]
-    context = {"heading": words["title"], "intro": words["intro"], "entries": entries}
+    context = {"heading": words.title, "intro": words.intro, "entries": entries}
     yield Page(
-        f"{slug}/", "overview", words["title"], words["description"], context, _crumbs((words["title"], None)), search=""
+        f"{slug}/",
+        "overview",
+        words.title,
+        words.description,
+        context,
+        _crumbs((words.title, None)),
+        search="",
     )
     singular = {"activities": "opportunities-activity", "sectors": "opportunities-sector"}[name]
     for entry in entries:
         offers = found[entry.url.split("/")[1]]
         values = _words(singular, label=entry.title, explanation=entry.explanation, count=entry.count)
-        crumbs = _crumbs((words["title"], f"{slug}/"), (entry.title, None))
+        crumbs = _crumbs((words.title, f"{slug}/"), (entry.title, None))
         yield _list(entry.url, values, crumbs, _by_municipality(catalogue, offers), entries, catalogue)
 
 
 def _list(
-    url: str, words: Mapping[str, str], crumbs: Crumbs, groups: list[Group], overviews: list[Entry], catalogue: Catalogue
+    url: str,
+    words: _Words,
+    crumbs: Crumbs,
+    groups: list[Group],
+    overviews: list[Entry],
+    catalogue: Catalogue,
 ) -> Page:
     offers = [offer for group in groups for offer in group.offers]
     context = {
         "offers": offers,
-        "heading": words["title"],
-        "intro": words["intro"],
+        "heading": words.title,
+        "intro": words.intro,
         "groups": groups,
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
         "receptions": list(catalogue.receptions.values()) if url == "kansen/" else [],
     }
-    return Page(url, "opportunities", words["title"], words["description"], context, crumbs, search="")
+    return Page(url, "opportunities", words.title, words.description, context, crumbs, search="")
 
 
 def _by_activity(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
@@ -193,10 +217,15 @@ def _receptions(catalogue: Catalogue) -> Iterator[Page]:
     words = _words("reception-index")
     receptions = list(catalogue.receptions.values())
     near = {one.slug: catalogue.near(one.spot, NEAR_KM) for one in receptions}
-    context = {"receptions": receptions, "counts": {slug: len(found) for slug, found in near.items()}, "within": NEAR_KM}
-    yield Page("azc/", "reception_index", **words, context=context, breadcrumbs=_crumbs((words["title"], None)), search="")
+    context = {
+        "receptions": receptions,
+        "counts": {slug: len(found) for slug, found in near.items()},
+        "within": NEAR_KM,
+    }
+    crumbs = _crumbs((words.title, None))
+    yield Page("azc/", "reception_index", words.title, words.description, context, crumbs, search="")
     for reception in receptions:
-        yield _reception(catalogue, reception, near[reception.slug], words["title"])
+        yield _reception(catalogue, reception, near[reception.slug], words.title)
 
 
 def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], parent: str) -> Page:
@@ -207,16 +236,17 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         if (found := [one for one in near if one.offer.opportunity.activity == id])
     ]
     context = {"page": page, "groups": groups, "within": NEAR_KM}
-    jsonld = {"@context": "https://schema.org", "@type": "Place", "name": name, **_geo(page), **_address(page.record.place)}
-    return Page(
-        page.url,
-        "reception",
-        **_words("reception", name=name, count=len(near), within=NEAR_KM),
-        context=context,
-        breadcrumbs=_crumbs((parent, "azc/"), (name, None)),
-        jsonld=(jsonld,),
-        search=f"{page.record.place}, {page.municipality.record.name}",
-    )
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": name,
+        **_geo(page),
+        **_address(page.record.place),
+    }
+    words = _words("reception", name=name, count=len(near), within=NEAR_KM)
+    crumbs = _crumbs((parent, "azc/"), (name, None))
+    search = f"{page.record.place}, {page.municipality.record.name}"
+    return Page(page.url, "reception", words.title, words.description, context, crumbs, (jsonld,), search)
 
 
 def _municipalities(catalogue: Catalogue) -> Iterator[Page]:
@@ -226,10 +256,10 @@ def _municipalities(catalogue: Catalogue) -> Iterator[Page]:
             (one, len(catalogue.offers_by_municipality.get(slug, []))) for slug, one in catalogue.municipalities.items()
         ],
     }
-    crumbs = _crumbs((words["title"], None))
-    yield Page("gemeenten/", "municipality_index", **words, context=context, breadcrumbs=crumbs, search="")
+    crumbs = _crumbs((words.title, None))
+    yield Page("gemeenten/", "municipality_index", words.title, words.description, context, crumbs, search="")
     for municipality in catalogue.municipalities.values():
-        yield _municipality(catalogue, municipality, words["title"])
+        yield _municipality(catalogue, municipality, words.title)
 
 
 def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> Page:
@@ -250,15 +280,10 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
         "name": record.name,
         "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
     }
-    return Page(
-        page.url,
-        "municipality",
-        **_words("municipality", name=record.name, count=len(offers)),
-        context=context,
-        breadcrumbs=_crumbs((parent, "gemeenten/"), (record.name, None)),
-        jsonld=(jsonld,),
-        search=f"{record.province}, {record.seat}",
-    )
+    words = _words("municipality", name=record.name, count=len(offers))
+    crumbs = _crumbs((parent, "gemeenten/"), (record.name, None))
+    search = f"{record.province}, {record.seat}"
+    return Page(page.url, "municipality", words.title, words.description, context, crumbs, (jsonld,), search)
 
 
 def _glossary(catalogue: Catalogue) -> Page:
@@ -267,20 +292,54 @@ def _glossary(catalogue: Catalogue) -> Page:
     jsonld = {
         "@context": "https://schema.org",
         "@type": "DefinedTermSet",
-        "name": words["title"],
+        "name": words.title,
         "hasDefinedTerm": [
             {"@type": "DefinedTerm", "name": one.term, "description": str(one.explanation)} for one in terms.values()
         ],
     }
-    return Page(
-        "begrippen/",
-        "glossary",
-        **words,
-        context={"glossary": catalogue.glossary},
-        breadcrumbs=_crumbs((words["title"], None)),
-        jsonld=(jsonld,),
-        search=" ".join(f"{one.term} {one.meaning or ''}" for one in terms.values()),
-    )
+    context = {"glossary": catalogue.glossary}
+    search = " ".join(f"{one.term} {one.meaning or ''}" for one in terms.values())
+    crumbs = _crumbs((words.title, None))
+    return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, (jsonld,), search)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsOf:
+    """The fields of a record, or of a part of one, for contributors."""
+
+    label: str
+    help: str
+    anchor: str
+    fields: tuple[FieldHelp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileHelp:
+    """A kind of file, for contributors."""
+
+    label: str
+    help: str
+    anchor: str
+    path: str
+    """Where such a file lies."""
+    parts: tuple[FieldsOf, ...]
+
+
+def _fields(catalogue: Catalogue) -> Page:
+    """Return the reference of every field that a contributor may fill in."""
+    words = _words("fields")
+    files = []
+    for collection in COLLECTIONS:
+        name = collection.record.__name__.lower()
+        parts = tuple(
+            FieldsOf(*label_of(one), f"{name}-{one.__name__.lower()}", fields_of(one))
+            for one in records_within(collection.record)
+        )
+        files.append(FileHelp(*label_of(collection.record), name, collection.pattern, parts))
+    facets = {facet: list(getattr(catalogue.vocabulary, facet)) for facet in FACETS}
+    context = {"files": files, "facets": facets}
+    crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
+    return Page("toevoegen/velden/", "fields", words.title, words.description, context, crumbs, search="")
 
 
 def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
@@ -289,7 +348,11 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     offers = catalogue.offers_of(page)
     titles = ", ".join(str(offer.opportunity.title) for offer in offers)
     near = sorted(
-        ((one, distance) for one in catalogue.receptions.values() if (distance := kilometres(page.spot, one.spot)) <= NEAR_RECEPTION_KM),
+        (
+            (one, distance)
+            for one in catalogue.receptions.values()
+            if (distance := kilometres(page.spot, one.spot)) <= NEAR_RECEPTION_KM
+        ),
         key=lambda pair: pair[1],
     )
     crumbs = _crumbs(
@@ -305,7 +368,7 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
         page.url,
         "organisation",
         record.name,
-        _words("organisation", titles=titles, name=record.name, place=record.address.place)["description"][:300],
+        _words("organisation", titles=titles, name=record.name, place=record.address.place).description[:300],
         {"page": page, "offers": offers, "nearby_receptions": near},
         crumbs,
         (_organisation_jsonld(page, offers),),
@@ -322,7 +385,11 @@ def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[st
     if contact:
         known = {"url": contact.website, "email": contact.email, "telephone": contact.phone}
         found |= {name: value for name, value in known.items() if value}
-    found["location"] = {"@type": "Place", **_address(record.address.place, record.address.street, record.address.postcode), **_geo(page)}
+    found["location"] = {
+        "@type": "Place",
+        **_address(record.address.place, record.address.street, record.address.postcode),
+        **_geo(page),
+    }
     found["makesOffer"] = [
         {
             "@type": "Offer",

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import Problem, did_you_mean, problem
-from generator.reading.yaml_text import LONGEST_FILE, Tree, position, read
+from generator.reading.yaml_text import LONGEST_FILE, MOST_PROBLEMS, Tree, position, read
 from generator.records.municipality import Municipality
 from generator.records.organisation import Organisation
 from generator.records.reception import Reception
@@ -39,6 +39,13 @@ class Collection:
     """Whether the files lie in a folder per municipality."""
     single: bool = False
     """Whether it is one file, ``<folder>/<name>.yml``."""
+
+    @property
+    def pattern(self) -> str:
+        """Where such a file lies, with placeholders in Dutch."""
+        if self.single:
+            return f"{self.folder}/{self.name}.yml"
+        return f"{self.folder}/{'<gemeente>/' if self.per_municipality else ''}<naam>.yml"
 
 
 COLLECTIONS = (
@@ -201,11 +208,19 @@ def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) ->
         record = _adapter(collection.record).validate_python(tree)
     except ValidationError as invalid:
         data = (root / file).read_bytes()
+        errors = invalid.errors(include_url=False)[:MOST_PROBLEMS]
+        wrong = [error["loc"] for error in errors]
         problems += [
             _record_problem(error, collection.record, file, data)
-            for error in invalid.errors(include_url=False)[: LONGEST_FILE // 1000]
+            for error in errors
+            if error["type"] != "too_short" or not any(_is_within(one, error["loc"]) for one in wrong)
         ]
     return Document(file, collection.name, slug, record, tuple(problems))
+
+
+def _is_within(path: FieldPath, whole: FieldPath) -> bool:
+    """Say whether a value lies inside another: a list with a wrong item counts as too short, which says nothing new."""
+    return len(path) > len(whole) and path[: len(whole)] == whole
 
 
 _RULES = {

@@ -1,5 +1,6 @@
 """The facets by which people search: ``catalogue/vocabulary.yml``. A region adds its own values without code."""
 
+from dataclasses import fields
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -58,3 +59,7 @@ class Vocabulary:
     """Umbrella organisations."""
     languages: Annotated[dict[Slug, LanguageTerm], Field(min_length=1)]
     """Languages, by ISO 639 code."""
+
+
+FACETS = tuple(field.name for field in fields(Vocabulary))  # type: ignore[arg-type]  # a record is a dataclass
+"""The names of the facets, in their order."""

@@ -18,7 +18,7 @@ from generator.records.organisation import Organisation
 from generator.records.record import Path, references
 from generator.records.reference import Legal
 from generator.records.shared import Address, Position
-from generator.records.vocabulary import Vocabulary
+from generator.records.vocabulary import FACETS, Vocabulary
 from generator.texts import fold, texts
 
 FARTHEST_FROM_PLACE_KM = 15
@@ -80,7 +80,7 @@ def unknown_references(scene: Scene) -> Iterator[Finding]:
     """What a field refers to has to exist."""
     known: dict[str, Any] = {name: set(scene.draft.names(name)) for name in ("municipalities", "organisations")}
     if scene.vocabulary:
-        known |= {facet: getattr(scene.vocabulary, facet).keys() for facet in scene.vocabulary.__slots__}
+        known |= {facet: getattr(scene.vocabulary, facet).keys() for facet in FACETS}
     for document in scene.draft.documents:
         if document.record is None:
             continue
@@ -135,7 +135,9 @@ def duplicate_opportunities(scene: Scene) -> Iterator[Finding]:
 def taken_addresses(scene: Scene) -> Iterator[Finding]:
     """An old address leads to one page only, and no page lies there now."""
     prefixes = {"organisations": "kansen/", "reception": "azc/", "municipalities": "gemeenten/"}
-    taken = {prefixes[one.collection] + one.slug: one.file for one in scene.draft.documents if one.collection in prefixes}
+    taken = {
+        prefixes[one.collection] + one.slug: one.file for one in scene.draft.documents if one.collection in prefixes
+    }
     for document in scene.draft.documents:
         for index, alias in enumerate(getattr(document.record, "aliases", ())):
             full = alias if alias.split("/")[0] + "/" in prefixes.values() else prefixes[document.collection] + alias
@@ -152,7 +154,8 @@ def same_organisation(scene: Scene) -> Iterator[Finding]:
         place = fold(record.address.place)
         name = _distinctive(record.name)
         alike = next(
-            (other for known, other in places.get(place, ()) if fuzz.token_sort_ratio(name, known, score_cutoff=ALIKE)), None
+            (other for known, other in places.get(place, ()) if fuzz.token_sort_ratio(name, known, score_cutoff=ALIKE)),
+            None,
         )
         if alike:
             values = {"name": record.name, "other": alike.record.name, "file": alike.file}
@@ -204,7 +207,10 @@ def _not_here(scene: Scene, document: Document, where: Path, name: str, municipa
     values: dict[str, object] = {"place": name, "municipality": municipality, "elsewhere": ", ".join(elsewhere)}
     if not elsewhere:
         return Finding(
-            "unknown-place", document.file, where, values | {"suggestion": did_you_mean(name, sorted(scene.draft.places.names))}
+            "unknown-place",
+            document.file,
+            where,
+            values | {"suggestion": did_you_mean(name, sorted(scene.draft.places.names))},
         )
     return Finding("place-elsewhere", document.file, where, values)
 
@@ -304,7 +310,9 @@ def contacts(scene: Scene) -> Iterator[Finding]:
     for document, organisation in scene.organisations:
         found = organisation.contact
         if organisation.status != "gestopt" and not (found and (found.website or found.email or found.phone)):
-            yield Finding("no-contact", document.file, ("contact",) if found else ("name",), {"name": organisation.name})
+            yield Finding(
+                "no-contact", document.file, ("contact",) if found else ("name",), {"name": organisation.name}
+            )
 
 
 def minors(scene: Scene) -> Iterator[Finding]:
@@ -348,7 +356,7 @@ def icons(scene: Scene) -> Iterator[Finding]:
     if scene.vocabulary is None or not folder.is_dir():
         return
     document = scene.draft.by_collection["vocabulary"]["vocabulary"]
-    for facet in scene.vocabulary.__slots__:
+    for facet in FACETS:
         for id, term in getattr(scene.vocabulary, facet).items():
             icon = getattr(term, "icon", None)
             if icon and not (folder / f"{icon}.svg").is_file():

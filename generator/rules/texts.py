@@ -9,7 +9,9 @@ Finding = tuple[str, dict[str, object]]
 _HTML = re.compile(r"<\s*[a-zA-Z/!?]|&(?:#\w{1,7}|[a-zA-Z]{2,10});")
 _DOUBLE_SPACE = re.compile(r"\S  +\S")
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{3,}\W{1,3}){3}[A-ZÀ-Þ]{3,}|[A-ZÀ-Þ]{14,}")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+)
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,24})")
 _MOBILE = re.compile(r"(?<![\d+])(?:\+31[ -]?(?:\(0\))?|0031[ -]?|0)[ -]?6(?:[ -]?\d){8}(?!\d)")

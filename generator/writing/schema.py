@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from generator.draft import Draft
 from generator.reading.documents import COLLECTIONS, Reader
+from generator.records.vocabulary import FACETS
 from generator.writing.fields import fields_of, label_of, records_within
 
 NAMES = {"organisations": "organisation", "municipalities": "municipality"}
@@ -61,5 +62,5 @@ def _allow_only(schema: dict[str, Any], ids: list[str]) -> None:
 
 def _choices(draft: Draft) -> dict[str, list[str]]:
     vocabulary = draft.single("vocabulary")
-    facets = {name: list(getattr(vocabulary, name)) for name in vocabulary.__slots__} if vocabulary else {}
+    facets = {name: list(getattr(vocabulary, name)) for name in FACETS} if vocabulary else {}
     return {**facets, "municipalities": sorted(draft.names("municipalities"))}

@@ -15,27 +15,29 @@ KINDS = {"organisation": "organisations", "reception": "reception", "municipalit
 WIDTH = 100
 
 
-class NotPossible(Exception):
+class NotPossibleError(Exception):
     """The file can't be made; the message says why, in English, as the command line speaks."""
 
 
 def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Path:
-    """Write the template of a new record and return its path. Raises ``NotPossible``; nothing is overwritten."""
+    """Write the template of a new record and return its path. Raises ``NotPossibleError``; nothing is overwritten."""
     collection = next(one for one in COLLECTIONS if one.name == KINDS[kind])
     folder = root / collection.folder
     if collection.per_municipality:
         if not municipality or not (root / f"catalogue/municipalities/{municipality}.yml").is_file():
             known = sorted(path.stem for path in (root / "catalogue/municipalities").glob("*.yml"))
-            raise NotPossible(f"give --municipality, one of: {', '.join(known)}")
+            raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
         folder = folder / municipality
     slug = slug_of(name)
     if not slug:
-        raise NotPossible(f"{name!r} has no letters or digits to name the file by")
+        raise NotPossibleError(f"{name!r} has no letters or digits to name the file by")
     file = folder / f"{slug}.yml"
     if file.exists():
-        raise NotPossible(f"{file.relative_to(root).as_posix()} exists already")
+        raise NotPossibleError(f"{file.relative_to(root).as_posix()} exists already")
     up = "../" * file.relative_to(root).as_posix().count("/")
-    known_values = {"name": _quoted(name)} | ({"municipality": municipality} if municipality and kind == "reception" else {})
+    known_values = {"name": _quoted(name)} | (
+        {"municipality": municipality} if municipality and kind == "reception" else {}
+    )
     lines = [f"# yaml-language-server: $schema={up}schemas/{kind}.json", *_comment(label_of(collection.record)[1])]
     lines += ["", *_fields(collection.record, known_values)]
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,36 +51,37 @@ def slug_of(name: str) -> str:
 
 
 def _fields(cls: Any, values: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of a record's fields: required ones open, optional ones commented out."""
+    """Yield a record's fields with their help: required ones open, optional ones commented out."""
     for field in fields_of(cls):
         yield from _comment(f"{field.label}. {field.help}")
-        lines = list(_field(field, values.get(field.name)))
-        yield from lines if field.required or field.name in values else (f"# {line}" for line in lines)
+        yield from _field(field, "", values.get(field.name), commented=None)
         yield ""
 
 
-def _field(field: FieldHelp, value: str | None) -> Iterator[str]:
-    if value:
-        yield f"{field.name}: {value}"
-    elif field.record is None:
-        example = field.example or (field.choices[0] if field.choices else "…")
-        yield f"{field.name}: {example}"
-    else:
-        yield f"{field.name}:"
-        inner = [line for line in _fields_within(field.record)]
-        for number, line in enumerate(inner):
-            prefix = ("  - " if number == 0 else "    ") if field.many else "  "
-            yield f"{prefix}{line}"
+def _field(field: FieldHelp, indent: str, value: str | None, commented: int | None) -> Iterator[str]:
+    """Yield the lines of a field and of the fields within.
+
+    ``commented`` is the column at which a commented-out part begins; None while the part is open.
+    """
+    if commented is None and not field.required and value is None:
+        commented = len(indent)
+    line = f"{indent}{field.name}:"
+    if field.record is None:
+        example = field.example or next(iter(field.choices), "…")
+        shown = f" # {texts('cli')['example']} {example}" if commented is None else f" {example}"
+        yield _commented_out(line + (f" {value}" if value else shown), commented)
+        return
+    yield _commented_out(line, commented)
+    first = f"{indent}  - " if field.many else f"{indent}  "
+    for number, inner in enumerate(sorted(fields_of(field.record), key=lambda one: not one.required)):
+        lines = list(_field(inner, " " * len(first), None, commented))
+        if number == 0:  # the dash of a list goes before its first field
+            lines[0] = lines[0].replace(f"{indent}    ", first, 1) if field.many else lines[0]
+        yield from lines
 
 
-def _fields_within(cls: Any) -> Iterator[str]:
-    """Yield a nested record's fields without the blank lines and long help: first the required ones."""
-    for field in sorted(fields_of(cls), key=lambda one: not one.required):
-        lines = list(_field(field, None)) if field.record is None or field.required else [f"{field.name}: …"]
-        if field.required:
-            yield from lines
-        elif field.record is None:
-            yield from (f"# {line}" for line in lines)
+def _commented_out(line: str, column: int | None) -> str:
+    return line if column is None else f"{line[:column]}# {line[column:]}"
 
 
 def _comment(text: str) -> list[str]:
