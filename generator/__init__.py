@@ -1,0 +1,1 @@
+"""Meedoenkaart's generator: YAML in, site out."""

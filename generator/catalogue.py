@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.geography.distance import Spot, kilometres
 from generator.draft import Draft
+from generator.geography.distance import Spot, kilometres
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from generator.geography.places import Place, Places, table
+from generator.geography.places import Place, Places, municipality_names, table
 from generator.reading.documents import Document
+from generator.records.municipality import Municipality
 from generator.records.reference import AddedPlaces
+from generator.texts import fold
 
 
 class Draft:
@@ -33,9 +35,11 @@ class Draft:
         return document.record if document else None
 
     def cbs_code(self, municipality: str) -> str | None:
-        """Return a municipality's CBS code, or None when its record could not be read."""
+        """Return a municipality's CBS code, or None when its file can't be read or gives the code of another."""
         document = self.by_collection.get("municipalities", {}).get(municipality)
-        return document.record.cbs_code if document and document.record else None
+        record: Municipality | None = document.record if document else None
+        right = record and fold(municipality_names().get(record.cbs_code, "")) == fold(record.name)
+        return record.cbs_code if record and right else None
 
     def _named_places(self) -> Iterable[tuple[str, Place]]:
         for place in table():

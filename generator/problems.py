@@ -3,13 +3,18 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
+
+from rapidfuzz import fuzz, process
 
 from generator.texts import texts
 
 Severity = Literal["error", "warning"]
 Format = Literal["text", "json", "github"]
+MOST_PROBLEMS = 50
+"""Problems reported of one file; more would drown the first."""
+ALIKE = 70
+"""From this likeness (0 to 100) on, a known name may be what somebody meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,12 @@ def rules() -> dict[str, Rule]:
     return {id: Rule(id, **parts) for id, parts in texts("rules").items()}
 
 
-def problem(rule: str, file: str, line: int = 1, column: int = 1, **values: object) -> Problem:
+def problem(rule: str, file: str, line: int = 1, column: int = 1, /, **values: object) -> Problem:
     """Return a problem with the rule's texts filled in; values are shortened, so that no message runs away."""
     parts = texts("rules")[rule]
     short = {name: _short(str(value)) for name, value in values.items()}
     return Problem(
-        file,
+        _visible(file),
         line,
         column,
         rule,
@@ -65,13 +70,18 @@ def problem(rule: str, file: str, line: int = 1, column: int = 1, **values: obje
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return " Bedoel je …?" when a known name comes close to ``wrong``, else nothing."""
-    close = get_close_matches(wrong[:60], list(known), n=1, cutoff=0.6)
+    close = process.extractOne(wrong[:60], sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return texts("problems")["did-you-mean"].format(name=close[0]) if close else ""
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Say whether any of the problems keeps the site from being published."""
     return any(one.severity == "error" for one in problems)
+
+
+def foremost(problems: Iterable[Problem]) -> list[Problem]:
+    """Return as many problems of one file as are reported, errors first: no warning may hide an error."""
+    return sorted(problems, key=lambda one: one.severity)[:MOST_PROBLEMS]
 
 
 def report(problems: Iterable[Problem], form: Format) -> str:
@@ -104,5 +114,10 @@ def _escaped(text: str) -> str:
 
 def _short(text: str) -> str:
     """Keep a value on one line, without invisible characters, and at most 120 characters long."""
-    visible = "".join(character if character.isprintable() else "�" for character in text[:121])
+    visible = _visible(text[:121])
     return visible if len(visible) <= 120 else visible[:119] + "…"
+
+
+def _visible(text: str) -> str:
+    """Replace line ends, and bytes that are no text in the name of a file."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else "�" for one in text)

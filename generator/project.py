@@ -4,8 +4,13 @@ import datetime
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from yaml import YAMLError
 
 from generator import plugin
 from generator.catalogue import Catalogue
@@ -20,7 +25,9 @@ from generator.texts import texts
 Progress = Callable[[int, int], None]
 EDITORIAL = ".cache/editorial"
 PREVIEW = ".cache/preview"
+PREVIEW_EDITORIAL = ".cache/preview-editorial"
 STAGING = ".cache/staging"
+LOCK = ".cache/lock"
 
 
 def build(root: Path, today: datetime.date, progress: Progress | None = None) -> Loaded:
@@ -30,8 +37,9 @@ def build(root: Path, today: datetime.date, progress: Progress | None = None) ->
     """
     loaded = load(Reader(root), today, progress)
     if loaded.catalogue:
-        frame = _surroundings(root, loaded.catalogue)
-        publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
+        with _alone(root), _explained(root):
+            frame = _surroundings(root, root / EDITORIAL, loaded.catalogue)
+            publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
     return loaded
 
 
@@ -71,7 +79,8 @@ class Preview:
                 self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
                 self._tell(texts("cli")["kept"])
                 return
-            self._draw(loaded.catalogue)
+            with _explained(self._root):
+                self._draw(loaded.catalogue)
         except plugin.BuildError as failure:
             self._tell(texts("cli")["failed"].format(reason=failure))
             return
@@ -104,15 +113,49 @@ class Preview:
         sections = frozenset((url.partition("/")[0], url.count("/")) for url in planned)
         state = (sections, *(_state(self._root, name) for name in ("docs", "theme", "mkdocs.yml")))
         if self._frame is None or state != self._frame_state:
-            self._frame = _surroundings(self._root, catalogue)
+            self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue)
             self._frame_state = state
             self._shown = None
         return self._frame
 
 
-def _surroundings(root: Path, catalogue: Catalogue) -> plugin.Surroundings:
-    shutil.rmtree(root / EDITORIAL, ignore_errors=True)
-    return plugin.surroundings(root, root / EDITORIAL, addresses(catalogue))
+def _surroundings(root: Path, folder: Path, catalogue: Catalogue) -> plugin.Surroundings:
+    shutil.rmtree(folder, ignore_errors=True)
+    return plugin.surroundings(root, folder, addresses(catalogue))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other build of this project runs, nor what is left of a killed one: they would share files."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with open(root / LOCK, "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    """Turn what a wrong template or file of the theme raises into a message that says where it is."""
+    try:
+        yield
+    except (TemplateError, YAMLError, OSError, ValueError) as error:
+        raise plugin.BuildError(f"{_place(error, root)}{error}") from error
+
+
+def _place(error: Exception, root: Path) -> str:
+    """Return ``theme/pages/home.html:12: `` for an error that arose in a template, else nothing."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    for file, line in reversed(frames):
+        if file.endswith(".html"):
+            path = Path(file)
+            return f"{path.relative_to(root) if path.is_relative_to(root) else path}:{line}: "
+    return ""
 
 
 def _build_scripts(root: Path) -> None:

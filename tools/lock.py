@@ -18,7 +18,9 @@ def main() -> None:
 
 
 def _compile(name: str, wanted: list[str]) -> None:
-    before = [f"--constraint=requirements/{one}.txt" for one in ("site", "test")[: ("site", "test", "bench").index(name)]]
+    before = [
+        f"--constraint=requirements/{one}.txt" for one in ("site", "test")[: ("site", "test", "bench").index(name)]
+    ]
     command = ["uv", "pip", "compile", "-", "--universal", "--python-version=3.11", "--generate-hashes", "--no-header"]
     command += ["--no-annotate", "--no-emit-index-url", "--quiet", f"--output-file=requirements/{name}.txt", *before]
     subprocess.run(command, cwd=ROOT, input="\n".join(wanted), text=True, check=True)  # noqa: S603  # our own words

@@ -56,7 +56,7 @@ def table() -> tuple[Place, ...]:
 @cache
 def municipality_names() -> dict[str, str]:
     """Return the name of every Dutch municipality by its CBS code."""
-    return {cbs_code: name for cbs_code, name in _rows("municipalities.tsv")}
+    return dict(_rows("municipalities.tsv"))
 
 
 def _rows(name: str) -> Iterator[list[str]]:

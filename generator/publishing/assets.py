@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,7 +18,7 @@ _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 def icon_sheet(root: Path, theme: Path, vocabulary: Vocabulary) -> bytes:
     """Return one SVG file with every icon that ``theme/icons.yml`` or the vocabulary names."""
-    used: list[str] = yaml.load((theme / "icons.yml").read_text("utf-8"), yaml.CSafeLoader)
+    used: list[str] = read_yaml(theme / "icons.yml")
     symbols = []
     for name in sorted({*used, *_named_by(vocabulary)}):
         shapes = _SHAPES.search((root / ICONS / f"{name}.svg").read_text("utf-8"))
@@ -35,6 +36,12 @@ def glossary_data(glossary: Glossary) -> bytes:
         for id, one in glossary.terms.items()
     }
     return json.dumps(terms, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_yaml(file: Path) -> Any:
+    """Return what a YAML file of the theme holds; its mistakes are told with the file's name."""
+    with open(file, "rb") as stream:
+        return yaml.load(stream, yaml.CSafeLoader)
 
 
 def _named_by(vocabulary: Vocabulary) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from multiprocessing import get_all_start_methods, get_context
@@ -92,15 +93,25 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
 
 def _in_parallel(draw: Callable[[Iterable[Page]], None], shares: list[Sequence[Page]]) -> None:
     """Draw each share in a process of its own, which has the catalogue by being a fork of this one."""
+
+    def silently(share: Sequence[Page]) -> None:
+        try:
+            draw(share)
+        except Exception:
+            sys.exit(1)
+
     start = get_context("fork").Process
-    workers = [start(target=draw, args=(share,)) for share in shares[1:]]
+    workers = [start(target=silently, args=(share,)) for share in shares[1:]]
     for worker in workers:
         worker.start()
-    draw(shares[0])
-    for worker in workers:
-        worker.join()
+    try:
+        draw(shares[0])
+    finally:
+        for worker in workers:
+            worker.join()
+    for worker, share in zip(workers, shares[1:], strict=True):
         if worker.exitcode:
-            raise RuntimeError(f"drawing pages failed with exit code {worker.exitcode}")
+            draw(share)  # here, what went wrong can be told
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:

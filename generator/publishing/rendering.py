@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
+from generator.publishing.assets import read_yaml
 from generator.publishing.site import Page
 from generator.records.reference import Glossary
 from generator.texts import texts
@@ -66,7 +66,7 @@ class Renderer:
         self._environment.globals |= {
             "catalogue": catalogue,
             "site": site,
-            "words": yaml.load((theme / "words.yml").read_text("utf-8"), yaml.CSafeLoader),
+            "words": read_yaml(theme / "words.yml"),
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str,

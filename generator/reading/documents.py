@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
@@ -12,8 +12,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.problems import Problem, did_you_mean, problem
-from generator.reading.yaml_text import LONGEST_FILE, MOST_PROBLEMS, Tree, position, read
+from generator.problems import MOST_PROBLEMS, Problem, did_you_mean, foremost, problem
+from generator.reading.yaml_text import LONGEST_FILE, Tree, positions, read
 from generator.records.municipality import Municipality
 from generator.records.organisation import Organisation
 from generator.records.reception import Reception
@@ -88,10 +88,8 @@ class Reader:
         """
         stamps = dict(_files(self.root))
         changed = [file for file, stamp in stamps.items() if self._seen.get(file, (None,))[0] != stamp]
-        done = 0
-        for document in _read_all(self.root, changed):
+        for done, document in enumerate(_read_all(self.root, changed), 1):
             self._seen[document.file] = (stamps[document.file], document)
-            done += 1
             if progress:
                 progress(done, len(changed))
         for gone in self._seen.keys() - stamps.keys():
@@ -99,12 +97,12 @@ class Reader:
         return [self._seen[file][1] for file in stamps]
 
 
-def locate(root: Path, file: str, path: FieldPath) -> tuple[int, int]:
-    """Return line and column of the value at ``path`` in a file; 1, 1 when the file is gone."""
+def locate(root: Path, file: str, paths: Sequence[FieldPath]) -> list[tuple[int, int]]:
+    """Return line and column of the value at each path in a file; 1, 1 when the file is gone."""
     try:
-        return position((root / file).read_bytes(), path)
+        return positions((root / file).read_bytes(), paths)
     except OSError:
-        return 1, 1
+        return [(1, 1) for _ in paths]
 
 
 def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -148,7 +146,7 @@ def _parse(root: str, file: str) -> tuple[Tree | None, list[Problem]]:
     collection, _ = _placed(file)
     if collection is None:
         return None, [_misplaced(file)]
-    path = os.path.join(root, file)
+    path = f"{root}/{file}"
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return None, [problem("not-a-file", file)]
@@ -162,8 +160,8 @@ def _parse(root: str, file: str) -> tuple[Tree | None, list[Problem]]:
 def _placed(file: str) -> tuple[Collection | None, str]:
     """Return the collection that a path belongs to and the record's slug."""
     folder, _, name = file.rpartition("/")
-    stem, extension = os.path.splitext(name)
-    if extension != ".yml":
+    stem = name.removesuffix(".yml")
+    if stem == name:
         return None, ""
     for collection in COLLECTIONS:
         if collection.single:
@@ -180,8 +178,8 @@ def _placed(file: str) -> tuple[Collection | None, str]:
 
 def _misplaced(file: str) -> Problem:
     folder, _, name = file.rpartition("/")
-    stem, extension = os.path.splitext(name)
-    if extension != ".yml":
+    stem = name.removesuffix(".yml")
+    if stem == name:
         return problem("not-yml", file, name=name)
     in_known_folder = any(
         folder == one.folder or (one.per_municipality and folder.rpartition("/")[0] == one.folder)
@@ -207,15 +205,16 @@ def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) ->
     try:
         record = _adapter(collection.record).validate_python(tree)
     except ValidationError as invalid:
-        data = (root / file).read_bytes()
         errors = invalid.errors(include_url=False)[:MOST_PROBLEMS]
         wrong = [error["loc"] for error in errors]
-        problems += [
-            _record_problem(error, collection.record, file, data)
+        found = [
+            _record_problem(error, collection.record)
             for error in errors
             if error["type"] != "too_short" or not any(_is_within(one, error["loc"]) for one in wrong)
         ]
-    return Document(file, collection.name, slug, record, tuple(problems))
+        where = locate(root, file, [path for _, path, _ in found])
+        problems += [problem(rule, file, *at, **values) for at, (rule, _, values) in zip(where, found, strict=True)]
+    return Document(file, collection.name, slug, record, tuple(foremost(problems)))
 
 
 def _is_within(path: FieldPath, whole: FieldPath) -> bool:
@@ -236,11 +235,15 @@ _RULES = {
 }
 
 
-def _record_problem(error: Any, cls: type, file: str, data: bytes) -> Problem:
-    """Turn what pydantic found into a problem of ours; custom errors carry the rule's id as their type."""
-    rule = _RULES.get(error["type"], error["type"])
-    path = tuple(step for step in error["loc"] if step != "[key]")
-    values: dict[str, object] = {"field": path[-1] if path else "", **error.get("ctx", {})}
+def _record_problem(error: Any, cls: type) -> tuple[str, FieldPath, dict[str, object]]:
+    """Turn what pydantic found into a rule, a place and values; custom errors carry the rule's id as their type."""
+    rule, path = _RULES.get(error["type"], error["type"]), error["loc"]
+    if path[-1:] == ("[key]",) and rule != "unknown-field":
+        path = path[:-1]  # pydantic's way to say that the key itself is wrong
+    if rule == "unknown-choice" and not isinstance(error["input"], str):
+        rule = "not-a-text"
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+    values: dict[str, object] = {"field": field, **error.get("ctx", {})}
     if rule == "unknown-field":
         known = [field.name for field in fields(_class_at(cls, path[:-1]))]
         values["suggestion"] = did_you_mean(str(path[-1]), known)
@@ -251,8 +254,7 @@ def _record_problem(error: Any, cls: type, file: str, data: bytes) -> Problem:
             "choices": ", ".join(choices),
             "suggestion": did_you_mean(str(error["input"]), choices),
         }
-    where = path[:-1] if rule == "missing-field" else path
-    return problem(rule, file, *position(data, where), **values)
+    return rule, path[:-1] if rule == "missing-field" else path, values
 
 
 def _choices(expected: str) -> list[str]:
@@ -264,7 +266,7 @@ def _class_at(hint: Any, path: FieldPath) -> Any:
     """Return the record class of the part of a record that ``path`` leads to."""
     for step in path:
         inside_list_or_mapping = isinstance(step, int) or _is_mapping(hint)
-        hint = _record_in(hint) if inside_list_or_mapping else get_type_hints(_record_in(hint))[step]
+        hint = _record_in(hint) if inside_list_or_mapping else get_type_hints(_record_in(hint))[str(step)]
     return _record_in(hint)
 
 

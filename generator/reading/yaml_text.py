@@ -5,12 +5,12 @@ beyond plain data is refused: duplicate keys, anchors, aliases, merge keys, tags
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import yaml
 
-from generator.problems import Problem, problem
+from generator.problems import Problem, foremost, problem
 from generator.records.record import Path
 from generator.rules.texts import look_at
 
@@ -19,9 +19,10 @@ LONGEST_FILE = 100_000
 """Bytes; the largest real record is a tenth of it."""
 DEEPEST = 12
 """Levels of nesting; the deepest record has 7."""
-MOST_PROBLEMS = 50
-"""Problems reported of one file; more would drown the first."""
-_BRACKETS = re.compile(r"[\[{\]}]")
+MOST_BRACKETS = 60
+"""Opening brackets in a file from which on their nesting is measured; nesting that deep is refused unread."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What YAML forbids, and what ends a line for YAML but for no editor."""
 _NESTED_ITEMS = re.compile(r"(?:[-?:][ \t]+){24}")
 _MAYBE_MARKUP = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
 _Report = Callable[..., None]
@@ -44,18 +45,22 @@ def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     refused = len(problems)
     tree = _plain(node, report, 0)
     fatal = any(one.severity == "error" and one.rule in _STRUCTURE for one in problems[refused:])
-    return (None if fatal else tree), problems[:MOST_PROBLEMS]
+    return (None if fatal else tree), foremost(problems)
 
 
-def position(data: bytes, path: Path) -> tuple[int, int]:
-    """Return line and column (from 1) of the value at ``path``, or of the deepest part of it that exists.
+def positions(data: bytes, paths: Iterable[Path]) -> list[tuple[int, int]]:
+    """Return line and column (from 1) of the value at each path, or of the deepest part of it that exists.
 
     For a field of a mapping the field's name is meant, for an item of a list the item.
     """
     try:
         node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
-        return 1, 1
+        node = None
+    return [_position(node, path) for path in paths]
+
+
+def _position(node: yaml.Node | None, path: Path) -> tuple[int, int]:
     mark = node.start_mark if node else None
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -81,13 +86,14 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        report("not-utf8", _Mark(line - 1, error.start - (before.rfind(b"\n") + 1)))
+        report("not-utf8", _end_of(data[: error.start].decode("utf-8")))
         return None
     if "\r" in text:
         report("windows-line-ends", _Mark(text[: text.index("\r")].count("\n"), 0))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        report("invisible-characters", _end_of(text[: found.start()]))
+        return None
     if not text.strip():
         report("empty-file")
         return None
@@ -104,15 +110,31 @@ class _Mark:
         self.line, self.column = line, column
 
 
+def _end_of(text: str) -> _Mark:
+    return _Mark(text.count("\n"), len(text) - text.rfind("\n") - 1)
+
+
 def _too_deep(text: str) -> bool:
     """Say whether brackets or indentation nest absurdly, before the parser recurses into them."""
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    if deepest > 5 * DEEPEST or _NESTED_ITEMS.search(text):
+    if _NESTED_ITEMS.search(text) or any(line.startswith(" " * (20 * DEEPEST)) for line in text.split("\n")):
         return True
-    return any(line.startswith(" " * (20 * DEEPEST)) for line in text.split("\n"))
+    return text.count("[") + text.count("{") > MOST_BRACKETS and _nests_brackets(text)
+
+
+def _nests_brackets(text: str) -> bool:
+    """Say whether brackets nest absurdly; the parser tells so as it goes, the composer would recurse."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MOST_BRACKETS:
+                return True
+    except yaml.YAMLError:
+        pass  # the composer reports it with the rule that fits
+    return False
 
 
 def _composed(text: str, report: _Report) -> yaml.Node | None:
@@ -149,8 +171,6 @@ def _syntax_rule(error: yaml.MarkedYAMLError, text: str) -> str:
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in complaint.casefold() or "'\\t'" in complaint:
         return "tab"
-    if "control characters are not allowed" in complaint:
-        return "invisible-characters"
     if "mapping values are not allowed" in complaint:
         return "colon-in-text"
     return "syntax"
@@ -164,8 +184,8 @@ def _markup(text: str, report: _Report) -> bool:
             if getattr(event, "anchor", None):
                 report("anchor", event.start_mark)
                 found = True
-            if getattr(event, "tag", None):
-                report("tag", event.start_mark, tag=event.tag)
+            if tag := getattr(event, "tag", None):
+                report("tag", event.start_mark, tag=tag)
                 found = True
     except yaml.YAMLError:
         pass  # the composer reports it with the rule that fits
@@ -184,8 +204,8 @@ def _plain(node: yaml.Node, report: _Report, depth: int) -> Tree:
         return ""
     if kind is yaml.ScalarNode:
         value: str = node.value
-        for rule, values in look_at(value):
-            report(rule, node.start_mark, **values)
+        for rule, details in look_at(value):
+            report(rule, node.start_mark, **details)
         return value
     if kind is yaml.SequenceNode:
         return [_plain(item, report, depth + 1) for item in node.value]

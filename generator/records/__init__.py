@@ -1,0 +1,1 @@
+"""What the data means: typed records, field by field."""

@@ -104,7 +104,7 @@ class Costs:
 
 @record
 class Declaration:
-    """The volunteer declaration of UWV, which an organisation needs for asylum seekers (see ``catalogue/legal.yml``)."""
+    """The volunteer declaration of UWV, which asylum seekers' work needs (see ``catalogue/legal.yml``)."""
 
     status: Literal["aanwezig", "aangevraagd", "niet-nodig", "onbekend"]
     """Present, applied for, not needed, or not known."""

@@ -1,10 +1,10 @@
 """What makes a class a record: typed, frozen, strict about unknown fields, and cheap in memory."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -19,7 +19,8 @@ Path = tuple[str | int, ...]
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
     """Make ``cls`` a record: an unknown field in a file is a problem, and a record never changes once read."""
-    return pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))(cls)
+    made = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))(cls)
+    return cast("type[T]", made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Refers:
 
 def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Yield ``(path, what it refers to, id)`` for every reference within a record."""
-    for name, to, nested in _reference_plan(type(value)):
+    plan: Iterable[tuple[str, str, bool]] = _reference_plan(value.__class__)
+    for name, to, nested in plan:
         found = getattr(value, name)
         if found is None:
             continue

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.records.record import Activity, Audience, MunicipalityRef, record
-from generator.records.scalars import Latitude, LongText, Longitude, Name, ShortText, Slug, Title
+from generator.records.scalars import Latitude, Longitude, LongText, Name, ShortText, Slug, Title
 from generator.records.shared import Source
 
 
@@ -25,7 +25,7 @@ class LegalFact:
 
 @record
 class PermissionRule:
-    """May somebody do this kind of activity, and under which legal fact? The first rule that fits an opportunity counts."""
+    """May somebody do this, and under which legal fact? The first rule that fits an opportunity counts."""
 
     activities: tuple[Activity, ...] = ()
     """Activities that it is about; empty means all."""

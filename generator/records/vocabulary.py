@@ -17,7 +17,7 @@ class Term:
     """What a reader sees."""
     explanation: ShortText
     """What it means, in one plain sentence."""
-    icon: Name
+    icon: Slug
     """The name of an icon of Lucide: ``bike``."""
     synonyms: tuple[Name, ...] = ()
     """Other words by which people look for it."""
@@ -61,5 +61,5 @@ class Vocabulary:
     """Languages, by ISO 639 code."""
 
 
-FACETS = tuple(field.name for field in fields(Vocabulary))  # type: ignore[arg-type]  # a record is a dataclass
+FACETS = tuple(field.name for field in fields(Vocabulary))
 """The names of the facets, in their order."""

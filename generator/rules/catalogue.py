@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,61 +11,36 @@ from generator.catalogue import months_later, stale_since
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import municipality_names
-from generator.problems import Problem, did_you_mean, problem
-from generator.reading.documents import COLLECTIONS, Document, locate
+from generator.problems import Problem, did_you_mean, foremost, problem
+from generator.reading.documents import COLLECTIONS, FOLDER, Document, locate
 from generator.records.organisation import Organisation
 from generator.records.record import Path, references
 from generator.records.reference import Legal
 from generator.records.shared import Address, Position
-from generator.records.vocabulary import FACETS, Vocabulary
+from generator.records.vocabulary import FACETS
+from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
 FARTHEST_FROM_PLACE_KM = 15
 """A position farther from every place of its municipality than this is a slip of the pen."""
 ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
-ICONS = "node_modules/lucide-static/icons"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found, before its line is looked up."""
-
-    rule: str
-    file: str
-    path: Path
-    values: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule may look at."""
-
-    draft: Draft
-    root: FilePath
-    today: datetime.date
-
-    def records(self, collection: str) -> Iterator[tuple[Document, Any]]:
-        """Yield each readable document of a collection with its record."""
-        return ((one, one.record) for one in self.draft.records(collection).values())
-
-    @property
-    def organisations(self) -> Iterator[tuple[Document, Organisation]]:
-        """Each readable organisation."""
-        return self.records("organisations")
-
-    @property
-    def vocabulary(self) -> Vocabulary | None:
-        """The vocabulary, when it could be read."""
-        found: Vocabulary | None = self.draft.single("vocabulary")
-        return found
 
 
 def check(draft: Draft, root: FilePath, today: datetime.date) -> list[Problem]:
     """Run every rule and look up where its findings stand."""
     scene = Scene(draft, root, today)
-    findings = [finding for rule in RULES for finding in rule(scene)]
-    return [problem(one.rule, one.file, *locate(root, one.file, one.path), **one.values) for one in findings]
+    findings: dict[str, list[Finding]] = {}
+    for rule in RULES:
+        for finding in rule(scene):
+            findings.setdefault(finding.file, []).append(finding)
+    return [one for file, found in findings.items() for one in foremost(_located(root, file, found))]
+
+
+def _located(root: FilePath, file: str, findings: list[Finding]) -> Iterator[Problem]:
+    where = locate(root, file, [one.path for one in findings])
+    for (line, column), one in zip(where, findings, strict=True):
+        yield problem(one.rule, file, line, column, **one.values)
 
 
 def missing_files(scene: Scene) -> Iterator[Finding]:
@@ -86,12 +60,7 @@ def unknown_references(scene: Scene) -> Iterator[Finding]:
             continue
         for path, to, id in references(document.record):
             if to in known and id not in known[to]:
-                yield _unknown(document, path, to, id, known[to])
-
-
-def _unknown(document: Document, path: Path, to: str, id: str, known: Any) -> Finding:
-    values = {"id": id, "what": texts("problems")["references"][to], "suggestion": did_you_mean(id, known)}
-    return Finding("unknown-reference", document.file, path, values)
+                yield unknown(document, path, to, id, known[to])
 
 
 def folders_without_municipality(scene: Scene) -> Iterator[Finding]:
@@ -116,10 +85,9 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
         if name is None or fold(name) != fold(record.name):
             values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
             yield Finding("wrong-cbs-code", document.file, ("cbs_code",), values)
-        if other := seen.setdefault(record.cbs_code, document.file):
-            if other != document.file:
-                values = {"code": record.cbs_code, "file": other}
-                yield Finding("duplicate-cbs-code", document.file, ("cbs_code",), values)
+        if (other := seen.setdefault(record.cbs_code, document.file)) != document.file:
+            values = {"code": record.cbs_code, "file": other}
+            yield Finding("duplicate-cbs-code", document.file, ("cbs_code",), values)
 
 
 def duplicate_opportunities(scene: Scene) -> Iterator[Finding]:
@@ -135,9 +103,12 @@ def duplicate_opportunities(scene: Scene) -> Iterator[Finding]:
 def taken_addresses(scene: Scene) -> Iterator[Finding]:
     """An old address leads to one page only, and no page lies there now."""
     prefixes = {"organisations": "kansen/", "reception": "azc/", "municipalities": "gemeenten/"}
-    taken = {
-        prefixes[one.collection] + one.slug: one.file for one in scene.draft.documents if one.collection in prefixes
-    }
+    taken = {prefix.rstrip("/"): f"{FOLDER}/{collection}/" for collection, prefix in prefixes.items()}
+    for one in scene.draft.documents:
+        if one.collection in prefixes:
+            taken[prefixes[one.collection] + one.slug] = one.file
+        if one.collection == "municipalities":
+            taken[f"kansen/{one.slug}"] = f"{FOLDER}/organisations/{one.slug}/"  # the list of what is there
     for document in scene.draft.documents:
         for index, alias in enumerate(getattr(document.record, "aliases", ())):
             full = alias if alias.split("/")[0] + "/" in prefixes.values() else prefixes[document.collection] + alias
@@ -170,7 +141,7 @@ def same_organisation(scene: Scene) -> Iterator[Finding]:
             sites.setdefault(site, []).append(document)
 
 
-_COMMON_WORDS = frozenset("stichting vereniging de het een van in en voor afdeling gemeente".split())
+_COMMON_WORDS = frozenset(texts("words")["common-in-names"])
 
 
 def _distinctive(name: str) -> str:
@@ -186,18 +157,24 @@ def _one_network(one: Organisation, other: Organisation) -> bool:
 
 def places(scene: Scene) -> Iterator[Finding]:
     """A place exists, lies in the municipality that the record names, and is not mixed up with another."""
+    added = scene.draft.by_collection.get("places", {}).get("places")
+    unread = added is not None and added.record is None
+    spots: dict[str, list[Spot]] = {}
+    for place in scene.draft.places:
+        spots.setdefault(place.cbs_code, []).append(Spot(place.latitude, place.longitude, "plaats"))
     for document, path, name, municipality, position in _placed(scene):
         code = scene.draft.cbs_code(municipality)
         if code is None:
             continue  # the municipality itself is a problem already
         here = scene.draft.places.named(name, code)
         where: Path = path if path == ("seat",) else ("place",) if path == ("reception",) else (*path, "place")
+        if not here and unread:
+            continue  # it may stand in the file that can't be read
         if not here:
             yield _not_here(scene, document, where, name, municipality)
         elif len({(place.latitude, place.longitude) for place in here}) > 1 and position is None:
             yield Finding("ambiguous-place", document.file, where, {"place": name, "municipality": municipality})
-        elif position and not any(_close(position, place) for place in _of_municipality(scene.draft, code)):
-            nearest = min(_distance(position, place) for place in _of_municipality(scene.draft, code))
+        elif position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
             values: dict[str, object] = {"municipality": municipality, "kilometres": round(nearest)}
             yield Finding("position-far", document.file, (*path[:-1], "position"), values)
 
@@ -237,16 +214,8 @@ def _at(document: Document, path: Path, address: Address, own: str, position: Po
     return document, path, address.place, address.municipality or own, position
 
 
-def _of_municipality(draft: Draft, code: str) -> list[Spot]:
-    return [Spot(place.latitude, place.longitude, "plaats") for place in draft.places if place.cbs_code == code]
-
-
 def _distance(position: Position, place: Spot) -> float:
     return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
-
-
-def _close(position: Position, place: Spot) -> bool:
-    return _distance(position, place) <= FARTHEST_FROM_PLACE_KM
 
 
 def end_before_start(scene: Scene) -> Iterator[Finding]:
@@ -328,10 +297,10 @@ def ended_references(scene: Scene) -> Iterator[Finding]:
     known = scene.draft.records("organisations")
     for document, municipality in scene.records("municipalities"):
         guidance = municipality.guidance
-        if guidance and guidance.organisation and (found := known.get(guidance.organisation)):
-            if found.record.status == "gestopt":
-                values = {"name": found.record.name}
-                yield Finding("reference-to-ended", document.file, ("guidance", "organisation"), values)
+        found = known.get(guidance.organisation) if guidance and guidance.organisation else None
+        if found and found.record.status == "gestopt":
+            values = {"name": found.record.name}
+            yield Finding("reference-to-ended", document.file, ("guidance", "organisation"), values)
 
 
 def permission_rules(scene: Scene) -> Iterator[Finding]:
@@ -344,7 +313,7 @@ def permission_rules(scene: Scene) -> Iterator[Finding]:
         rules = getattr(legal, name)
         for index, rule in enumerate(rules):
             if rule.fact and rule.fact not in legal.facts:
-                yield _unknown(document, (name, index, "fact"), "facts", rule.fact, legal.facts)
+                yield unknown(document, (name, index, "fact"), "facts", rule.fact, legal.facts)
         last = rules[-1]
         if last.activities or last.only_for or last.declaration:
             yield Finding("permission-incomplete", document.file, (name, len(rules) - 1), {})
@@ -352,17 +321,13 @@ def permission_rules(scene: Scene) -> Iterator[Finding]:
 
 def icons(scene: Scene) -> Iterator[Finding]:
     """An icon of the vocabulary is one of Lucide's."""
-    folder = scene.root / ICONS
-    if scene.vocabulary is None or not folder.is_dir():
+    if scene.vocabulary is None:
         return
     document = scene.draft.by_collection["vocabulary"]["vocabulary"]
     for facet in FACETS:
         for id, term in getattr(scene.vocabulary, facet).items():
-            icon = getattr(term, "icon", None)
-            if icon and not (folder / f"{icon}.svg").is_file():
-                known = [file.stem for file in folder.glob("*.svg")]
-                values = {"icon": icon, "suggestion": did_you_mean(icon, known)}
-                yield Finding("unknown-icon", document.file, (facet, id, "icon"), values)
+            if icon := getattr(term, "icon", None):
+                yield from missing_icon(scene, document, (facet, id, "icon"), icon)
 
 
 RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (

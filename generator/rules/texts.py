@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+from generator.texts import texts
+
 Finding = tuple[str, dict[str, object]]
 """The id of a rule and the values for its message."""
 
@@ -10,27 +12,18 @@ _HTML = re.compile(r"<\s*[a-zA-Z/!?]|&(?:#\w{1,7}|[a-zA-Z]{2,10});")
 _DOUBLE_SPACE = re.compile(r"\S  +\S")
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{3,}\W{1,3}){3}[A-ZÀ-Þ]{3,}|[A-ZÀ-Þ]{14,}")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]"
 )
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,24})")
 _MOBILE = re.compile(r"(?<![\d+])(?:\+31[ -]?(?:\(0\))?|0031[ -]?|0)[ -]?6(?:[ -]?\d){8}(?!\d)")
 _PERSONAL_BOX = re.compile(r"[a-z]{1,20}[._][a-z]{2,30}(?:[._][a-z]{2,30})?")
-_FUNCTIONS = frozenset(
-    "info contact welkom post mail algemeen vrijwilligers vrijwilligerswerk secretariaat secretaris bestuur balie taal taalhuis taalcafe"
-    " maatjes maatje team afdeling coordinator coordinatie meedoen meedoenbalie bibliotheek buurthuis dorpshuis friesland fryslan"
-    " groningen drenthe noord zuid oost west regio locatie azc repair repaircafe voedselbank inburgering statushouders receptie"
-    " servicepunt wijkteam jeugd sport cursus cursussen aanmelden aanmelding planning administratie loket gemeente nieuwkomers".split()
-)
-_FREE_MAIL = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.nl outlook.com outlook.nl live.nl live.com msn.com icloud.com me.com yahoo.com"
-    " ziggo.nl kpnmail.nl kpnplanet.nl planet.nl home.nl hetnet.nl xs4all.nl casema.nl upcmail.nl tele2.nl telfort.nl chello.nl"
-    " proton.me protonmail.com".split()
-)
+_FUNCTIONS = frozenset(texts("words")["functions"])
+_FREE_MAIL = frozenset(texts("words")["free-mail"])
 _NAME = r"(?:[A-ZÀ-Þ][\w'’-]+|[A-Z]\.)(?: (?:van|de|der|den|ten|ter|el|al|v\.d\.))*"
 _PERSON = re.compile(
     rf"\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.|[Dd]hr\.?|[Dd]e heer|[Mm]eneer) {_NAME}"
-    rf"|\b(?:[Vv]raag naar|[Bb]el met|[Mm]ail naar|[Cc]ontactpersoon:?|[Cc]oördinator:?) {_NAME} [A-ZÀ-Þ][\w'’-]+"
+    rf"|\b(?:[Vv]raag naar|[Bb]el met|[Mm]ail naar|[Cc]ontactpersoon:?|[Cc]oördinator:) {_NAME} [A-ZÀ-Þ][\w'’-]+"
 )
 _WORTH_A_LOOK = re.compile(rf"  |[<&@]|[A-ZÀ-Þ]{{3}}|6(?:[ -]?\d){{8}}|{_PERSON.pattern}|{_INVISIBLE.pattern}")
 

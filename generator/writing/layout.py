@@ -1,5 +1,7 @@
 """One layout for all files: fields in the order of the record, two spaces, comments kept."""
 
+import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -42,22 +44,54 @@ def format_files(root: Path, chosen: list[str], write: bool) -> list[str]:
 
 
 def layout(data: bytes, collection: Collection) -> bytes | None:
-    """Return the bytes of a file laid out, or None when nothing changes or its values can't be trusted."""
+    """Return the bytes of a file laid out, or None when nothing changes or its values can't be trusted.
+
+    Fields stay in their order when another would part a comment from what it is about.
+    """
     tree, _ = read(data, collection.name)
     if tree is None:
         return None
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    for cls in (collection.record, None):
+        laid_out = _dumped(text, cls)
+        same_comments = sorted(_comments(laid_out)) == sorted(_comments(text))
+        if same_comments and read(laid_out.encode(), collection.name)[0] == tree:
+            return laid_out.encode() if laid_out.encode() != data else None
+    return None
+
+
+def _dumped(text: str, cls: Any) -> str:
+    """Return a text written again by ruamel, with its fields in the order of the record ``cls`` if that is given."""
     yaml = YAML()
     yaml.Resolver = _Text
     yaml.preserve_quotes = True
     yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
-    values = yaml.load(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+    values = yaml.load(text)
     stream = StringIO()
-    yaml.dump(_ordered(values, collection.record), stream)
-    laid_out = "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).encode()
-    if laid_out == data or read(laid_out, collection.name)[0] != tree:
-        return None
-    return laid_out
+    yaml.dump(_ordered(values, cls) if cls else values, stream)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).rstrip("\n") + "\n"
+
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+
+
+def _comments(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each comment with the field or the item that it stands beside or above; the head is about the file."""
+    above: list[str] = []
+    head = True
+    for line in text.split("\n"):
+        comment = _COMMENT.search(line)
+        content = line[: comment.start()].strip() if comment else line.strip()
+        if not content:
+            above += [comment[0].rstrip()] if comment else []
+            continue
+        name = content.lstrip("- ").partition(":")[0]
+        yield from ((one, "" if head else "-" if content.startswith("- ") else name) for one in above)
+        above, head = [], False
+        if comment:
+            yield comment[0].rstrip(), name
+    yield from ((one, "") for one in above)
 
 
 def _ordered(values: Any, cls: Any) -> Any:

@@ -23,17 +23,15 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Pat
     """Write the template of a new record and return its path. Raises ``NotPossibleError``; nothing is overwritten."""
     collection = next(one for one in COLLECTIONS if one.name == KINDS[kind])
     folder = root / collection.folder
-    if collection.per_municipality:
-        if not municipality or not (root / f"catalogue/municipalities/{municipality}.yml").is_file():
-            known = sorted(path.stem for path in (root / "catalogue/municipalities").glob("*.yml"))
-            raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
+    known = sorted(path.stem for path in (root / "catalogue/municipalities").glob("*.yml"))
+    if municipality not in known and (municipality is not None or collection.per_municipality):
+        raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
+    if municipality and collection.per_municipality:
         folder = folder / municipality
     slug = slug_of(name)
-    if not slug:
-        raise NotPossibleError(f"{name!r} has no letters or digits to name the file by")
+    if not slug or not name.isprintable():
+        raise NotPossibleError(f"{name!r} can't be the name of a file: it takes letters or digits, on one line")
     file = folder / f"{slug}.yml"
-    if file.exists():
-        raise NotPossibleError(f"{file.relative_to(root).as_posix()} exists already")
     up = "../" * file.relative_to(root).as_posix().count("/")
     known_values = {"name": _quoted(name)} | (
         {"municipality": municipality} if municipality and kind == "reception" else {}
@@ -41,13 +39,17 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Pat
     lines = [f"# yaml-language-server: $schema={up}schemas/{kind}.json", *_comment(label_of(collection.record)[1])]
     lines += ["", *_fields(collection.record, known_values)]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(lines) + "\n", "utf-8")
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write("\n".join(lines) + "\n")
+    except FileExistsError:
+        raise NotPossibleError(f"{file.relative_to(root).as_posix()} exists already") from None
     return file
 
 
 def slug_of(name: str) -> str:
     """Return a name as a part of an address: ``Café 't Hoekje`` gives ``cafe-t-hoekje``."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80]
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80].rstrip("-")
 
 
 def _fields(cls: Any, values: dict[str, str]) -> Iterator[str]:

@@ -1,0 +1,243 @@
+"""A municipality's integration route, and what the law asks of every route: the folder ``routes/``."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.records.record import OrganisationRef, record
+from generator.records.scalars import (
+    Day,
+    LongText,
+    Name,
+    PageAddress,
+    PartialDay,
+    ShortText,
+    Slug,
+    Title,
+    WebAddress,
+    Yes,
+)
+from generator.records.shared import Confirmation, Contact, Source
+
+Law = Literal["Wi2013", "Wi2021"]
+"""The Wet inburgering 2013 or 2021."""
+
+
+@record
+class Actor:
+    """Who does something on the route: an organisation, a function or a group."""
+
+    name: Title
+    """As it stands on the drawing: short."""
+    icon: Name
+    """The name of an icon of Lucide."""
+    text: ShortText | None = None
+    """What this actor does."""
+    organisation: OrganisationRef | None = None
+    """Its record in the catalogue."""
+
+
+@record
+class Phase:
+    """A stretch of the route, in time."""
+
+    title: Title
+    """What the phase is called."""
+    when: Title | None = None
+    """When it begins or how long it lasts."""
+    goal: ShortText | None = None
+    """What it is for."""
+
+
+@record
+class Lane:
+    """A group of people who follow their own steps beside others."""
+
+    title: Title
+    """For whom."""
+    text: ShortText | None = None
+    """What marks this group."""
+
+
+@record
+class Link:
+    """Where to read on about a step: a record of the catalogue or a page outside."""
+
+    organisation: OrganisationRef | None = None
+    """An organisation of the catalogue."""
+    opportunity: Slug | None = None
+    """One of that organisation's opportunities."""
+    address: WebAddress | None = None
+    """A page outside the site."""
+    title: Title | None = None
+    """The link's text, for a page outside."""
+
+
+@record
+class Step:
+    """One thing that happens on the route."""
+
+    title: Title
+    """What happens, in a few words."""
+    text: LongText | None = None
+    """What it comes down to, in one or two plain sentences."""
+    phase: Slug
+    """The phase in which it begins: an id under ``phases``."""
+    until_phase: Slug | None = None
+    """The last phase in which it goes on; None when it stays within one."""
+    lane: Slug | None = None
+    """The lane it belongs to: an id under ``lanes``; None: for everyone."""
+    actor: Slug | None = None
+    """Who does it: an id under ``actors``; None: the source does not say."""
+    together_with: tuple[Slug, ...] = ()
+    """Who joins in: ids under ``actors``."""
+    after: tuple[Slug, ...] = ()
+    """The steps it follows on: ids under ``steps``."""
+    back_to: tuple[Slug, ...] = ()
+    """Earlier steps to which people may return from here: a loop that is meant."""
+    term: ShortText | None = None
+    """The term or deadline, as the source puts it."""
+    condition: ShortText | None = None
+    """For whom or when it applies."""
+    accent: Yes = False
+    """Whether this is the step that the drawing puts first; at most one."""
+    contact_moment: Yes = False
+    """Whether the regisseur and the person meet here."""
+    from_budget: Yes = False
+    """Whether it can be paid from the budget."""
+    fulfils: tuple[Slug, ...] = ()
+    """Statutory elements that it carries out: ids under ``elements`` in ``routes/statutory.yml``."""
+    links: tuple[Link, ...] = ()
+    """Where to read on."""
+
+
+@record
+class Regisseur:
+    """The fixed contact of the municipality, drawn as a band under the later phases."""
+
+    title: Title
+    """What this function is called here."""
+    text: ShortText | None = None
+    """What it does."""
+    starts_at: Slug
+    """The step out of which the band grows."""
+    until_phase: Slug | None = None
+    """The last phase under which the band runs; None: the last of the route."""
+
+
+@record
+class Budget:
+    """Money that the regisseur can spend for somebody."""
+
+    amount: Title
+    """How much: ``€ 1.500``."""
+    text: ShortText | None = None
+    """For whom and under which conditions."""
+
+
+@record
+class RouteNote:
+    """A numbered explanation beside the drawing."""
+
+    title: Title
+    """What it is about."""
+    text: LongText
+    """The explanation in plain Dutch."""
+    about: Slug | None = None
+    """The step that carries its number, or ``regisseur``, ``budget``, ``status``; None: the whole route."""
+
+
+@record
+class RouteStatus:
+    """Paper or practice."""
+
+    stage: Literal["papier", "deels", "praktijk"]
+    """A plan on paper, partly carried out, or in practice."""
+    text: ShortText | None = None
+    """What the source says about it."""
+    date: PartialDay | None = None
+    """When that was so."""
+
+
+@record
+class BreakOff:
+    """A place where the source goes on but was not available: the route says so and fills nothing in."""
+
+    phase: Slug
+    """The phase in which the source breaks off."""
+    lane: Slug | None = None
+    """The lane in which it breaks off; None: the whole route."""
+    after: tuple[Slug, ...] = ()
+    """The last steps that the source names."""
+
+
+@record
+class Route:
+    """A municipality's integration route: ``routes/<municipality>.yml``."""
+
+    title: Title
+    """The heading of the drawing."""
+    subtitle: ShortText | None = None
+    """For whom it is and from where to where."""
+    law: Law
+    """The law under which the route was made."""
+    period: Title
+    """The years to which it belongs, as far as known."""
+    status: RouteStatus
+    """Paper or practice, by whose word."""
+    example: Yes = False
+    """Whether it comes from outside the region and is shown as an example."""
+    actors: dict[Slug, Actor] = Field(default_factory=dict)
+    """Who does something, by id, in the order of the legend."""
+    phases: Annotated[dict[Slug, Phase], Field(min_length=1, max_length=8)]
+    """The phases by id, in order of time; at most 8."""
+    lanes: Annotated[dict[Slug, Lane], Field(max_length=6)] = Field(default_factory=dict)
+    """The lanes by id, from top to bottom; at most 6."""
+    steps: Annotated[dict[Slug, Step], Field(min_length=1, max_length=60)]
+    """The steps by id, in reading order; at most 60."""
+    regisseur: Regisseur | None = None
+    """The fixed contact; None when the source names none."""
+    budget: Budget | None = None
+    """Money to spend; None when the source names none."""
+    breaks_off: tuple[BreakOff, ...] = ()
+    """Where the source breaks off."""
+    notes: Annotated[tuple[RouteNote, ...], Field(max_length=20)] = ()
+    """Numbered explanations, in order."""
+    contact: Contact | None = None
+    """Functional contact of those who carry out the route."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where this was read; at least one."""
+    confirmation: Confirmation | None = None
+    """Who confirmed this route, and when."""
+    aliases: tuple[PageAddress, ...] = ()
+    """Earlier addresses of the drawing's page."""
+
+
+@record
+class StatutoryElement:
+    """One thing that the law asks of every municipality."""
+
+    title: Title
+    """What it is called."""
+    text: LongText
+    """What it asks, in plain Dutch."""
+    term: ShortText | None = None
+    """The deadline or the number of hours."""
+    who: Title
+    """Who has to do it."""
+    article: Title | None = None
+    """The article of the law or decree."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where this was read; at least one."""
+
+
+@record
+class Statutory:
+    """What the Wet inburgering 2021 asks of every route: ``routes/statutory.yml``."""
+
+    law: Law
+    """The law."""
+    seen: Day
+    """The day on which the texts were last compared with the sources."""
+    elements: Annotated[dict[Slug, StatutoryElement], Field(min_length=1)]
+    """The elements by id, in the order in which a newcomer meets them."""
