@@ -237,11 +237,11 @@ def permission(
     raise LookupError("the last permission rule has to fit everything")  # held by the rule permission-incomplete
 
 
-def stale_since(record: Organisation, vocabulary: Vocabulary | None, today: datetime.date) -> datetime.date | None:
+def stale_since(record: Organisation, vocabulary: Vocabulary, today: datetime.date) -> datetime.date | None:
     """Return the day after which a confirmation no longer counts, if that day has passed."""
     if record.confirmation is None:
         return None
-    term = vocabulary.kinds.get(record.kind) if vocabulary else None
+    term = vocabulary.kinds.get(record.kind)
     end = months_later(record.confirmation.on, (term and term.confirm_within_months) or DEFAULT_TERM_MONTHS)
     return end if end < today else None
 

@@ -70,8 +70,9 @@ def problem(rule: str, file: str, line: int = 1, column: int = 1, /, **values: o
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return " Bedoel je …?" when a known name comes close to ``wrong``, else nothing."""
-    close = process.extractOne(wrong[:60], sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return texts("problems")["did-you-mean"].format(name=close[0]) if close else ""
+    alike = process.extract(wrong[:60], list(known), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    closest = min(((-score, name) for name, score, _ in alike), default=None)
+    return texts("problems")["did-you-mean"].format(name=closest[1]) if closest else ""
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

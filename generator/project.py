@@ -99,7 +99,7 @@ class Preview:
         if self._shown is None:
             return []
         before, shown = self._shown
-        same_words = all(
+        same_words = before.today == catalogue.today and all(
             getattr(before, name) is getattr(catalogue, name) for name in ("vocabulary", "legal", "glossary")
         )
         return [url for url, page in planned.items() if shown.get(url) == page] if same_words else []

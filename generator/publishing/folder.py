@@ -32,13 +32,19 @@ class Folder:
             with open(target, "rb") as present:
                 if present.read(len(data) + 1) == data:
                     return
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-        except (IsADirectoryError, NotADirectoryError):
-            shutil.rmtree(self._staging)
-            raise
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            self._make_room(Path(target))
         with open(target, "wb") as file:
             file.write(data)
+
+    def _make_room(self, target: Path) -> None:
+        """Make the folders above a new file, and remove what lay in its place or theirs."""
+        if target.is_dir():
+            shutil.rmtree(target)
+        for parent in target.relative_to(self._staging).parents:
+            if (self._staging / parent).is_file():
+                (self._staging / parent).unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
 
     def keep(self, path: str) -> None:
         """Say that a file belongs in the folder, as it is or as somebody else writes it."""

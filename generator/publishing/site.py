@@ -364,12 +364,18 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     kinds = [str(vocabulary.activities[offer.opportunity.activity].label) for offer in offers]
     sectors = [str(vocabulary.sectors[id].label) for offer in offers for id in offer.opportunity.sectors]
     facts = dict.fromkeys([record.address.place, municipality.record.name, *kinds, *sectors])
+    words = _words("organisation", titles=titles, name=record.name, place=record.address.place)
     return Page(
         page.url,
         "organisation",
-        record.name,
-        _words("organisation", titles=titles, name=record.name, place=record.address.place).description[:300],
-        {"page": page, "offers": offers, "nearby_receptions": near},
+        record.name if record.address.place in record.name else words.title,
+        words.description[:300],
+        {
+            "page": page,
+            "offers": offers,
+            "nearby_receptions": near,
+            "serves": [catalogue.municipalities[slug] for slug in record.serves],
+        },
         crumbs,
         (_organisation_jsonld(page, offers),),
         search=f"{titles}. {', '.join(facts)}",

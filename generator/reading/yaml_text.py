@@ -21,7 +21,7 @@ DEEPEST = 12
 """Levels of nesting; the deepest record has 7."""
 MOST_BRACKETS = 60
 """Opening brackets in a file from which on their nesting is measured; nesting that deep is refused unread."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What YAML forbids, and what ends a line for YAML but for no editor."""
 _NESTED_ITEMS = re.compile(r"(?:[-?:][ \t]+){24}")
 _MAYBE_MARKUP = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
@@ -37,11 +37,9 @@ def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
         problems.append(problem(rule, file, line, column, **values))
 
     text = _decoded(data, report)
-    if text is None:
-        return None, problems
-    node = _composed(text, report)
+    node = None if text is None else _composed(text, report)
     if node is None:
-        return None, problems
+        return None, foremost(problems)
     refused = len(problems)
     tree = _plain(node, report, 0)
     fatal = any(one.severity == "error" and one.rule in _STRUCTURE for one in problems[refused:])
@@ -54,7 +52,7 @@ def positions(data: bytes, paths: Iterable[Path]) -> list[tuple[int, int]]:
     For a field of a mapping the field's name is meant, for an item of a list the item.
     """
     try:
-        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CSafeLoader)
+        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CBaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
         node = None
     return [_position(node, path) for path in paths]
@@ -86,11 +84,11 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        report("not-utf8", _end_of(data[: error.start].decode("utf-8")))
+        report("not-utf8", _end_of(unix_lines(data[: error.start].decode("utf-8"))))
         return None
     if "\r" in text:
         report("windows-line-ends", _Mark(text[: text.index("\r")].count("\n"), 0))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = unix_lines(text)
     if found := _FORBIDDEN.search(text):
         report("invisible-characters", _end_of(text[: found.start()]))
         return None
@@ -110,6 +108,11 @@ class _Mark:
         self.line, self.column = line, column
 
 
+def unix_lines(text: str) -> str:
+    """Return a text with every line ended by a line feed alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _end_of(text: str) -> _Mark:
     return _Mark(text.count("\n"), len(text) - text.rfind("\n") - 1)
 
@@ -125,7 +128,7 @@ def _nests_brackets(text: str) -> bool:
     """Say whether brackets nest absurdly; the parser tells so as it goes, the composer would recurse."""
     depth = 0
     try:
-        for event in yaml.parse(text, yaml.CSafeLoader):
+        for event in yaml.parse(text, yaml.CBaseLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -140,11 +143,11 @@ def _nests_brackets(text: str) -> bool:
 def _composed(text: str, report: _Report) -> yaml.Node | None:
     if _MAYBE_MARKUP.search(text) and _markup(text, report):
         return None
-    loader = yaml.CSafeLoader(text)
+    loader = yaml.CBaseLoader(text)
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        report(_syntax_rule(error, text), error.problem_mark, problem=error.problem or "")
+        report(_syntax_rule(error, text), _mark_of(error, text), problem=error.problem or "")
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         report("syntax", problem=str(error).splitlines()[0] if str(error) else "")
@@ -158,6 +161,12 @@ def _composed(text: str, report: _Report) -> yaml.Node | None:
         report("not-a-mapping", node.start_mark)
         return None
     return node
+
+
+def _mark_of(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """Return where to look: the opening of a quote that never closes, and never past the last line."""
+    mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark
+    return mark if mark and mark.line <= text.rstrip().count("\n") else _end_of(text.rstrip())
 
 
 def _syntax_rule(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -180,7 +189,7 @@ def _markup(text: str, report: _Report) -> bool:
     """Report anchors, aliases and tags; they must be refused before aliases are followed."""
     found = False
     try:
-        for event in yaml.parse(text, yaml.CSafeLoader):
+        for event in yaml.parse(text, yaml.CBaseLoader):
             if getattr(event, "anchor", None):
                 report("anchor", event.start_mark)
                 found = True

@@ -174,7 +174,7 @@ def _email(value: Any) -> str:
 
 
 def _phone(value: Any) -> str:
-    number = _string(value).removeprefix("tel:")
+    number = _string(value).removeprefix("tel:").replace("+31 (0)", "+31 ").replace("+31(0)", "+31 ")
     if not _PHONE.fullmatch(re.sub(r"[ ().-]", "", number)):
         raise _wrong("not-a-phone-number", value=number[:40])
     return number
@@ -252,7 +252,9 @@ PartialDay = Annotated[
     str, PlainValidator(_partial_day), _schema(type=["string", "integer"], pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
 ]
 """A year, month or day, ISO 8601: ``2019``, ``2019-09`` or ``2019-09-21``."""
-Time = Annotated[str, PlainValidator(_time), _schema(type="string", pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")]
+Time = Annotated[
+    str, PlainValidator(_time), _schema(type=["string", "number"], pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")
+]
 """A time of the day as ``HH:MM``."""
 Yes = Annotated[bool, PlainValidator(_yes), _schema(enum=["ja", "nee"])]
 """``ja`` or ``nee``."""

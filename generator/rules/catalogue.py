@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from generator.catalogue import months_later, stale_since
+from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import municipality_names
@@ -187,7 +187,7 @@ def _not_here(scene: Scene, document: Document, where: Path, name: str, municipa
             "unknown-place",
             document.file,
             where,
-            values | {"suggestion": did_you_mean(name, sorted(scene.draft.places.names))},
+            values | {"suggestion": did_you_mean(name, scene.draft.places.names)},
         )
     return Finding("place-elsewhere", document.file, where, values)
 
@@ -265,13 +265,15 @@ def confirmations(scene: Scene) -> Iterator[Finding]:
         values = {"on": confirmation.on}
         if confirmation.on > scene.today:
             yield Finding("confirmation-future", document.file, ("confirmation", "on"), values)
-        elif document.collection == "organisations":
-            stale = stale_since(document.record, scene.vocabulary, scene.today)
-        else:
-            end = months_later(confirmation.on, 12)
-            stale = end if end < scene.today else None
-        if confirmation.on <= scene.today and stale:
-            yield Finding("confirmation-stale", document.file, ("confirmation", "on"), values | {"since": stale})
+        elif since := _stale_since(scene, document):
+            yield Finding("confirmation-stale", document.file, ("confirmation", "on"), values | {"since": since})
+
+
+def _stale_since(scene: Scene, document: Document) -> datetime.date | None:
+    if document.collection == "organisations":
+        return stale_since(document.record, scene.vocabulary, scene.today) if scene.vocabulary else None
+    end = months_later(document.record.confirmation.on, DEFAULT_TERM_MONTHS)
+    return end if end < scene.today else None
 
 
 def contacts(scene: Scene) -> Iterator[Finding]:

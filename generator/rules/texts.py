@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 )
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,24})")
-_MOBILE = re.compile(r"(?<![\d+])(?:\+31[ -]?(?:\(0\))?|0031[ -]?|0)[ -]?6(?:[ -]?\d){8}(?!\d)")
+_MOBILE = re.compile(r"(?<![\d+])(?:\+31[ -]?(?:\(0\))?|0031[ -]?|0)[ -]?6(?:[ -]{0,3}\d){8}(?!\d)")
 _PERSONAL_BOX = re.compile(r"[a-z]{1,20}[._][a-z]{2,30}(?:[._][a-z]{2,30})?")
 _FUNCTIONS = frozenset(texts("words")["functions"])
 _FREE_MAIL = frozenset(texts("words")["free-mail"])
@@ -25,7 +25,7 @@ _PERSON = re.compile(
     rf"\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.|[Dd]hr\.?|[Dd]e heer|[Mm]eneer) {_NAME}"
     rf"|\b(?:[Vv]raag naar|[Bb]el met|[Mm]ail naar|[Cc]ontactpersoon:?|[Cc]oördinator:) {_NAME} [A-ZÀ-Þ][\w'’-]+"
 )
-_WORTH_A_LOOK = re.compile(rf"  |[<&@]|[A-ZÀ-Þ]{{3}}|6(?:[ -]?\d){{8}}|{_PERSON.pattern}|{_INVISIBLE.pattern}")
+_WORTH_A_LOOK = re.compile(rf"  |[<&@]|[A-ZÀ-Þ]{{3}}|6(?:[ -]{{0,3}}\d){{8}}|{_PERSON.pattern}|{_INVISIBLE.pattern}")
 
 
 def look_at(text: str) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from generator.reading.documents import COLLECTIONS, Collection, Reader
-from generator.reading.yaml_text import read
+from generator.reading.yaml_text import read, unix_lines
 from generator.writing.fields import FieldHelp, fields_of
 
 
@@ -51,9 +52,12 @@ def layout(data: bytes, collection: Collection) -> bytes | None:
     tree, _ = read(data, collection.name)
     if tree is None:
         return None
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(data.decode("utf-8-sig"))
     for cls in (collection.record, None):
-        laid_out = _dumped(text, cls)
+        try:
+            laid_out = _dumped(text, cls)
+        except YAMLError:
+            return None  # rare: what this parser takes for wrong and the reader does not
         same_comments = sorted(_comments(laid_out)) == sorted(_comments(text))
         if same_comments and read(laid_out.encode(), collection.name)[0] == tree:
             return laid_out.encode() if laid_out.encode() != data else None

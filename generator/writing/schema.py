@@ -39,6 +39,7 @@ def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
         part["title"], part["description"] = label_of(record)
         for field in fields_of(record):
             found = part["properties"][field.name]
+            _refuse_nothing(found)
             found["title"] = field.label
             found["description"] = field.help
             if field.example:
@@ -47,6 +48,14 @@ def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
                 _allow_only(found, choices[field.refers_to])
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     return schema
+
+
+def _refuse_nothing(schema: dict[str, Any]) -> None:
+    """Take "no value" from the choices of an optional field: who does not know it leaves the field out."""
+    parts = [part for part in schema.pop("anyOf", ()) if part != {"type": "null"}]
+    schema |= parts[0] if len(parts) == 1 else {"anyOf": parts} if parts else {}
+    if schema.get("default", ...) is None:
+        del schema["default"]
 
 
 def _allow_only(schema: dict[str, Any], ids: list[str]) -> None:

@@ -1,3 +1,10 @@
+declare global {
+  /** Material's: the site's address, by which it names what it keeps. */
+  var __md_scope: URL
+  /** Material's: the scheme that it had kept when the page began; null when none. */
+  var palette: object | null
+}
+
 /**
  * Make each button of the colour scheme choose the next scheme.
  *
@@ -7,9 +14,17 @@ export function chooseScheme(page: Document): void {
   const form = page.querySelector<HTMLFormElement>("form.scheme")
   const choices = [...(form?.querySelectorAll("input") ?? [])]
   const buttons = [...(form?.querySelectorAll("button") ?? [])]
+  // Material keeps the device's scheme as if it were chosen; then the next page would no longer follow the device.
+  let chosen = globalThis.palette !== null
+  const forget = (): void => {
+    if (!chosen) localStorage.removeItem(`${globalThis.__md_scope.pathname}.__palette`)
+  }
+  forget()
+  window.addEventListener("pagehide", forget)
   buttons.forEach((button, index) => {
     const next = (index + 1) % choices.length
     button.addEventListener("click", () => {
+      chosen = true
       choices[next]?.click()
       buttons[next]?.focus()
     })

@@ -35,6 +35,8 @@ export function openSearch(page: Document): void {
   page.querySelector("[data-search-close]")?.addEventListener("click", () => set(false))
 
   page.addEventListener("keydown", event => {
+    // Past the last link of the dialog, or after a click beside one, Tab starts anew; Material would close.
+    if (toggle.checked && event.key === "Tab") event.stopPropagation()
     if (toggle.checked || event.ctrlKey || event.metaKey || event.altKey) return
     if (!OPENING_KEYS.has(event.key) || isTyping(event.target)) return
     event.preventDefault()
