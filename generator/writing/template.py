@@ -28,7 +28,7 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Pat
         raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
     if municipality and collection.per_municipality:
         folder = folder / municipality
-    slug = slug_of(name)
+    name, slug = name.strip(), slug_of(name)
     if not slug or not name.isprintable():
         raise NotPossibleError(f"{name!r} can't be the name of a file: it takes letters or digits, on one line")
     file = folder / f"{slug}.yml"
@@ -91,5 +91,5 @@ def _comment(text: str) -> list[str]:
 
 
 def _quoted(name: str) -> str:
-    plain = re.fullmatch(r"[A-Za-zÀ-ÿ0-9][\w '’&().,/-]*", name) and ": " not in name
+    plain = re.fullmatch(r"[A-Za-zÀ-ÿ][\w '’&().,/-]*", name) and name.casefold() not in ("null", "true", "false")
     return name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

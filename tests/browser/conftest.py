@@ -1,0 +1,153 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
+
+from tests.site.copies import built, copy_sources
+
+PREFIX = "/meedoenkaart/"
+"""Where GitHub Pages shows the site: not at the host's root."""
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+MISSING = "bestaat-niet/"
+"""How the addresses end that tests open because they do not exist."""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Shows a folder below a prefix, as GitHub Pages does, with the site's own page for what is not there."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else "outside"
+        return super().translate_path(f"/{inside}")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Show a site on this machine only, and yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project's sources with its site, built once."""
+    target = copy_sources(tmp_path_factory.mktemp("browser") / "project")
+    built(target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def address(project: Path) -> Iterator[str]:
+    with hosted(project / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if not path:
+        pytest.fail("the browser tests need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A tab of the browser that notes what goes wrong in it and what it asks for."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+        self.page.on("dialog", self._dismiss)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("requestfailed", self._failed)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        """Note what the console says, except that a page that does not exist was not found."""
+        missing_page = "404" in message.text and message.location.get("url", "").endswith(MISSING)
+        if message.type in ("error", "warning") and not missing_page:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.faults.append(f"{self.page.url}: dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _failed(self, request: Request) -> None:
+        """Note a request that failed, except one that the test itself cut off by going to the next page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"{request.url}: {request.failure}")
+
+    def open(self, url: str) -> Page:
+        """Open a page by its address from the site's root."""
+        self.page.goto(self.address + url)
+        return self.page
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Open tabs, each in a profile of its own; in the end nothing may have gone wrong in any of them."""
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def make(base: str = address, **options: Any) -> Visit:
+        contexts.append(browser.new_context(**{"viewport": LAPTOP, "locale": "nl-NL", **options}))
+        visits.append(Visit(contexts[-1], base))
+        return visits[-1]
+
+    yield make
+    faults = [fault for one in visits for fault in one.faults]
+    elsewhere = [url for one in visits for url in one.asked if not url.startswith(one.address.removesuffix(PREFIX))]
+    for context in contexts:
+        context.close()
+    assert faults == []
+    assert elsewhere == []

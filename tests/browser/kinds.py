@@ -1,0 +1,25 @@
+"""One page of every kind, for what has to hold everywhere."""
+
+KINDS = {
+    "home": "",
+    "opportunities": "kansen/",
+    "opportunities of a municipality": "kansen/sudwest-fryslan/",
+    "organisation": "kansen/noardeast-fryslan/repair-cafe-dokkum/",
+    "organisation with contact": "kansen/smallingerland/wijkcentrum-de-wiken/",
+    "reception locations": "azc/",
+    "reception location": "azc/azc-sneek/",
+    "municipalities": "gemeenten/",
+    "municipality": "gemeenten/smallingerland/",
+    "activities": "activiteiten/",
+    "activity": "activiteiten/vrijwilligerswerk/",
+    "sectors": "sectoren/",
+    "sector": "sectoren/techniek/",
+    "glossary": "begrippen/",
+    "fields": "toevoegen/velden/",
+    "about": "over/",
+    "privacy": "privacy/",
+    "accessibility": "toegankelijkheid/",
+    "data": "data/",
+    "add": "toevoegen/",
+    "not found": "deze/pagina/bestaat-niet/",
+}

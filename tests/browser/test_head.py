@@ -1,0 +1,82 @@
+"""What the browser itself makes of a page's head, and of texts that attack."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator import plugin
+from generator.cli import today
+from generator.loading import load
+from generator.publishing.folder import Folder
+from generator.publishing.publish import addresses, publish
+from generator.reading.documents import Reader
+from tests.browser.conftest import Open, hosted
+from tests.browser.kinds import KINDS
+from tests.site.hostile import MARK, Poison
+
+
+def test_the_head_holds_each_thing_once(visit: Open) -> None:
+    tab = visit()
+    for kind, url in KINDS.items():
+        page = tab.open(url)
+        counts = page.evaluate(
+            """() => Object.fromEntries(["title", "link[rel=canonical]", "meta[name=description]", "meta[charset]",
+            "meta[name=viewport]", "link[rel=icon]", "link[rel=stylesheet]"].map(one =>
+            [one, document.head.querySelectorAll(`:scope > ${one}`).length]))"""
+        )
+        canonical = counts.pop("link[rel=canonical]")
+        assert canonical == (0 if kind == "not found" else 1), kind
+        assert set(counts.values()) == {1}, kind
+        assert page.evaluate("document.body.querySelectorAll('title:not(svg *), link, meta').length") == 0, kind
+        assert page.evaluate("document.compatMode") == "CSS1Compat", kind
+        for text in page.locator("script[type='application/ld+json']").all_text_contents():
+            assert json.loads(text), kind
+
+
+def test_the_font_is_ours_and_loaded(visit: Open) -> None:
+    page = visit().open("")
+    loaded = page.evaluate("document.fonts.ready.then(() => [...document.fonts].map(one => [one.family, one.status]))")
+    assert ["Inter Variable", "loaded"] in loaded
+
+
+@pytest.fixture(scope="module")
+def attacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    real = load(Reader(project), today()).catalogue
+    assert real
+    catalogue = Poison(frozenset({"term", "also"})).catalogue(real)  # words that pages explain stay words
+    folder = tmp_path_factory.mktemp("attacked")
+    frame = plugin.surroundings(project, folder / "editorial", addresses(catalogue))
+    publish(project, project / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"))
+    return folder / "site"
+
+
+def test_attacks_do_not_run(visit: Open, attacked: Path) -> None:
+    """Nor on the page, nor where scripts show texts: in results of the search and in explanations."""
+    with hosted(attacked) as address:
+        tab = visit(base=address)
+        for kind, url in KINDS.items():
+            page = tab.open(url)
+            assert page.evaluate("window.hacked") is None, kind
+        page = tab.open(KINDS["organisation"])
+        page.keyboard.press("/")
+        for query in (MARK, "script", "onerror", "img"):
+            page.locator("[name=query]").fill("")
+            page.keyboard.type(query)
+            page.wait_for_timeout(400)
+            assert page.evaluate("window.hacked") is None
+        page.locator("[name=query]").fill("")
+        page.keyboard.type(f"{MARK}1")
+        page.locator(".search__list a").first.wait_for()
+        assert page.locator(".search__list :is(img, script, b, i, svg[onload], a[href^=javascript])").count() == 0
+        page.keyboard.press("Escape")
+        found = 0
+        for kind in ("glossary", "organisation", "reception location", "municipality"):
+            page = tab.open(KINDS[kind])
+            for term in page.locator("a.begrip:visible").all()[:3]:
+                term.hover()
+                page.locator("#__begrip").wait_for(state="visible")
+                assert page.locator("#__begrip :is(img, script, svg, a)").count() == 0
+                found += 1
+            assert page.evaluate("window.hacked") is None
+        assert found > 3

@@ -1,0 +1,129 @@
+"""What the tests share: a copy of the small, made-up project, and the real command run on it."""
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+import traceback
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.cli import main
+from generator.loading import Loaded, load
+from generator.problems import report
+from generator.reading.documents import Reader
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = ROOT / "tests/minimal"
+TODAY = datetime.date(2026, 11, 22)
+ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795305600"}
+"""Makes the command believe that it is TODAY."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of running the command."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    """Of processor time, which does not depend on what else the machine does."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk that a test may change."""
+
+    root: Path
+
+    def write(self, file: str, content: str | bytes) -> Path:
+        """Write a file and the folders it lies in."""
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def read(self, file: str) -> str:
+        return (self.root / file).read_text("utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file once."""
+        text = self.read(file)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        self.write(file, text.replace(old, new))
+
+    def overlay(self, folder: Path) -> None:
+        """Put the files of a folder over the project's own."""
+        shutil.copytree(folder, self.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+
+    def load(self, today: datetime.date = TODAY) -> Loaded:
+        return load(Reader(self.root), today)
+
+    def problems(self, today: datetime.date = TODAY) -> list[str]:
+        """Return ``file:line:column rule`` of every problem."""
+        return [f"{one.file}:{one.line}:{one.column} {one.rule}" for one in self.load(today).problems]
+
+    def catalogue(self, today: datetime.date = TODAY) -> Catalogue:
+        """Return the catalogue of a project without errors."""
+        loaded = self.load(today)
+        assert loaded.catalogue, report(loaded.problems, "text")
+        return loaded.catalogue
+
+    def run(self, *arguments: str) -> Outcome:
+        """Run the command in a process of its own: a fork of this one, which saves the start of Python."""
+        with TemporaryFile() as out, TemporaryFile() as err:
+            child = os.fork()
+            if child == 0:
+                os._exit(_command(["--root", str(self.root), *arguments], out, err))
+            _, status, used = os.wait4(child, 0)
+            code = os.waitstatus_to_exitcode(status)
+            return Outcome(code, _written(out), _written(err), used.ru_utime + used.ru_stime)
+
+    def execute(self, *arguments: str, folder: Path | None = None, **environment: str) -> Outcome:
+        """Run the command as somebody at a shell does, by its name and in the project's folder."""
+        command = [str(Path(sys.executable).with_name("meedoenkaart")), *arguments]
+        variables = {**os.environ, **ENVIRONMENT, **environment}
+        before = os.times()
+        done = subprocess.run(
+            command, cwd=folder or self.root, env=variables, capture_output=True, encoding="utf-8", check=False
+        )
+        after = os.times()
+        seconds = after.children_user + after.children_system - before.children_user - before.children_system
+        return Outcome(done.returncode, done.stdout, done.stderr, seconds)
+
+
+def _command(arguments: list[str], out: IO[bytes], err: IO[bytes]) -> int:
+    """Run the command with its output in two files and return its exit code."""
+    os.environ.update(ENVIRONMENT)
+    for number, stream in ((1, out), (2, err)):
+        os.dup2(stream.fileno(), number)
+    sys.stdout, sys.stderr = TextIOWrapper(out, "utf-8"), TextIOWrapper(err, "utf-8")
+    try:
+        main(arguments, prog_name="meedoenkaart")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 70
+
+
+def _written(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the small, made-up project, without a single problem on TODAY."""
+    return Project(shutil.copytree(MINIMAL, tmp_path / "project"))

@@ -1,0 +1,77 @@
+"""Copies of the project that a test may change, build and break."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[2]
+COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
+_SOURCES = ("catalogue", "docs", "theme", "mkdocs.yml")
+_TOOLS = ("node_modules", ".venv")
+
+
+def copy_sources(target: Path) -> Path:
+    """Copy what a site is made of and build its scripts and styles; the tools stay where they are."""
+    target.mkdir(parents=True)
+    for name in _SOURCES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        else:
+            shutil.copy(source, target / name)
+    for name in _TOOLS:
+        (target / name).symlink_to(ROOT / name)
+    node = Path(sys.executable).with_name("node")
+    subprocess.run([str(node), "theme/build.mjs"], cwd=target, check=True)
+    return target
+
+
+def copy_project(project: Path, target: Path) -> Path:
+    """Copy a copy, with its built scripts and styles but without a site."""
+    leave = shutil.ignore_patterns("site", "editorial", "staging", "preview")
+    shutil.copytree(project, target, symlinks=True, ignore=leave)
+    return target
+
+
+def run(
+    project: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run the command ``meedoenkaart`` in a project."""
+    return subprocess.run(
+        [COMMAND, *arguments],
+        cwd=project,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def build(project: Path) -> Result:
+    """Do what ``meedoenkaart build`` does, without the start of another Python."""
+    return CliRunner().invoke(main, ["--root", str(project), "build"])
+
+
+def built(project: Path) -> Path:
+    """Build a project that has to be fine and return its site."""
+    done = build(project)
+    assert done.exit_code == 0, done.output
+    return project / "site"
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

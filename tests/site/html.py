@@ -1,0 +1,106 @@
+"""Reading built pages with the standard library's parser: elements in order, and whether they nest."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905  # a list of words
+"""Elements that HTML never closes."""
+
+
+@dataclass
+class Element:
+    """An element of a page: its attributes and all text within it."""
+
+    tag: str
+    attributes: dict[str, str]
+    inside: tuple[str, ...]
+    """The tags around it, outermost first."""
+    text: str = ""
+    children: int = 0
+    closed: bool = field(default=False, repr=False)
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+    @property
+    def classes(self) -> list[str]:
+        return self["class"].split()
+
+
+class Html(HTMLParser):
+    """A page, taken apart."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[Element] = []
+        self.faults: list[str] = []
+        self._open: list[Element] = []
+        self.feed(text)
+        self.close()
+        self.faults += [f"<{one.tag}> is never closed" for one in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.faults.append(f"<{tag}> at line {self.getpos()[0]} has an attribute twice")
+        element = Element(tag, {name: value or "" for name, value in attrs}, tuple(one.tag for one in self._open))
+        for around in self._open:
+            around.children += 1
+        self.elements.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1].tag == tag:
+            self._open.pop()
+        else:
+            around = self._open[-1].tag if self._open else "nothing"
+            self.faults.append(f"</{tag}> at line {self.getpos()[0]} closes <{around}>")
+
+    def handle_data(self, data: str) -> None:
+        for around in self._open:
+            around.text += data
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [one["id"] for one in self.elements if "id" in one.attributes]
+
+    def all(self, *tags: str) -> list[Element]:
+        """Return the elements with one of these tags, in the page's order."""
+        return [one for one in self.elements if one.tag in tags]
+
+    def links(self, *relations: str) -> list[str]:
+        """Return where ``<link>`` elements with one of these relations lead."""
+        return [one["href"] for one in self.all("link") if set(one["rel"].split()) & set(relations)]
+
+    def meta(self, name: str) -> list[str]:
+        """Return the contents of ``<meta>`` elements by their name or property."""
+        return [one["content"] for one in self.all("meta") if name in (one["name"], one["property"])]
+
+    @property
+    def title(self) -> str:
+        return next(one.text for one in self.all("title") if "svg" not in one.inside)
+
+    @property
+    def is_redirect(self) -> bool:
+        return any(one["http-equiv"].lower() == "refresh" for one in self.all("meta"))
+
+    @property
+    def data(self) -> list[str]:
+        """What search engines read: the texts of JSON-LD scripts."""
+        return [one.text for one in self.all("script") if one["type"] == "application/ld+json"]
+
+
+def read_pages(site: Path) -> dict[str, Html]:
+    """Return every page of a site, by its address from the site's root: ``kansen/``, ``404.html``."""
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): Html(path.read_text("utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }

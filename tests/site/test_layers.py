@@ -1,0 +1,84 @@
+"""The core knows no MkDocs: the way out is a change of one file."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.copies import ROOT
+
+GENERATOR = ROOT / "generator"
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in GENERATOR.rglob("*.py"))
+BELOW_PUBLISHING = ("records", "reading", "rules", "geography", "writing")
+
+
+def _imports(file: str) -> Iterator[str]:
+    """Yield every module that a file imports anywhere, in functions too."""
+    for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports relatively"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "import_module":
+            yield "importlib"
+
+
+def _packages(file: str) -> set[str]:
+    return {name.partition(".")[0] for name in _imports(file)}
+
+
+def test_only_the_plugin_knows_mkdocs() -> None:
+    knowing = [file for file in FILES if _packages(file) & {"mkdocs", "material", "pymdownx", "markdown"}]
+    assert knowing == ["generator/plugin.py"]
+
+
+def test_the_plugin_is_used_at_the_edge_only() -> None:
+    using = [
+        file for file in FILES if "generator.plugin" in set(_imports(file)) | {"generator.plugin"} & set(_imports(file))
+    ]
+    assert set(using) <= {"generator/cli.py", "generator/project.py"}
+    assert using
+
+
+@pytest.mark.parametrize("part", BELOW_PUBLISHING)
+def test_what_reads_records_does_not_know_what_publishes_them(part: str) -> None:
+    for file in FILES:
+        if file.startswith(f"generator/{part}/"):
+            known = {
+                name
+                for name in _imports(file)
+                if name.startswith(("generator.publishing", "generator.cli", "generator.project"))
+            }
+            assert known <= {"generator.publishing.assets", "generator.publishing.assets.ICONS"}, file
+
+
+def test_records_know_records_only() -> None:
+    for path in (GENERATOR / "records").glob("*.py"):
+        file = path.relative_to(ROOT).as_posix()
+        own = {name for name in _imports(file) if name.startswith("generator.")}
+        assert all(name.startswith("generator.records") for name in own), file
+
+
+def test_nothing_fetches_from_the_network() -> None:
+    network = {"requests", "urllib3", "http", "socket", "ftplib", "aiohttp", "httpx"}
+    assert [file for file in FILES if _packages(file) & network] == []
+    assert [file for file in FILES if {name for name in _imports(file) if name.startswith("urllib.request")}] == []
+
+
+def test_the_clock_is_read_in_one_place(tmp_path: Path) -> None:
+    """What is built depends on the day that the command decides, on no other clock."""
+    reading = []
+    for file in FILES:
+        for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr in ("now", "today", "utcnow")
+                and isinstance(node.ctx, ast.Load)
+            ):
+                value = ast.unparse(node.value)
+                if value in ("datetime", "date", "datetime.datetime", "datetime.date"):
+                    reading.append(file)
+    assert set(reading) == {"generator/cli.py"}

@@ -1,0 +1,57 @@
+"""With many pages several processes draw them: the same files, and the same messages."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import plugin
+from generator.publishing.folder import Folder
+from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
+from generator.publishing.rendering import Renderer
+from generator.publishing.site import pages
+from tests.site.conftest import Built
+from tests.site.copies import build, built, tree
+
+pytestmark = pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core draws all pages itself")
+
+
+def _multiply(project: Path) -> None:
+    """Add so many organisations that their pages are shared out."""
+    source = (project / "catalogue/organisations/noardeast-fryslan/repair-cafe-dokkum.yml").read_text("utf-8")
+    for number in range(MANY_PAGES):
+        name = f"club-{number:04}"
+        text = source.replace("name: Repair Café Dokkum", f"name: Club {number:04} {chr(97 + number % 26) * 6}")
+        (project / f"catalogue/organisations/noardeast-fryslan/{name}.yml").write_text(text, "utf-8")
+
+
+def test_the_same_pages_as_one_process_makes(real: Built, tmp_path: Path) -> None:
+    few = list(pages(real.catalogue))
+    many = (few * (MANY_PAGES // len(few) + 1))[: MANY_PAGES + 10]
+    frame = plugin.surroundings(real.project, tmp_path / "editorial", addresses(real.catalogue))
+    renderer = Renderer(real.project / "theme", frame.site, real.catalogue)
+    found = []
+    for name, shares in (("one", [many[:100], many[100:]]), ("several", [many])):
+        folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")
+        for share in shares:
+            draw_pages(share, renderer, frame.shells, folder)
+        folder.publish()
+        found.append(tree(tmp_path / name))
+    assert found[0] == found[1]
+    assert len(found[0]) == len(few)
+
+
+def test_a_large_catalogue_is_built_and_a_failure_is_told(built_project: Path) -> None:
+    _multiply(built_project)
+    site = built(built_project)
+    assert len(list(site.glob("kansen/noardeast-fryslan/club-*/index.html"))) == MANY_PAGES
+    before = tree(site)
+    template = built_project / "theme/pages/organisation.html"
+    text = template.read_text("utf-8")
+    for name in ("Club 0006 gggggg", "Club 0007 hhhhhh"):  # one page only, whichever process draws it
+        template.write_text(f"{text}{{{{ nothing.here if record.name == '{name}' }}}}", "utf-8")
+        done = build(built_project)
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit), done.exception
+        assert "theme/pages/organisation.html" in done.stderr
+        assert tree(site) == before

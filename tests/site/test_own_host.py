@@ -1,0 +1,122 @@
+"""A page loads nothing from elsewhere, nothing of the theme's sources is published, and pages stay small."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import Built
+
+KIB = 1024
+LOADED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "input": ("src",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+    "form": ("action",),
+}
+LOADING_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "prefetch",
+    "modulepreload",
+    "manifest",
+    "preconnect",
+    "dns-prefetch",
+}
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:data|blob):", re.IGNORECASE)
+
+
+def test_pages_load_nothing_from_elsewhere(real: Built) -> None:
+    found = []
+    for url, page in real.pages.items():
+        for element in page.elements:
+            names = LOADED.get(element.tag, ())
+            if element.tag == "link" and LOADING_RELATIONS & set(element["rel"].split()):
+                names = ("href",)
+            found += [f"{url}: {element[name]}" for name in names if ELSEWHERE.match(element[name])]
+            assert "url(" not in element["style"], url
+    assert found == []
+
+
+def test_styles_load_nothing_from_elsewhere(real: Built) -> None:
+    sheets = list(real.site.rglob("*.css"))
+    assert sheets
+    for sheet in sheets:
+        text = sheet.read_text("utf-8")
+        assert "@import" not in text
+        for address in re.findall(r"url\(\s*[\"']?([^\"')]*)", text):
+            assert not ELSEWHERE.match(address) or address.startswith("data:image/svg+xml"), address
+            assert address.startswith("data:") or (sheet.parent / address.partition("#")[0]).is_file(), address
+    for page in real.pages.values():
+        assert page.all("style") == []
+
+
+def test_drawings_hold_shapes_only(real: Built) -> None:
+    for drawing in real.site.rglob("*.svg"):
+        text = drawing.read_text("utf-8")
+        assert "<script" not in text
+        assert not re.search(r"\son\w+=", text)
+        assert not re.search(r"(?:href|src)=[\"'](?!#)", text)
+
+
+def test_our_scripts_name_no_other_host(real: Built) -> None:
+    """Material's own script knows GitHub's address for a feature that is off; a browser test watches what it asks."""
+    for script in (real.site / "assets").glob("*.js"):
+        assert not re.findall(r"https?://(?!www\.w3\.org/)[\w.]+", script.read_text("utf-8")), script
+
+
+def test_sources_of_the_theme_are_not_published(real: Built) -> None:
+    files = [path.relative_to(real.site).as_posix() for path in real.site.rglob("*") if path.is_file()]
+    suffixes = {Path(file).suffix for file in files}
+    assert suffixes <= {".html", ".css", ".js", ".json", ".svg", ".png", ".woff2", ".txt", ".xml"}
+    named = re.compile(
+        r"(^|/)(components|pages|partials|stylesheets|catalogue|developers|node_modules)/|words|icons\.yml"
+    )
+    assert [file for file in files if named.search(file)] == []
+    assert [
+        url for url, page in real.pages.items() if "{{" in page.all("body")[0].text or "{%" in page.all("body")[0].text
+    ] == []
+    assert not [file for file in files if Path(file).name.startswith(".")]
+
+
+def _zipped(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+@pytest.mark.parametrize(("suffix", "most"), [("css", 30), ("js", 15)])
+def test_our_styles_and_scripts_stay_small(real: Built, suffix: str, most: int) -> None:
+    own = list((real.site / "assets").glob(f"*.{suffix}"))
+    assert len(own) == 1
+    assert _zipped(own[0]) <= most * KIB
+
+
+def test_an_organisations_page_stays_small(real: Built) -> None:
+    sizes = {page.url: _zipped(real.site / page.url / "index.html") for page in real.catalogue.organisations.values()}
+    assert {url: size for url, size in sizes.items() if size > 12 * KIB} == {}
+
+
+def test_every_published_style_script_and_font_is_used(real: Built) -> None:
+    """A build that leaves the files of an earlier theme behind would grow for ever."""
+    used = {
+        Path(element[name]).name
+        for page in real.pages.values()
+        for element in page.elements
+        for name in ("src", "href")
+    }
+    sheet = next((real.site / "assets").glob("*.css")).read_text("utf-8")
+    for file in (real.site / "assets").iterdir():
+        if file.suffix in (".css", ".js"):
+            assert file.name in used
+        if file.suffix == ".woff2":
+            assert file.name in sheet

