@@ -14,7 +14,7 @@ from generator.cli import main
 
 ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
-_SOURCES = ("catalogue", "docs", "theme", "mkdocs.yml")
+_SOURCES = ("catalogue", "routes", "docs", "theme", "mkdocs.yml")
 _TOOLS = ("node_modules", ".venv")
 
 
@@ -25,7 +25,7 @@ def copy_sources(target: Path) -> Path:
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, target / name)
-        else:
+        elif source.exists():
             shutil.copy(source, target / name)
     for name in _TOOLS:
         (target / name).symlink_to(ROOT / name)

@@ -1,0 +1,160 @@
+"""Measure how fast the site is built: ``python -m bench 5000``. Everything is written below ``.cache/bench/``."""
+
+import argparse
+import datetime
+import os
+import platform
+import shutil
+import statistics
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import builders, live
+from bench.builders import BIN, Builder
+from bench.measure import MeasureError, run
+from bench.peers import write_hugo, write_mkdocs
+from bench.project import ROOT, facets, write_made_up, write_real
+from bench.records import DAY, MadeUp, made_up
+from bench.report import MIB, Figure
+from bench.report import builds as table_of_builds
+from bench.report import figures as table_of_figures
+
+FOLDER = ROOT / ".cache/bench"
+LOG = FOLDER / "log.txt"
+SMALL = 1000
+LARGE = 20_000
+MKDOCS_UP_TO = 5000
+"""Above this number of organisations plain MkDocs takes too long to wait for."""
+PLAIN, HIDDEN = "MkDocs + Material", "MkDocs + Material, records outside the navigation"
+NAVIGATION_ENTRY = 600
+"""Bytes that one organisation adds to each page of plain MkDocs."""
+
+
+def main() -> None:
+    """Read the command line and print what was measured."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("scale", nargs="?", type=int, default=5000, help="how many organisations, 5000 by default")
+    parser.add_argument("--all", action="store_true", help="build with plain MkDocs however long it takes")
+    chosen = parser.parse_args()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    print(_machine())
+    found: list[Figure] = []
+    try:
+        for scale in sorted({min(SMALL, chosen.scale), chosen.scale}):
+            found += _at_scale(scale, with_mkdocs=chosen.all or scale <= MKDOCS_UP_TO)
+        found += _real_catalogue()
+    except MeasureError as failure:
+        sys.exit(str(failure))
+    finally:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        print(f"\n{table_of_figures(found)}\n\nLoad average at the end: {_load()}.")
+
+
+def _at_scale(scale: int, with_mkdocs: bool) -> list[Figure]:
+    """Build so many organisations with everything, print the builds, and return what has a target."""
+    _tell(f"{scale} organisations")
+    made = made_up(scale, facets())
+    project = FOLDER / f"ours-{scale}"
+    write_made_up(project, made)
+    found = _checked(project, scale)
+    own = builders.ours(project)
+    run(own[0].command, _environment(), LOG)
+    peers, skipped = _peers(scale, made, own[0], with_mkdocs)
+    everyone = [*own, *peers]
+    builders.measure(everyone, 5 if scale <= SMALL else 3, _environment(), LOG)
+    print(f"\n{scale:,} organisations, load average {_load()}:\n\n{table_of_builds(everyone, skipped)}", flush=True)
+    found += _compared(scale, own[0], peers)
+    if scale <= SMALL:
+        found.append(Figure(f"changed record drawn, {scale:,}", live.in_process(project, made), "s", 0.5))
+        seconds = live.served(project, made, _environment(), LOG)
+        found.append(Figure(f"changed record served, {scale:,}", seconds, "s", 0.5))
+    return found
+
+
+def _checked(project: Path, scale: int) -> list[Figure]:
+    """Time ``meedoenkaart check``, which has to find nothing wrong."""
+    command = [str(BIN / "meedoenkaart"), "--root", str(project), "check", "--format", "json"]
+    watched = run(command, _environment(), LOG, watch_memory=True)
+    if "[]" not in (said := LOG.read_text("utf-8")):
+        raise MeasureError(f"a rule complains about made-up records:\n{said[:2000]}")
+    runs = [run(command, _environment(), LOG) for _ in range(3)]
+    bound = 8 if scale == LARGE else None
+    seconds, cpu = (statistics.median(getattr(one, name) for one in runs) for name in ("seconds", "cpu"))
+    return [
+        Figure(f"check of {scale:,} files", seconds, "s", bound),
+        Figure(f"check of {scale:,} files, processor time", cpu, "s"),
+        Figure(f"check of {scale:,} files, memory", (watched.peak or 0) / MIB, "MiB"),
+    ]
+
+
+def _peers(scale: int, made: MadeUp, own: Builder, with_mkdocs: bool) -> tuple[list[Builder], list[str]]:
+    """Write the peers' sites and return how they are built, and the names of those that are left out."""
+    page = own.folder / own.site / "kansen" / next(iter(made.organisations)) / "index.html"
+    hugo = FOLDER / f"hugo-{scale}"
+    write_hugo(hugo, made, page)
+    found, skipped = [builders.hugo(hugo)], []
+    for name, folder in ((HIDDEN, FOLDER / f"hidden-{scale}"), (PLAIN, FOLDER / f"plain-{scale}")):
+        room = NAVIGATION_ENTRY * scale**2 if name == PLAIN else 0
+        if not with_mkdocs:
+            skipped.append(f"{name} (left out: --all)")
+        elif shutil.disk_usage(FOLDER).free < 1.5 * room:
+            skipped.append(f"{name} (left out: {room / 1e9:.0f} GB of disk)")
+        else:
+            write_mkdocs(folder, made, in_navigation=name == PLAIN)
+            found.append(builders.mkdocs(name, folder))
+    return found, skipped
+
+
+def _compared(scale: int, own: Builder, peers: Iterable[Builder]) -> list[Figure]:
+    by_name = {one.name: one for one in peers}
+    found = [Figure(f"ours / Hugo, {scale:,}", own.seconds / by_name["Hugo"].seconds, "times", 2)]
+    for name in (PLAIN, HIDDEN):
+        if name in by_name:
+            bound = 6 if scale == MKDOCS_UP_TO and name == PLAIN else None
+            ratio = by_name[name].seconds / own.seconds
+            found.append(Figure(f"{name} / ours, {scale:,}", ratio, "times", bound, at_least=True))
+    bound = 400 if scale == LARGE else None
+    return [*found, Figure(f"memory of a cold build, {scale:,}", own.peak / MIB, "MiB", bound)]
+
+
+def _real_catalogue() -> list[Figure]:
+    """Time the builds that people do: of the catalogue itself, cold and with nothing changed."""
+    _tell("the real catalogue")
+    project = FOLDER / "real"
+    write_real(project)
+    cold, second, third = builders.ours(project)
+    builders.measure([cold, second, third], 5, _environment(), LOG)
+    return [
+        Figure("cold build, real catalogue", cold.seconds, "s"),
+        Figure("second build, real catalogue", second.seconds, "s", 3),
+        Figure("third build, real catalogue", third.seconds, "s", 3),
+    ]
+
+
+def _environment() -> Mapping[str, str]:
+    day = datetime.datetime.fromisoformat(DAY).replace(tzinfo=datetime.UTC)
+    fixed = {"SOURCE_DATE_EPOCH": str(int(day.timestamp())), "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
+    return {**os.environ, **fixed}
+
+
+def _machine() -> str:
+    names = ("mkdocs", "mkdocs-material", "hugo")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return (
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}; load average at the start {_load()}."
+    )
+
+
+def _load() -> str:
+    return " ".join(f"{one:.1f}" for one in os.getloadavg())
+
+
+def _tell(what: str) -> None:
+    print(f"{what} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

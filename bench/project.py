@@ -1,0 +1,57 @@
+"""Projects of this repository's kind: with made-up records, or a copy of the real one."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bench.records import Facets, MadeUp, Record
+
+ROOT = Path(__file__).parent.parent
+_AROUND = ("docs", "theme", "mkdocs.yml", ".cache/theme")
+_SHARED = ("vocabulary.yml", "legal.yml", "glossary.yml", "reception")
+"""What a made-up catalogue takes over from the real one."""
+
+
+def write_made_up(folder: Path, made: MadeUp) -> None:
+    """Write a project with a made-up catalogue."""
+    _copy(folder, [f"catalogue/{name}" for name in _SHARED])
+    write_records(folder / "catalogue/municipalities", made.municipalities)
+    write_records(folder / "catalogue/organisations", made.organisations)
+
+
+def write_real(folder: Path) -> None:
+    """Write a copy of this project, to build without touching its ``site/``."""
+    _copy(folder, ["catalogue"])
+
+
+def _copy(folder: Path, names: Sequence[str]) -> None:
+    for name in (*_AROUND, *names):
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+
+
+def write_records(folder: Path, records: Mapping[str, Record]) -> None:
+    """Write each record to its own file."""
+    for slug, record in records.items():
+        path = folder / f"{slug}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8") as file:
+            yaml.dump(record, file, yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+def facets() -> Facets:
+    """Return the ids of the real vocabulary by facet."""
+    return {facet: list(terms) for facet, terms in real("catalogue/vocabulary.yml").items()}
+
+
+def real(name: str) -> Any:
+    """Return the values of one of this project's YAML files, scalars as text."""
+    return yaml.load((ROOT / name).read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # it makes texts only
