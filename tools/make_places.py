@@ -12,6 +12,7 @@ import csv
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 
@@ -54,7 +55,7 @@ def _villages(postcodes: Path) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def _write(name: str, header: str, rows: list[tuple[str, ...]]) -> None:
+def _write(name: str, header: str, rows: Sequence[tuple[str, ...]]) -> None:
     lines = [SOURCE, header, *("\t".join(row) for row in rows)]
     (GEOGRAPHY / name).write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -85,7 +85,8 @@ def address(project: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    names = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")  # as tools/require-chromium
+    path = next((found for name in names if (found := shutil.which(name))), None)
     if not path:
         pytest.fail("the browser tests need Chromium: apt-get install chromium")
     with sync_playwright() as playwright:
