@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -29,6 +30,9 @@ Progress = tuple[int, int]
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Turn a catalogue of YAML files into a site that people can search."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal may not know the arrow
     context.obj = root.resolve()
 
 
@@ -136,7 +140,12 @@ def today() -> datetime.date:
     import os
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
+    try:
+        moment = (
+            datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
+        )
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH has to be a number of seconds since 1970") from None
     return moment.date()
 
 

@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import traceback
@@ -102,6 +103,7 @@ class Project:
 
 def _command(arguments: list[str], out: IO[bytes], err: IO[bytes]) -> int:
     """Run the command with its output in two files and return its exit code."""
+    signal.alarm(60)  # whatever waits for ever ends here, and the test with it
     os.environ.update(ENVIRONMENT)
     for number, stream in ((1, out), (2, err)):
         os.dup2(stream.fileno(), number)

@@ -139,7 +139,7 @@ def test_what_is_near_is_what_a_search_of_everything_finds(project: Project) -> 
         project.write(f"catalogue/organisations/smallingerland/nummer-{number}.yml", text)
     catalogue = project.catalogue()
     here = catalogue.receptions["azc-drachten"].spot
-    for spot in (here, Spot(53.0, 5.5, "plaats"), Spot(53.3, 6.4, "plaats")):
+    for spot in (here, catalogue.offers[0].spot, Spot(53.0, 5.5, "plaats"), Spot(53.3, 6.4, "plaats")):
         for within in (0, 1, 2.5, 6, 10, 25, 60, 500):
             near = catalogue.near(spot, within)
             distances = [one.kilometres for one in near]
@@ -149,6 +149,7 @@ def test_what_is_near_is_what_a_search_of_everything_finds(project: Project) -> 
                 url: distance for url, distance in everything.items() if distance <= within
             }
     assert 0 < len(catalogue.near(here, 6)) < len(catalogue.current_offers)
+    assert catalogue.near(catalogue.offers[0].spot, 0)
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,13 @@ def test_a_monster_is_refused_soon_and_clearly(project: Project, monster: str) -
     assert len(problems) <= 2 * MOST_PROBLEMS
 
 
+@pytest.mark.parametrize("sign", "\x00\x07\x1b\x7f\x85\u2028\u2029\ufeff\uffff")
+def test_a_sign_that_no_text_has_is_refused_where_it_stands(project: Project, sign: str) -> None:
+    """Also in a comment: some end a line for YAML and for no editor, and the lines after it would be miscounted."""
+    project.replace(FILE, "kind: buurthuis", f"kind: buurthuis # é{sign}")
+    assert project.problems() == [f"{FILE}:3:20 invisible-characters"]
+
+
 def test_a_file_of_gigabytes_is_not_read_whole(project: Project) -> None:
     os.truncate(project.root / FILE, 5_000_000_000)
     started = time.process_time()
@@ -274,7 +281,9 @@ def test_a_device_and_a_folder_are_no_records(project: Project) -> None:
     """A pipe that nobody writes to would be waited for for ever."""
     os.mkfifo(project.root / "catalogue/reception/pijp.yml")
     (project.root / "catalogue/reception/map.yml").mkdir()
-    assert project.problems() == ["catalogue/reception/pijp.yml:1:1 not-a-file"]
+    outcome = project.run("check")
+    assert (outcome.code, outcome.err) == (1, "1 fouten, 0 keer let op.\n")
+    assert outcome.out.startswith("catalogue/reception/pijp.yml:1:1: fout [not-a-file]\n")
 
 
 def test_warnings_never_hide_an_error(project: Project) -> None:

@@ -269,6 +269,13 @@ def test_a_text_is_looked_at(project: Project, text: str, rule: str | None) -> N
     assert document.record is not None, "the rest of the file is still looked at"
 
 
+@pytest.mark.parametrize("name", ["[key]", "", " name", "Name", "na\u200bme", "name "])
+def test_a_field_of_another_name_is_unknown(project: Project, name: str) -> None:
+    document = _read(project, "kind: buurthuis\n", f'kind: buurthuis\n"{name}": x\n')
+    assert [(one.rule, one.line) for one in document.problems] == [("unknown-field", 4)]
+    assert f'"{name}"'.replace("\u200b", "�") in document.problems[0].message
+
+
 @pytest.mark.parametrize("second", ["name", '"name"', "'name'", "? name\n"])
 def test_a_field_twice_is_refused_however_it_is_written(project: Project, second: str) -> None:
     document = _read(project, "kind: buurthuis\n", f"kind: buurthuis\n{second}: Nog een naam\n")

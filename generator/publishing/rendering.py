@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from generator.publishing.site import Page
 from generator.records.reference import Glossary
 from generator.texts import texts
 
+MOST_REMEMBERED = 15_000
+"""Parts of pages kept in memory for the next page; some 1.5 kilobyte each."""
 _MONTHS = texts("pages")["months"]
 
 
@@ -44,7 +46,8 @@ class Renderer:
     def __init__(self, theme: Path, site: Site, catalogue: Catalogue) -> None:
         """Load the templates and words of the folder ``theme``."""
         self._site = site
-        self._root = "./"
+        self._root = _Root()
+        self._drawn: dict[tuple[object, ...], Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(theme),
             autoescape=True,
@@ -61,11 +64,13 @@ class Renderer:
             "host": host,
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
-            "glossed": lambda text: glossed.mark(str(text), self._root),
+            "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
         self._environment.globals |= {
             "catalogue": catalogue,
             "site": site,
+            "root": self._root,
+            "once": self._once,
             "words": read_yaml(theme / "words.yml"),
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
@@ -74,8 +79,8 @@ class Renderer:
 
     def draw(self, page: Page) -> tuple[str, str]:
         """Return the page's head and content."""
-        root = self._root = root_of(page.url)
-        common = {"root": root, "breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
+        self._root.way = root_of(page.url)
+        common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
         content = self._environment.get_template(f"pages/{page.template}.html").render(**common, **page.context)
         jsonld = [*page.jsonld, *self._breadcrumb_list(page)]
         head = self._environment.get_template("head.html").render(
@@ -85,12 +90,26 @@ class Renderer:
 
     def redirect(self, url: str, target: str) -> str:
         """Return the page at an old address, which leads to ``target``."""
-        values = {"root": root_of(url), "target": target, "canonical": self._site.url + target}
+        self._root.way = root_of(url)
+        values = {"target": target, "canonical": self._site.url + target}
         return self._environment.get_template("pages/redirect.html").render(values)
 
     def sitemap(self, urls: Iterable[str]) -> str:
         """Return the list of pages for search engines."""
         return self._environment.get_template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
+
+    def _once(self, macro: Callable[..., Markup], name: str, *arguments: object) -> Markup:
+        """Return what a macro makes of its arguments, from memory when it was drawn before at the same depth.
+
+        ``name`` stands for the first argument. A card is in several lists, and drawing it costs more than all else.
+        """
+        key = (str(self._root), macro.name, name, *arguments[1:])  # type: ignore[attr-defined]  # a macro of Jinja
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = macro(*arguments)
+            if len(self._drawn) < MOST_REMEMBERED:
+                self._drawn[key] = drawn
+        return drawn
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._root}assets/icons.svg#{name}"></use>'
@@ -109,6 +128,21 @@ class Renderer:
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+class _Root:
+    """The relative way from the page that is being drawn to the site's root.
+
+    A global of the templates, so that their macros need no context: Jinja then loads each component once, not per page.
+    """
+
+    way = "./"
+
+    def __str__(self) -> str:
+        return self.way
+
+    def __html__(self) -> str:
+        return self.way
 
 
 class _Glosses:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
@@ -119,19 +119,17 @@ def taken_addresses(scene: Scene) -> Iterator[Finding]:
 
 def same_organisation(scene: Scene) -> Iterator[Finding]:
     """An organisation stands in the catalogue once."""
-    places: dict[str, list[tuple[str, Document]]] = {}
+    places: dict[str, tuple[list[str], list[Document]]] = {}
     sites: dict[str, list[Document]] = {}
     for document, record in scene.organisations:
-        place = fold(record.address.place)
         name = _distinctive(record.name)
-        alike = next(
-            (other for known, other in places.get(place, ()) if fuzz.token_sort_ratio(name, known, score_cutoff=ALIKE)),
-            None,
-        )
-        if alike:
-            values = {"name": record.name, "other": alike.record.name, "file": alike.file}
+        names, documents = places.setdefault(fold(record.address.place), ([], []))
+        if alike := process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE):
+            other = documents[alike[2]]
+            values = {"name": record.name, "other": other.record.name, "file": other.file}
             yield Finding("same-organisation", document.file, ("name",), values)
-        places.setdefault(place, []).append((name, document))
+        names.append(name)
+        documents.append(document)
         if record.contact and record.contact.website:
             site = fold(record.contact.website).split("://")[1].removeprefix("www.").rstrip("/")
             same = next((one for one in sites.get(site, ()) if not _one_network(one.record, record)), None)
@@ -145,8 +143,8 @@ _COMMON_WORDS = frozenset(texts("words")["common-in-names"])
 
 
 def _distinctive(name: str) -> str:
-    """Return a name without the words that many organisations share."""
-    words = fold(name).replace("-", " ").split()
+    """Return a name's words in one order, without those that many organisations share."""
+    words = sorted(fold(name).replace("-", " ").split())
     return " ".join(word for word in words if word not in _COMMON_WORDS) or fold(name)
 
 

@@ -80,4 +80,4 @@ def test_attacks_do_not_run(visit: Open, attacked: Path) -> None:
                 assert page.locator("#__begrip :is(img, script, svg, a)").count() == 0
                 found += 1
             assert page.evaluate("window.hacked") is None
-        assert found > 3
+        assert found >= 2

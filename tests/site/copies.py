@@ -29,9 +29,14 @@ def copy_sources(target: Path) -> Path:
             shutil.copy(source, target / name)
     for name in _TOOLS:
         (target / name).symlink_to(ROOT / name)
-    node = Path(sys.executable).with_name("node")
-    subprocess.run([str(node), "theme/build.mjs"], cwd=target, check=True)
+    build_theme(target)
     return target
+
+
+def build_theme(project: Path) -> None:
+    """Build a project's scripts and styles."""
+    node = Path(sys.executable).with_name("node")
+    subprocess.run([str(node), "theme/build.mjs"], cwd=project, check=True)
 
 
 def copy_project(project: Path, target: Path) -> Path:
