@@ -1,0 +1,312 @@
+"""Draws routes: the one door to this folder."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.infographic.board import Board, PhoneBoard
+from generator.infographic.cards import CardMaker
+from generator.infographic.engine import Engine
+from generator.infographic.fonts import FontFile, Fonts
+from generator.infographic.forms import FORMS, FormName, scale
+from generator.infographic.keeping import Keeper
+from generator.infographic.limits import refuse_beyond
+from generator.infographic.look import Icons, Look, read_look
+from generator.infographic.phone import PhoneDrawing
+from generator.infographic.plan import Plan, Stop, plan
+from generator.infographic.printing import Printer, family
+from generator.infographic.ranking import dot_source, ranks
+from generator.infographic.shapes import Shapes, number
+from generator.infographic.styling import Scheme, flat, whole
+from generator.infographic.wide import WideDrawing
+from generator.infographic.wrapping import held
+from generator.records.route import Route
+
+Direction = Literal["ltr", "rtl"]
+HUES = 10
+"""Colours for actors; after these they start again, and the icon and the name tell the difference."""
+REGISSEUR_HUE = 1
+"""The colour of the band, for the actor of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A route drawn in one form."""
+
+    svg: str
+    """To stand in a page that has ``drawing.css`` and the fonts; links lead to ``#stap-<id>``."""
+    width: float
+    """px"""
+    height: float
+    """px"""
+
+
+class Draughtsman:
+    """Draws routes in the served fonts, with the theme's templates."""
+
+    def __init__(self, fonts: Sequence[FontFile], icons: Path, templates: Path, cache_folder: Path) -> None:
+        """Take the font files in order of preference, the folder of icons, the theme, and where to keep what is slow.
+
+        ``templates`` is the folder ``theme/``, ``cache_folder`` may be thrown away at any time.
+        """
+        self.fonts = Fonts(fonts, cache_folder / "fonts")
+        self._icons = Icons(icons)
+        self._theme = templates
+        self._cache_folder = cache_folder
+        self._engine: Engine | None = None
+        self._printer: Printer | None = None
+        self._looks: dict[str, Look] = {}
+        self._last: tuple[Route, str, Plan, CardMaker] | None = None
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def draw(self, route: Route, form: FormName, language: str = "nl", direction: Direction = "ltr") -> Drawing:
+        """Draw a route for a page; raise ``CannotDraw`` when it is beyond the limits."""
+        name = self._keeper.name(route, "draw", form, language, direction)
+        kept = self._keeper.get(name)
+        if kept is None:
+            board = self.board(route, form, language)
+            drawing = Drawing(self.svg(board, route, form, language, direction), board.width, board.height)
+            self._keeper.put(name, json.dumps([drawing.svg, drawing.width, drawing.height]).encode())
+            return drawing
+        return Drawing(*json.loads(kept))
+
+    def standalone(
+        self, route: Route, form: FormName = "wide", language: str = "nl", direction: Direction = "ltr"
+    ) -> str:
+        """Return a drawing as an SVG file of its own: with its colours, and of its fonts what it uses."""
+        name = self._keeper.name(route, "standalone", form, language, direction)
+        kept = self._keeper.get(name)
+        if kept is None:
+            board = self.board(route, form, language)
+            fonts = self.fonts.subsets(_texts(board))
+            style = whole(self._css, fonts, paper=FORMS[form].paper is not None)
+            kept = self.svg(board, route, form, language, direction, style).encode()
+            self._keeper.put(name, kept)
+        return kept.decode()
+
+    def png(
+        self,
+        route: Route,
+        form: FormName = "wide",
+        scheme: Scheme = "light",
+        pixels: float = 2.0,
+        language: str = "nl",
+        direction: Direction = "ltr",
+    ) -> bytes:
+        """Return a drawing as a picture of ``pixels`` for each px."""
+        name = self._keeper.name(route, "png", form, scheme, str(pixels), language, direction)
+        kept = self._keeper.get(name)
+        if kept is None:
+            board = self.board(route, form, language)
+            svg = self._flat(board, route, form, language, direction, scheme)
+            files = self.fonts.files_for(_texts(board))
+            kept = self._pages().png(svg, files, board.width, board.height, pixels)
+            self._keeper.put(name, kept)
+        return kept
+
+    def pdf(self, route: Route, form: Literal["a3", "a4"], language: str = "nl", direction: Direction = "ltr") -> bytes:
+        """Return a page with the drawing and, when it has notes, a page with these.
+
+        A drawing too large for its paper makes the page larger: type never falls below the form's floor.
+        """
+        name = self._keeper.name(route, "pdf", form, language, direction)
+        kept = self._keeper.get(name)
+        if kept is None:
+            board = self.board(route, form, language)
+            svg = self._flat(board, route, form, language, direction, "light")
+            page = self._page(board, route, form, language)
+            written = [text for note in page["notes"] for text in note.values()] + page["sources"]
+            kept = self._pages().pdf(svg, self.fonts.files_for([*_texts(board), *written]), page)
+            self._keeper.put(name, kept)
+        return kept
+
+    def _page(self, board: Board | PhoneBoard, route: Route, form: FormName, language: str) -> dict[str, Any]:
+        """Return what ``print.typ`` prints around a drawing; lengths in points."""
+        look, paper = self.look(language), FORMS[form].paper
+        assert paper  # noqa: S101  # a form for paper
+        size = scale(FORMS[form], board.width, board.height)
+        margin = FORMS[form].margin
+        return {
+            "title": look.text(route.title),
+            "language": language,
+            "about": look.words["about"].format(phases=len(route.phases), total=len(route.steps)),
+            "margin": margin,
+            "width": max(paper[0], board.width * size) + 2 * margin,
+            "height": max(paper[1], board.height * size) + 2 * margin,
+            "size": [board.width * size, board.height * size],
+            "heading": look.words["notes"],
+            "notes": [{"title": look.text(note.title), "text": look.text(note.text)} for note in route.notes],
+            "source-word": look.words["sources"],
+            "sources": [one.title for one in route.sources],
+        }
+
+    def _flat(
+        self,
+        board: Board | PhoneBoard,
+        route: Route,
+        form: FormName,
+        language: str,
+        direction: Direction,
+        scheme: Scheme,
+    ) -> str:
+        return self.svg(board, route, form, language, direction, flat(self._css, scheme), flat=True)
+
+    def _pages(self) -> Printer:
+        if self._printer is None:
+            template = self._theme / "drawing" / "print.typ"
+            self._printer = Printer(template, self._cache_folder / "fonts")
+        return self._printer
+
+    @cached_property
+    def _css(self) -> str:
+        return (self._theme / "drawing" / "drawing.css").read_text("utf-8")
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        files = [*sorted((self._theme / "drawing").iterdir()), self._theme / "words.yml"]
+        inputs = [file.read_bytes() for file in files if file.is_file()]
+        made_by = self._icons.folder.parent / "package.json"
+        icons = made_by.read_bytes() if made_by.exists() else b""
+        return Keeper(self._cache_folder / "kept", *inputs, icons, self.fonts.fingerprint.encode())
+
+    def board(self, route: Route, form: FormName, language: str = "nl") -> Board | PhoneBoard:
+        """Return the placed drawing, before it becomes SVG."""
+        planned, maker = self._planned(route, language)
+        look = self.look(language)
+        if form == "phone":
+            return PhoneDrawing(planned, look, FORMS[form], maker).board()
+        return WideDrawing(planned, look, FORMS[form], maker).board()
+
+    def dot(self, route: Route) -> str:
+        """Return the route as a graph for Graphviz, with titles."""
+        refuse_beyond(route)
+        return dot_source(route, labels=True)
+
+    def look(self, language: str) -> Look:
+        """Return how drawings in a language are set."""
+        if language not in self._looks:
+            self._looks[language] = read_look(self._theme, self.fonts, language)
+        return self._looks[language]
+
+    def _planned(self, route: Route, language: str) -> tuple[Plan, CardMaker]:
+        """Arrange a route once for all its forms."""
+        if self._last is None or self._last[0] is not route or self._last[1] != language:
+            refuse_beyond(route)
+            if self._engine is None:
+                self._engine = Engine(self._cache_folder)
+            planned = plan(route, ranks(route, self._engine))
+            self._last = (route, language, planned, CardMaker(route, self.look(language)))
+        return self._last[2], self._last[3]
+
+    def svg(
+        self,
+        board: Board | PhoneBoard,
+        route: Route,
+        form: FormName,
+        language: str,
+        direction: Direction,
+        style: str = "",
+        *,
+        flat: bool = False,
+    ) -> str:
+        """Return a placed drawing as SVG; with ``style`` as a file of its own, without links.
+
+        ``flat``: for the program that makes pictures, which knows one font for each weight.
+        """
+        planned, _ = self._planned(route, language)
+        look = self.look(language)
+        words = look.words
+        phases = [look.text(phase.title) for phase in route.phases.values()]
+        total = len(route.steps)
+
+        def step_label(stop: Stop) -> str:
+            assert stop.step  # noqa: S101  # ghosts have no link
+            label: str = words["step_of"].format(number=stop.number, total=total, title=look.text(stop.step.title))
+            names = [look.text(route.actors[id].name) for id in (stop.step.actor, *stop.step.together_with) if id]
+            return label + (", " + words["by"].format(actors=", ".join(names)) if names else "")
+
+        def actors_of(stop: Stop) -> str:
+            return " ".join(id for id in (stop.step.actor, *stop.step.together_with) if id) if stop.step else ""
+
+        context: dict[str, Any] = {
+            "board": board,
+            "form": form,
+            "language": language,
+            "s": _Marked(Shapes(board.width, mirrored=direction == "rtl")),
+            "n": number,
+            "words": held if direction == "rtl" else str,
+            "type": {
+                name: Markup(f'font-size="{number(one.size)}" font-weight="{one.weight}"')  # noqa: S704  # numbers
+                for name, one in look.styles.items()
+            },
+            "hues": hues(route, look),
+            "lanes": list(route.lanes),
+            "actor_ids": list(route.actors),
+            "actors_of": actors_of,
+            "ids_of": lambda unit: " ".join(stop.id for stop in planned.units[unit].stops),
+            "step_label": step_label,
+            "phase_label": lambda index: words["phase"].format(number=index + 1, title=phases[index]),
+            "shapes": lambda name: Markup(self._icons.shapes(name)),  # noqa: S704  # Lucide's own shapes
+            "icons": look.icons,
+            "stage": route.status.stage,
+            "title": look.text(route.title),
+            "about": words["about"].format(phases=len(phases), total=total),
+            "semantic": not style,
+            "style": Markup(style),  # noqa: S704  # our own style sheet
+            "flat": flat,
+            "on_paper": FORMS[form].paper is not None,
+            "families": ", ".join(
+                family(name) if flat else name for name in dict.fromkeys(file.family for file in self.fonts.files)
+            ),
+        }
+        template = "phone" if form == "phone" else "wide"
+        drawn = self._environment.get_template(f"drawing/{template}.svg").render(context)
+        return "\n".join(line for line in drawn.splitlines() if line.strip()) + "\n"
+
+
+class _Marked:
+    """Shapes whose answers need no escaping: they hold numbers only."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self.mirrored = shapes.mirrored
+
+    def __getattr__(self, name: str) -> Any:
+        write = getattr(self._shapes, name)
+        return lambda *values, **more: Markup(write(*values, **more))  # noqa: S704  # numbers
+
+
+def hues(route: Route, look: Look) -> tuple[int, ...]:
+    """Return the colour of each actor: that of the band for the regisseur, the others in turn."""
+    title = look.text(route.regisseur.title).casefold() if route.regisseur else None
+    others = [hue for hue in range(HUES) if hue != REGISSEUR_HUE or title is None]
+    found, turn = [], 0
+    for actor in route.actors.values():
+        if title is not None and title.startswith(look.text(actor.name).casefold()):
+            found.append(REGISSEUR_HUE)
+        else:
+            found.append(others[turn % len(others)])
+            turn += 1
+    return tuple(found)
+
+
+def _texts(board: Board | PhoneBoard) -> list[str]:
+    """Return everything that is written in a drawing."""
+    lines = [*board.head.lines, *board.head.frame_lines, *(entry.line for entry in board.legend)]
+    lines += [line for phase in board.phases for line in (*phase.lines, *phase.goal_lines)]
+    lines += [line for lane in board.lanes for line in lane.lines]
+    lines += [line for card in board.cards for line in card.lines]
+    lines += board.band.lines if board.band else ()
+    return [*(line.text for line in lines), "0123456789n"]

@@ -1,0 +1,47 @@
+"""The forms in which a route is drawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FormName = Literal["wide", "phone", "a3", "a4"]
+_POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Measures of one form; px unless said otherwise."""
+
+    name: FormName
+    widths: tuple[float, ...]
+    """The widths that may be tried, the best first."""
+    aspect: float
+    """Width divided by height that is wanted."""
+    narrowest_card: float
+    paper: tuple[float, float] | None = None
+    """Width and height of the page within its margins, in points; None on a screen."""
+    margin: float = 0.0
+    """Around the drawing on paper, in points."""
+    floor: float = 0.0
+    """The smallest type on paper, in points."""
+
+
+def _paper(width: float, height: float, margin: float) -> tuple[float, float]:
+    return (width - 2 * margin) * _POINTS_PER_MM, (height - 2 * margin) * _POINTS_PER_MM
+
+
+SMALLEST = 12.0
+"""px, the smallest type of a drawing with columns; ``theme/drawing/drawing.yml`` sets nothing smaller."""
+
+WIDE = Form("wide", (1200,), 1.32, 146)
+PHONE = Form("phone", (360,), 0.1, 200)
+A3 = Form("a3", (1240, 1440, 1640, 1820), 1.46, 150, _paper(420, 297, 9), 9 * _POINTS_PER_MM, 7.5)
+A4 = Form("a4", (1200, 1360), 1.46, 143, _paper(297, 210, 8), 8 * _POINTS_PER_MM, 7.0)
+FORMS: dict[FormName, Form] = {form.name: form for form in (WIDE, PHONE, A3, A4)}
+
+
+def scale(form: Form, width: float, height: float) -> float:
+    """Return points for a px on paper: as large as fits, but never so small that type falls below the floor."""
+    if form.paper is None:
+        return 1.0
+    fitting = min(form.paper[0] / width, form.paper[1] / height)
+    return max(fitting, form.floor / SMALLEST)

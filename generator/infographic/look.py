@@ -1,0 +1,72 @@
+"""What the theme says about drawings: type, icons and words. Read once, shared by all drawings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.infographic.fonts import Fonts
+from generator.infographic.limits import CannotDraw
+from generator.infographic.wrapping import Style, Wrapper
+from generator.records.scalars import Text
+
+_SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+_NAME = re.compile(r"[a-z0-9-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Type, icons and words for drawings in one language."""
+
+    language: str
+    styles: Mapping[str, Style]
+    icons: Mapping[str, str]
+    """Names of Lucide's icons by what they stand for."""
+    words: Mapping[str, Any]
+    wrapper: Wrapper
+
+    def width(self, text: str, style: str) -> float:
+        """Return the width of a line in px."""
+        return self.wrapper.width(text, self.styles[style])
+
+    def lines(self, text: str, style: str, width: float, *, balanced: bool = False) -> tuple[str, ...]:
+        """Return the lines of a text in at most ``width`` px."""
+        return self.wrapper.lines(text, self.styles[style], width, balanced=balanced)
+
+    def leading(self, style: str) -> float:
+        """Return the px from baseline to baseline."""
+        return self.styles[style].leading
+
+    def text(self, text: Text) -> str:
+        """Return a text in the drawing's language, or in Dutch where nobody translated it."""
+        return dict(text.others).get(self.language, text.nl)
+
+
+def read_look(theme: Path, fonts: Fonts, language: str) -> Look:
+    """Read ``drawing/drawing.yml`` and the words of the drawing below the folder ``theme``."""
+    look = yaml.load((theme / "drawing" / "drawing.yml").read_text("utf-8"), yaml.CSafeLoader)
+    words = yaml.load((theme / "words.yml").read_text("utf-8"), yaml.CSafeLoader)["drawing"]
+    styles = {name: Style(name, one["size"], one["weight"], one["leading"]) for name, one in look["type"].items()}
+    return Look(language, styles, look["icons"], words, Wrapper(fonts, look["breaks"], language))
+
+
+class Icons:
+    """Lucide's icons, by name, as shapes within a square of 24."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of SVG files."""
+        self.folder = folder
+        self._shapes: dict[str, str] = {}
+
+    def shapes(self, name: str) -> str:
+        """Return the shapes of an icon; ``CannotDraw`` when there is none of that name."""
+        if name not in self._shapes:
+            path = self.folder / f"{name}.svg"
+            if not _NAME.fullmatch(name) or not path.is_file():
+                raise CannotDraw(f"there is no icon {name[:60]}")
+            found = _SHAPES.search(path.read_text("utf-8"))
+            self._shapes[name] = " ".join(found[1].split()) if found else ""
+        return self._shapes[name]

@@ -1,0 +1,233 @@
+"""What a drawing is made of: structure, escaping, mirroring, repeatability, colours, and files of their own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from generator.infographic import CannotDraw, Draughtsman
+from generator.infographic.checks import findings
+from generator.infographic.engine import Engine
+from generator.infographic.forms import FORMS, FormName
+from generator.infographic.ranking import dot_source
+from generator.infographic.styling import tokens
+from generator.records.route import Route
+from tests.infographic.conftest import FILES, ROOT
+from tests.infographic.made_up import chain, full, route
+
+FORM_NAMES: tuple[FormName, ...] = ("wide", "phone", "a3", "a4")
+SVG = "{http://www.w3.org/2000/svg}"
+CSS = (ROOT / "theme/drawing/drawing.css").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", FORM_NAMES)
+def test_structure_tells_the_route_in_order(draughtsman: Draughtsman, form: FormName) -> None:
+    tree = ET.fromstring(draughtsman.draw(full(), form).svg)  # noqa: S314  # our own output
+    assert tree.get("role") == "group"
+    ids = {element.get("id") for element in tree.iter()}
+    assert set((tree.get("aria-labelledby") or "").split()) <= ids
+    lists = [element for element in tree.iter(f"{SVG}g") if element.get("role") == "list"]
+    assert [one.get("aria-label") for one in lists] == ["Fase 1: In het azc", "Fase 2: Overdracht", "Fase 3: Meedoen"]
+    assert all(item.get("role") == "listitem" for one in lists for item in one)
+    links = [(link.get("href"), link.get("aria-label")) for link in tree.iter(f"{SVG}a")]
+    route = full()
+    by_phase = sorted(route.steps, key=lambda one: list(route.phases).index(route.steps[one].phase))
+    assert [href for href, _ in links] == [f"#stap-{id}" for id in by_phase]
+    assert links[0][1] == "Stap 1 van 6: Brede intake, door Gemeente"
+    text = " ".join(tree.itertext())
+    for words in ("Regisseur", "€ 1.500", "uit eigen budget", "De bron vermeldt", "Plan op papier", "Wie doet wat?"):
+        assert words in text
+
+
+def test_attack_texts_are_only_text(draughtsman: Draughtsman) -> None:
+    attack = '<script>alert(1)</script>"\' onload="x"'
+    bad = route(
+        title=attack,
+        steps={"a": {"title": attack, "text": "]]></style><b>&amp;", "phase": "een", "actor": "gemeente"}},
+        actors={"gemeente": {"name": attack[:60], "icon": "landmark"}},
+    )
+    for form in FORM_NAMES:
+        for svg in (draughtsman.draw(bad, form).svg, draughtsman.standalone(bad, form)):
+            tree = ET.fromstring(svg)  # noqa: S314  # our own output
+            assert not list(tree.iter(f"{SVG}script"))
+            assert not any(name.startswith("on") for element in tree.iter() for name in element.attrib)
+    dot = draughtsman.dot(route(steps={"a": {"title": '<b>"]; b [label=<<b>x</b>>\\', "phase": "een"}}))
+    nodes = json.loads(Engine(ROOT / ".cache/drawings").json(dot))["objects"]
+    assert {node["name"] for node in nodes} == {"gate-0", "gate-1", "gate-2", "stap-a"}
+
+
+def test_an_icon_cannot_leave_its_folder(draughtsman: Draughtsman) -> None:
+    bad = route(
+        actors={"gemeente": {"name": "X", "icon": "../../package"}},
+        steps={"a": {"title": "A", "phase": "een", "actor": "gemeente"}},
+    )
+    with pytest.raises(CannotDraw, match="no icon"):
+        draughtsman.draw(bad, "wide")
+
+
+def test_the_same_bytes_again_and_in_another_process(draughtsman: Draughtsman, tmp_path: Path) -> None:
+    first = [draughtsman.svg(draughtsman.board(full(), form), full(), form, "nl", "ltr") for form in FORM_NAMES]
+    first.append(draughtsman.standalone(full()))
+    script = (
+        "import json, sys; from pathlib import Path; from generator.infographic import Draughtsman;"
+        "from tests.infographic.conftest import FILES, ROOT; from tests.infographic.made_up import full;"
+        "d = Draughtsman(FILES, ROOT / 'node_modules/lucide-static/icons', ROOT / 'theme', Path(sys.argv[1]));"
+        "r = full(); print(json.dumps([d.draw(r, f).svg for f in ('wide', 'phone', 'a3', 'a4')] + [d.standalone(r)]))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "4711"}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout) == first
+
+
+def test_both_graphviz_builds_place_nodes_alike() -> None:
+    engine = Engine(ROOT / ".cache/drawings")
+    for one in (full(), chain(12)):
+        source = dot_source(one)
+        command = [str(Path(sys.executable).parent / "graphviz-pure"), "-Tjson0"]
+        other = subprocess.run(command, input=source.encode(), capture_output=True, check=True).stdout
+        assert _positions(other) == _positions(engine.json(source))
+
+
+def _positions(laid_out: bytes) -> dict[str, str]:
+    return {node["name"]: node["pos"] for node in json.loads(laid_out)["objects"]}
+
+
+def test_arabic_is_mirrored_and_latin_runs_hold_together(draughtsman: Draughtsman) -> None:
+    arabic = route(
+        title={"nl": "Route", "ar": "من مركز اللجوء إلى ISK 18+ في Smallingerland"},
+        steps={
+            "a": {"title": {"nl": "ISK 18+", "ar": "مسار ISK 18+ هنا"}, "phase": "een"},
+            "b": {"title": "Werk", "phase": "twee", "after": ["a"]},
+        },
+    )
+    for form in FORM_NAMES:
+        board = draughtsman.board(arabic, form, "ar")
+        assert findings(board, draughtsman.look("ar"), FORMS[form]) == []
+        svg = draughtsman.draw(arabic, form, "ar", "rtl").svg
+        assert 'direction="rtl"' in svg
+        assert "\u2066ISK 18+\u2069" in svg
+        left = draughtsman.draw(arabic, form, "ar").svg
+        places = [re.findall(r'class="d-title" x="([\d.]+)"', one) for one in (left, svg)]
+        assert [round(board.width - float(x)) for x in places[0]] == [round(float(x)) for x in places[1]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_have_contrast(scheme: Literal["light", "dark"]) -> None:
+    colours = {name.removeprefix("--d-"): colour for name, colour in tokens(CSS, scheme).items()}
+    lanes = [f"lane-{number}" for number in range(6)]
+    grounds = ["paper", "phase", *lanes]
+    text = [("ink", ground) for ground in (*grounds, "card")] + [("soft", ground) for ground in (*grounds, "card")]
+    text += [("on-chevron", "chevron"), ("on-band", "band"), ("on-sun", "sun"), ("on-chip", "chip")]
+    text += [(f"actor-{number}", f"tint-{number}") for number in range(10)]
+    text += [(f"way-{number}", f"lane-{number}") for number in range(6)]
+    lines = [("flow", ground) for ground in grounds] + [("edge", ground) for ground in ("paper", "card", "phase")]
+    lines += [(f"way-{number}", ground) for number in range(6) for ground in ("phase", f"lane-{number}")]
+    lines += [("on-actor", f"actor-{number}") for number in range(10)]
+    lines += [("actor-1", ground) for ground in ("phase", "card", *lanes)]
+    lines += [("focus", ground) for ground in ("phase", "card", *lanes)]
+    for pairs, least in ((text, 4.5), (lines, 3.0)):
+        for one, other in pairs:
+            assert _contrast(colours[one], colours[other]) >= least, (one, other)
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"steps": {"a": {"title": "A", "phase": "nergens"}}}, "phase nergens"),
+        ({"steps": {"a": {"title": "A", "phase": "een", "after": ["b"]}}}, "step b"),
+        (
+            {
+                "steps": {
+                    "a": {"title": "A", "phase": "een", "after": ["b"]},
+                    "b": {"title": "B", "phase": "een", "after": ["a"]},
+                }
+            },
+            "circle",
+        ),
+        ({"regisseur": {"title": "R", "starts_at": "weg"}}, "weg"),
+    ],
+)
+def test_a_broken_route_is_refused_with_a_reason(
+    draughtsman: Draughtsman, changes: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(CannotDraw, match=reason):
+        draughtsman.draw(route(**changes), "wide")
+
+
+def test_an_absurd_route_is_drawn_in_time(draughtsman: Draughtsman) -> None:
+    steps = {
+        f"s{number}": {
+            "title": f"Stap {number}",
+            "phase": "een" if number < 30 else "twee",
+            "after": [f"s{before}" for before in range(max(0, number - 9), number)],
+            "back_to": [f"s{number // 2}"] if number % 9 == 8 else [],
+        }
+        for number in range(60)
+    }
+    absurd = route(steps=steps)
+    started = time.perf_counter()
+    for form in FORM_NAMES:
+        assert findings(draughtsman.board(absurd, form), draughtsman.look("nl"), FORMS[form]) == []
+    assert time.perf_counter() - started < 20
+
+
+def test_too_many_lines_are_refused(draughtsman: Draughtsman) -> None:
+    steps = {
+        f"s{number}": {"title": "Stap", "phase": "een", "after": [f"s{before}" for before in range(number)]}
+        for number in range(60)
+    }
+    with pytest.raises(CannotDraw, match="lines"):
+        draughtsman.draw(route(steps=steps), "wide")
+
+
+def test_files_of_their_own_need_nothing_else(draughtsman: Draughtsman) -> None:
+    svg = draughtsman.standalone(full())
+    assert "data:font/woff2;base64," in svg
+    assert "prefers-color-scheme: dark" in svg
+    assert not re.search(r"url\((?!data:)", svg)
+    assert "<a " not in svg
+    assert set(re.findall(r"https?://[^\s\"')]+", svg)) == {"http://www.w3.org/2000/svg"}
+
+
+def test_pictures_and_pages(draughtsman: Draughtsman) -> None:
+    assert draughtsman.png(full()).startswith(b"\x89PNG")
+    for form in ("a3", "a4"):
+        first = draughtsman.pdf(full(), form)
+        assert first.startswith(b"%PDF")
+        assert b"/Font" in first
+
+
+def test_what_was_drawn_is_kept_until_something_changes(tmp_path: Path) -> None:
+    draughtsman = Draughtsman(FILES, ROOT / "node_modules/lucide-static/icons", ROOT / "theme", tmp_path)
+    first = draughtsman.draw(full(), "wide")
+    kept = list((tmp_path / "kept").iterdir())
+    assert len(kept) == 1
+    assert draughtsman.draw(full(), "wide") == first
+    assert list((tmp_path / "kept").iterdir()) == kept
+    draughtsman.draw(chain(3), "wide")
+    assert len(list((tmp_path / "kept").iterdir())) == 2
+
+
+def test_the_routes_of_this_project_can_be_drawn(draughtsman: Draughtsman, real_routes: list[Route]) -> None:
+    for one in real_routes:
+        for name, form in FORMS.items():
+            assert findings(draughtsman.board(one, name), draughtsman.look("nl"), form) == []

@@ -1,0 +1,18 @@
+"""Every valid route can be drawn in every form, and every check holds."""
+
+from hypothesis import HealthCheck, given, settings
+
+from generator.infographic import Draughtsman
+from generator.infographic.checks import findings
+from generator.infographic.forms import FORMS
+from generator.records.route import Route
+from tests.infographic.made_up import routes
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(route=routes())
+def test_every_check_holds_for_any_route(draughtsman: Draughtsman, route: Route) -> None:
+    for name, form in FORMS.items():
+        board = draughtsman.board(route, name)
+        assert findings(board, draughtsman.look("nl"), form) == []
+        assert draughtsman.svg(board, route, name, "nl", "ltr").count("<svg") == 1
