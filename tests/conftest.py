@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,6 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.catalogue import Catalogue
 from generator.cli import main
@@ -22,6 +24,7 @@ from generator.problems import report
 from generator.reading.documents import Reader
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MINIMAL = ROOT / "tests/minimal"
 TODAY = datetime.date(2026, 11, 22)
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795305600"}
@@ -129,3 +132,15 @@ def _written(stream: IO[bytes]) -> str:
 def project(tmp_path: Path) -> Project:
     """A copy of the small, made-up project, without a single problem on TODAY."""
     return Project(shutil.copytree(MINIMAL, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")  # as tools/require-chromium
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if not path:
+        pytest.fail("the browser tests need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()

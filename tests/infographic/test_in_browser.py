@@ -1,10 +1,9 @@
 """The drawing in a real browser: where its text really is, the order of the Tab key, and what axe finds."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.infographic import Draughtsman
 from generator.infographic.forms import FormName
@@ -24,14 +23,6 @@ _MEASURE = """() => [...document.querySelectorAll('.d-step')].flatMap(step => {
     return Math.max(card.left - box.left, box.right - card.right, card.top - box.top, box.bottom - card.bottom)
   })
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def _open(browser: Browser, folder: Path, svg: str, width: int, scheme: str = "") -> Page:
