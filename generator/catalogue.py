@@ -182,6 +182,7 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
         )
         for slug, one in draft.records("reception").items()
     }
+    without_permit, with_permit = (_answers(rules, legal) for rules in (legal.without_permit, legal.with_permit))
     organisations = {}
     offers = []
     for slug, one in draft.records("organisations").items():
@@ -208,32 +209,33 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
                     opportunity,
                     there,
                     _spot(draft, address.place, there, opportunity.position) if address else page.spot,
-                    permission(legal.without_permit, legal, vocabulary, opportunity, today),
-                    permission(legal.with_permit, legal, vocabulary, opportunity, today),
+                    _permission(without_permit, vocabulary, opportunity, today),
+                    _permission(with_permit, vocabulary, opportunity, today),
                 )
             )
     return Catalogue(today, vocabulary, legal, glossary, municipalities, receptions, organisations, tuple(offers))
 
 
-def permission(
-    rules: Iterable[PermissionRule],
-    legal: Legal,
-    vocabulary: Vocabulary,
-    opportunity: Opportunity,
-    today: datetime.date,
+def _answers(rules: Iterable[PermissionRule], legal: Legal) -> list[Permission]:
+    return [Permission(rule.answer, rule, legal.facts[rule.fact] if rule.fact else None) for rule in rules]
+
+
+def _permission(
+    answers: Iterable[Permission], vocabulary: Vocabulary, opportunity: Opportunity, today: datetime.date
 ) -> Permission:
     """Return the answer of the first rule of ``catalogue/legal.yml`` that fits an opportunity."""
     declaration = opportunity.requirements.declaration if opportunity.requirements else None
     expired = declaration and declaration.until and declaration.until < today
     state = declaration.status if declaration and not expired else "onbekend"
     audience = {id for id in opportunity.audience if vocabulary.audiences[id].about_permit}
-    for rule in rules:
+    for answer in answers:
+        rule = answer.rule
         if (
             (not rule.activities or opportunity.activity in rule.activities)
             and (not rule.only_for or (audience and audience <= set(rule.only_for)))
             and (not rule.declaration or state in rule.declaration)
         ):
-            return Permission(rule.answer, rule, legal.facts[rule.fact] if rule.fact else None)
+            return answer
     raise LookupError("the last permission rule has to fit everything")  # held by the rule permission-incomplete
 
 

@@ -1,7 +1,9 @@
 """From a project's folder to its catalogue: the one way in, for ``check``, ``build`` and ``serve`` alike."""
 
 import datetime
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, link
@@ -25,10 +27,23 @@ def load(reader: Reader, today: datetime.date, progress: Callable[[int, int], No
 
     ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.
     """
-    documents = reader.read(progress)
-    problems = [one for document in documents for one in document.problems]
-    draft = Draft(documents)
-    problems += check(draft, reader.root, today)
-    problems.sort()
-    catalogue = None if has_errors(problems) else link(draft, today)
+    with _without_collecting():
+        documents = reader.read(progress)
+        problems = [one for document in documents for one in document.problems]
+        draft = Draft(documents)
+        problems += check(draft, reader.root, today)
+        problems.sort()
+        catalogue = None if has_errors(problems) else link(draft, today)
     return Loaded(catalogue, tuple(problems))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles among records: there are none, and the search takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

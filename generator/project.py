@@ -132,6 +132,7 @@ def _alone(root: Path) -> Iterator[None]:
     except ImportError:  # Windows
         yield
         return
+    (root / LOCK).parent.mkdir(exist_ok=True)
     with open(root / LOCK, "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -25,6 +25,7 @@ def test_all_problems_of_all_files_are_found_at_once_and_sorted(project: Project
     assert project.problems() == [
         "catalogue/README.txt:1:1 not-yml",
         "catalogue/organisations/opsterland/lege.yml:1:1 empty-file",
+        f"{STEP}:17:5 unknown-reference",
         f"{STEP}:18:5 unknown-field",
         f"{BRIDGE}:71:7 unknown-choice",
         f"{BRIDGE}:72:7 unknown-field",

@@ -66,6 +66,16 @@ def test_every_rule_has_an_input_and_every_input_a_rule() -> None:
     assert {folder.name for folder in INPUTS.iterdir()} ^ IN_CODE.keys() == rules().keys()
 
 
+def test_a_wrong_field_does_not_hide_a_wrong_reference(project: Project) -> None:
+    text = project.read(FILE)
+    assert "kind: buurthuis\n" in text
+    project.write(
+        FILE, text.replace("kind: buurthuis\n", "kind: buurthuisje\n").replace("status: actief\n", "status: soms\n", 1)
+    )
+    problems = json.loads(project.run("check", "--format", "json").out)
+    assert [(one["line"], one["rule"]) for one in problems] == [(3, "unknown-reference"), (31, "unknown-choice")]
+
+
 def test_the_small_project_has_no_problem(project: Project) -> None:
     outcome = project.run("check")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "Alles klopt.\n")

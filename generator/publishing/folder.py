@@ -30,7 +30,7 @@ class Folder:
         target = f"{self._staging}/{path}"
         try:
             with open(target, "rb") as present:
-                if present.read(len(data) + 1) == data:
+                if os.fstat(present.fileno()).st_size == len(data) and present.read() == data:
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(Path(target))
@@ -39,6 +39,9 @@ class Folder:
 
     def _make_room(self, target: Path) -> None:
         """Make the folders above a new file, and remove what lay in its place or theirs."""
+        with suppress(FileExistsError, NotADirectoryError, FileNotFoundError):
+            target.parent.mkdir()
+            return
         if target.is_dir():
             shutil.rmtree(target)
         for parent in target.relative_to(self._staging).parents:

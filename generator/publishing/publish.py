@@ -1,9 +1,10 @@
 """From a catalogue to the files of the site."""
 
+import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator.publishing.site import Page, pages, redirects
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
+AT_A_TIME = 50
+"""Pages that a process takes at once."""
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
 
@@ -63,6 +66,7 @@ def publish(
 
     ``theme_build`` holds the built scripts and styles; the pages at the addresses ``unchanged`` lie there already.
     """
+    gc.freeze()  # the catalogue stays: looking for cycles in it takes time, and would copy it into every process
     drawn = list(pages(catalogue))
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     renderer = Renderer(root / "theme", frame.site, catalogue)
@@ -73,6 +77,7 @@ def publish(
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, renderer, frame, folder)
     folder.publish()
+    gc.unfreeze()
 
 
 def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
@@ -86,32 +91,51 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
     if len(drawn) < MANY_PAGES or cores == 1 or "fork" not in get_all_start_methods():
         draw(drawn)
         return
-    _in_parallel(draw, [drawn[start::cores] for start in range(cores)])
+    _in_parallel(draw, drawn, cores)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
 
 
-def _in_parallel(draw: Callable[[Iterable[Page]], None], shares: list[Sequence[Page]]) -> None:
-    """Draw each share in a process of its own, which has the catalogue by being a fork of this one."""
+def _in_parallel(draw: Callable[[Iterable[Page]], None], pages: Sequence[Page], processes: int) -> None:
+    """Draw in several processes, which have the catalogue by being forks of this one; each takes a few at a time.
 
-    def silently(share: Sequence[Page]) -> None:
+    This one begins with the lists, which share cards; the others begin at the end, with organisations, so that each
+    touches, and so copies, only part of the catalogue's memory.
+    """
+    fork = get_context("fork")
+    left = fork.Array("q", [0, len(pages)])
+
+    def take(from_end: bool) -> Iterator[Page]:
+        while True:
+            with left.get_lock():
+                start, end = left[0], left[1]
+                if from_end:
+                    start = max(start, end - AT_A_TIME)
+                    left[1] = start
+                else:
+                    end = min(start + AT_A_TIME, end)
+                    left[0] = end
+            share = pages[start:end]
+            if not share:
+                return
+            yield from share
+
+    def silently() -> None:
         try:
-            draw(share)
+            draw(take(from_end=True))
         except Exception:
             sys.exit(1)
 
-    start = get_context("fork").Process
-    workers = [start(target=silently, args=(share,)) for share in shares[1:]]
+    workers = [fork.Process(target=silently) for _ in range(processes - 1)]
     for worker in workers:
         worker.start()
     try:
-        draw(shares[0])
+        draw(take(from_end=False))
     finally:
         for worker in workers:
             worker.join()
-    for worker, share in zip(workers, shares[1:], strict=True):
-        if worker.exitcode:
-            draw(share)  # here, what went wrong can be told
+    if any(worker.exitcode for worker in workers):
+        draw(pages)  # here, what went wrong can be told
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:

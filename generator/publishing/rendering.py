@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
@@ -18,8 +18,10 @@ from generator.publishing.site import Page
 from generator.records.reference import Glossary
 from generator.texts import texts
 
-MOST_REMEMBERED = 15_000
+MOST_REMEMBERED = 10_000
 """Parts of pages kept in memory for the next page; some 1.5 kilobyte each."""
+_ANY_ROOT = "\0/"
+"""Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
 _MONTHS = texts("pages")["months"]
 
 
@@ -47,13 +49,15 @@ class Renderer:
         """Load the templates and words of the folder ``theme``."""
         self._site = site
         self._root = _Root()
-        self._drawn: dict[tuple[object, ...], Markup] = {}
+        self._drawn: dict[tuple[object, ...], str] = {}
+        self._templates: dict[str, Template] = {}
         self._environment = Environment(
             loader=FileSystemLoader(theme),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         glossed = _Glosses(catalogue.glossary)
         self._environment.filters |= {
@@ -81,35 +85,45 @@ class Renderer:
         """Return the page's head and content."""
         self._root.way = root_of(page.url)
         common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
-        content = self._environment.get_template(f"pages/{page.template}.html").render(**common, **page.context)
-        jsonld = [*page.jsonld, *self._breadcrumb_list(page)]
-        head = self._environment.get_template("head.html").render(
-            **common, canonical=self._site.url + page.url, jsonld=jsonld, image=None
-        )
-        return head, content
+        context = page.context() if callable(page.context) else page.context
+        content = self._template(f"pages/{page.template}.html").render({**common, **context})
+        jsonld = [*context.get("jsonld", ()), *self._breadcrumb_list(page)]
+        more = {"canonical": self._site.url + page.url, "jsonld": jsonld, "image": None}
+        return self._template("head.html").render(common | more), content
 
     def redirect(self, url: str, target: str) -> str:
         """Return the page at an old address, which leads to ``target``."""
         self._root.way = root_of(url)
         values = {"target": target, "canonical": self._site.url + target}
-        return self._environment.get_template("pages/redirect.html").render(values)
+        return self._template("pages/redirect.html").render(values)
 
     def sitemap(self, urls: Iterable[str]) -> str:
         """Return the list of pages for search engines."""
-        return self._environment.get_template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
+        return self._template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
 
-    def _once(self, macro: Callable[..., Markup], name: str, *arguments: object) -> Markup:
-        """Return what a macro makes of its arguments, from memory when it was drawn before at the same depth.
+    def _template(self, name: str) -> Template:
+        """Return a template that looks its globals up in one plain mapping: Jinja's chain of them is slow."""
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+            template.globals = dict(template.globals)
+        return template
 
-        ``name`` stands for the first argument. A card is in several lists, and drawing it costs more than all else.
+    def _once(self, macro: Callable[..., Markup], about: object, *arguments: object) -> Markup:
+        """Return what a macro makes of its arguments, from memory when it was drawn before.
+
+        ``about`` is a part of the catalogue, which lives as long as this. A card is in several lists, and an answer of
+        the law on thousands of pages; drawing them costs more than all else.
         """
-        key = (str(self._root), macro.name, name, *arguments[1:])  # type: ignore[attr-defined]  # a macro of Jinja
+        key = (macro.name, id(about), *arguments)  # type: ignore[attr-defined]  # a macro of Jinja
         drawn = self._drawn.get(key)
         if drawn is None:
-            drawn = macro(*arguments)
+            way, self._root.way = self._root.way, _ANY_ROOT
+            drawn = str(macro(about, *arguments))
+            self._root.way = way
             if len(self._drawn) < MOST_REMEMBERED:
                 self._drawn[key] = drawn
-        return drawn
+        return Markup(drawn.replace(_ANY_ROOT, self._root.way))  # noqa: S704  # what a macro drew
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._root}assets/icons.svg#{name}"></use>'
@@ -161,12 +175,10 @@ class _Glosses:
             if id in seen:
                 continue
             seen.add(id)
-            parts += [escape(text[end : found.start()]), self._link(found[0], id, root)]
+            link = f'<a class="begrip" href="{root}begrippen/#{id}" data-begrip="{id}">'
+            parts += [escape(text[end : found.start()]), link, escape(found[0]), "</a>"]
             end = found.end()
-        return Markup("").join([*parts, escape(text[end:])])
-
-    def _link(self, spelling: str, id: str, root: str) -> Markup:
-        return Markup('<a class="begrip" href="{}begrippen/#{}" data-begrip="{}">{}</a>').format(root, id, id, spelling)
+        return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704  # texts are escaped; ids are slugs
 
 
 def root_of(url: str) -> str:

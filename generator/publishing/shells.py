@@ -14,14 +14,14 @@ class Shells:
 
         ``draw`` returns the page at an address with ``HEAD`` and ``CONTENT`` where a page's own parts go.
         """
-        self._parts: dict[tuple[str, int], tuple[str, str, str]] = {}
+        self._parts: dict[tuple[str, int], tuple[bytes, bytes, bytes]] = {}
         for key in sorted({_key(url) for url in addresses}):
             self._parts[key] = _split(draw(_sample(*key)))
 
     def fill(self, url: str, head: str, content: str) -> bytes:
         """Return the whole page at ``url``."""
         before, between, after = self._parts[_key(url)]
-        return f"{before}{head}{between}{content}{after}".encode()
+        return b"".join((before, head.encode(), between, content.encode(), after))
 
 
 def _key(url: str) -> tuple[str, int]:
@@ -32,9 +32,9 @@ def _sample(section: str, depth: int) -> str:
     return f"{section}/" + "x/" * (depth - 1) if section else ""
 
 
-def _split(page: str) -> tuple[str, str, str]:
+def _split(page: str) -> tuple[bytes, bytes, bytes]:
     before, found, rest = page.partition(HEAD)
     between, also_found, after = rest.partition(CONTENT)
     if not found or not also_found or HEAD in rest or CONTENT in after:
         raise ValueError("the theme's main.html has to show page.meta.head and page.content once each")
-    return before, between, after
+    return before.encode(), between.encode(), after.encode()

@@ -1,7 +1,8 @@
 """Which pages the site has, and what each one shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, MunicipalityPage, Nearby, Offer, OrganisationPage, ReceptionPage
@@ -30,11 +31,11 @@ class Page:
     """A file in ``theme/pages/`` without its extension."""
     title: str
     description: str
-    context: Mapping[str, Any]
-    """What the template shows."""
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """What the template shows, or what gathers it when the page is drawn.
+
+    ``jsonld`` in it is a list of what search engines read (schema.org)."""
     breadcrumbs: Crumbs = ()
-    jsonld: tuple[Mapping[str, Any], ...] = ()
-    """What search engines read (schema.org)."""
     search: str | None = field(default=None)
     """Words by which the site's own search finds the page; None keeps it out."""
 
@@ -235,7 +236,6 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         for id, term in catalogue.vocabulary.activities.items()
         if (found := [one for one in near if one.offer.opportunity.activity == id])
     ]
-    context = {"page": page, "groups": groups, "within": NEAR_KM}
     jsonld = {
         "@context": "https://schema.org",
         "@type": "Place",
@@ -243,10 +243,11 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         **_geo(page),
         **_address(page.record.place),
     }
+    context = {"page": page, "groups": groups, "within": NEAR_KM, "jsonld": [jsonld]}
     words = _words("reception", name=name, count=len(near), within=NEAR_KM)
     crumbs = _crumbs((parent, "azc/"), (name, None))
     search = f"{page.record.place}, {page.municipality.record.name}"
-    return Page(page.url, "reception", words.title, words.description, context, crumbs, (jsonld,), search)
+    return Page(page.url, "reception", words.title, words.description, context, crumbs, search)
 
 
 def _municipalities(catalogue: Catalogue) -> Iterator[Page]:
@@ -266,6 +267,12 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
     record = page.record
     offers = catalogue.offers_by_municipality.get(page.slug, [])
     guidance = record.guidance.organisation if record.guidance else None
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": record.name,
+        "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
+    }
     context = {
         "page": page,
         "offers": offers,
@@ -273,17 +280,12 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
         "organisations": [one for one in catalogue.organisations.values() if one.municipality is page],
         "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
         "guidance": catalogue.organisations[guidance] if guidance else None,
-    }
-    jsonld = {
-        "@context": "https://schema.org",
-        "@type": "AdministrativeArea",
-        "name": record.name,
-        "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
+        "jsonld": [jsonld],
     }
     words = _words("municipality", name=record.name, count=len(offers))
     crumbs = _crumbs((parent, "gemeenten/"), (record.name, None))
     search = f"{record.province}, {record.seat}"
-    return Page(page.url, "municipality", words.title, words.description, context, crumbs, (jsonld,), search)
+    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search)
 
 
 def _glossary(catalogue: Catalogue) -> Page:
@@ -297,10 +299,10 @@ def _glossary(catalogue: Catalogue) -> Page:
             {"@type": "DefinedTerm", "name": one.term, "description": str(one.explanation)} for one in terms.values()
         ],
     }
-    context = {"glossary": catalogue.glossary}
+    context = {"glossary": catalogue.glossary, "jsonld": [jsonld]}
     search = " ".join(f"{one.term} {one.meaning or ''}" for one in terms.values())
     crumbs = _crumbs((words.title, None))
-    return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, (jsonld,), search)
+    return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,14 +349,6 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     municipality = page.municipality
     offers = catalogue.offers_of(page)
     titles = ", ".join(str(offer.opportunity.title) for offer in offers)
-    near = sorted(
-        (
-            (one, distance)
-            for one in catalogue.receptions.values()
-            if (distance := kilometres(page.spot, one.spot)) <= NEAR_RECEPTION_KM
-        ),
-        key=lambda pair: pair[1],
-    )
     crumbs = _crumbs(
         (texts("pages")["opportunities"]["title"], "kansen/"),
         (municipality.record.name, f"kansen/{municipality.slug}/"),
@@ -370,16 +364,22 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
         "organisation",
         record.name if record.address.place in record.name else words.title,
         words.description[:300],
-        {
-            "page": page,
-            "offers": offers,
-            "nearby_receptions": near,
-            "serves": [catalogue.municipalities[slug] for slug in record.serves],
-        },
+        partial(_organisation_context, catalogue, page),
         crumbs,
-        (_organisation_jsonld(page, offers),),
         search=f"{titles}. {', '.join(facts)}",
     )
+
+
+def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[str, Any]:
+    offers = catalogue.offers_of(page)
+    near = [(one, kilometres(page.spot, one.spot)) for one in catalogue.receptions.values()]
+    return {
+        "page": page,
+        "offers": offers,
+        "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
+        "serves": [catalogue.municipalities[slug] for slug in page.record.serves],
+        "jsonld": [_organisation_jsonld(page, offers)],
+    }
 
 
 def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Document:
     record: Any
     """The typed record, or None when its problems leave none."""
     problems: tuple[Problem, ...]
+    unread: Tree | None = None
+    """The plain values of a file that did not become a record; some rules can say more about it."""
 
 
 class Reader:
@@ -214,7 +216,7 @@ def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) ->
         ]
         where = locate(root, file, [path for _, path, _ in found])
         problems += [problem(rule, file, *at, **values) for at, (rule, _, values) in zip(where, found, strict=True)]
-    return Document(file, collection.name, slug, record, tuple(foremost(problems)))
+    return Document(file, collection.name, slug, record, tuple(foremost(problems)), None if record else tree)
 
 
 def _is_within(path: FieldPath, whole: FieldPath) -> bool:

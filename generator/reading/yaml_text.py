@@ -5,14 +5,14 @@ beyond plain data is refused: duplicate keys, anchors, aliases, merge keys, tags
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import yaml
 
 from generator.problems import Problem, foremost, problem
 from generator.records.record import Path
-from generator.rules.texts import look_at
+from generator.rules.texts import Check, reasonable_checks
 
 Tree = dict[str, Any] | list[Any] | str
 LONGEST_FILE = 100_000
@@ -23,9 +23,23 @@ MOST_BRACKETS = 60
 """Opening brackets in a file from which on their nesting is measured; nesting that deep is refused unread."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What YAML forbids, and what ends a line for YAML but for no editor."""
-_NESTED_ITEMS = re.compile(r"(?:[-?:][ \t]+){24}")
-_MAYBE_MARKUP = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
+_NESTED_ITEMS = re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){23}")
+_MAYBE_MARKUP = re.compile(r"[&*!](?<![^\s\[{,:].)\S")
 _Report = Callable[..., None]
+
+
+class _Loader(yaml.CBaseLoader):
+    """The C parser without the search for a type of every scalar: they all stay text."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Follow no path: it would only serve to find a type."""
+
+    def ascend_resolver(self) -> None:
+        """Follow no path back."""
+
+    def resolve(self, *_: object) -> str:
+        """Return no type."""
+        return ""
 
 
 def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
@@ -38,10 +52,10 @@ def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
 
     text = _decoded(data, report)
     node = None if text is None else _composed(text, report)
-    if node is None:
+    if text is None or node is None:
         return None, foremost(problems)
     refused = len(problems)
-    tree = _plain(node, report, 0)
+    tree = _plain(node, report, reasonable_checks(text), 0)
     fatal = any(one.severity == "error" and one.rule in _STRUCTURE for one in problems[refused:])
     return (None if fatal else tree), foremost(problems)
 
@@ -52,7 +66,7 @@ def positions(data: bytes, paths: Iterable[Path]) -> list[tuple[int, int]]:
     For a field of a mapping the field's name is meant, for an item of a list the item.
     """
     try:
-        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), yaml.CBaseLoader)
+        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError):
         node = None
     return [_position(node, path) for path in paths]
@@ -119,7 +133,7 @@ def _end_of(text: str) -> _Mark:
 
 def _too_deep(text: str) -> bool:
     """Say whether brackets or indentation nest absurdly, before the parser recurses into them."""
-    if _NESTED_ITEMS.search(text) or any(line.startswith(" " * (20 * DEEPEST)) for line in text.split("\n")):
+    if _NESTED_ITEMS.search(text) or "\n" + " " * (20 * DEEPEST) in text:
         return True
     return text.count("[") + text.count("{") > MOST_BRACKETS and _nests_brackets(text)
 
@@ -128,7 +142,7 @@ def _nests_brackets(text: str) -> bool:
     """Say whether brackets nest absurdly; the parser tells so as it goes, the composer would recurse."""
     depth = 0
     try:
-        for event in yaml.parse(text, yaml.CBaseLoader):
+        for event in yaml.parse(text, _Loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -143,14 +157,14 @@ def _nests_brackets(text: str) -> bool:
 def _composed(text: str, report: _Report) -> yaml.Node | None:
     if _MAYBE_MARKUP.search(text) and _markup(text, report):
         return None
-    loader = yaml.CBaseLoader(text)
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        report(_syntax_rule(error, text), _mark_of(error, text), problem=error.problem or "")
+        report(_syntax_rule(error, text), _mark_of(error, text))
         return None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        report("syntax", problem=str(error).splitlines()[0] if str(error) else "")
+    except (yaml.YAMLError, RecursionError, ValueError):
+        report("syntax")
         return None
     finally:
         loader.dispose()
@@ -189,7 +203,7 @@ def _markup(text: str, report: _Report) -> bool:
     """Report anchors, aliases and tags; they must be refused before aliases are followed."""
     found = False
     try:
-        for event in yaml.parse(text, yaml.CBaseLoader):
+        for event in yaml.parse(text, _Loader):
             if getattr(event, "anchor", None):
                 report("anchor", event.start_mark)
                 found = True
@@ -205,7 +219,7 @@ _STRUCTURE = {"duplicate-key", "merge-key", "too-deep", "key-not-text"}
 """Rules after which the values of a file can't be trusted."""
 
 
-def _plain(node: yaml.Node, report: _Report, depth: int) -> Tree:
+def _plain(node: yaml.Node, report: _Report, checks: Sequence[Check], depth: int) -> Tree:
     """Return the plain value of a node and report what does not belong in a record."""
     kind = type(node)
     if depth > DEEPEST:
@@ -213,11 +227,12 @@ def _plain(node: yaml.Node, report: _Report, depth: int) -> Tree:
         return ""
     if kind is yaml.ScalarNode:
         value: str = node.value
-        for rule, details in look_at(value):
-            report(rule, node.start_mark, **details)
+        for check in checks:
+            for rule, details in check(value):
+                report(rule, node.start_mark, **details)
         return value
     if kind is yaml.SequenceNode:
-        return [_plain(item, report, depth + 1) for item in node.value]
+        return [_plain(item, report, checks, depth + 1) for item in node.value]
     values: dict[str, Any] = {}
     for key, item in node.value:
         name = key.value
@@ -228,5 +243,5 @@ def _plain(node: yaml.Node, report: _Report, depth: int) -> Tree:
         elif name in values:
             report("duplicate-key", key.start_mark, name=name)
         else:
-            values[name] = _plain(item, report, depth + 1)
+            values[name] = _plain(item, report, checks, depth + 1)
     return values

@@ -34,31 +34,34 @@ class Refers:
     to: str
 
 
-def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Yield ``(path, what it refers to, id)`` for every reference within a record."""
-    plan: Iterable[tuple[str, str, bool]] = _reference_plan(value.__class__)
+def references(value: Any, cls: type, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield ``(path, what it refers to, id)`` for every reference within a record of the class ``cls``.
+
+    ``value`` may also be the plain values of a file that did not become a record: what is out of shape is passed over.
+    """
+    plan: Iterable[tuple[str, str, type | None]] = _reference_plan(cls)
     for name, to, nested in plan:
-        found = getattr(value, name)
+        found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
         if found is None:
             continue
-        many = isinstance(found, tuple)
+        many = isinstance(found, (tuple, list))
         for index, item in enumerate(found if many else (found,)):
             where = (*path, name, index) if many else (*path, name)
             if nested:
-                yield from references(item, where)
-            else:
+                yield from references(item, nested, where)
+            elif isinstance(item, str):
                 yield where, to, item
 
 
 @cache
-def _reference_plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
-    """Return ``(field, what it refers to, is a nested record)`` for the fields that hold a reference somewhere."""
+def _reference_plan(cls: type) -> tuple[tuple[str, str, type | None], ...]:
+    """Return ``(field, what it refers to, the record nested there)`` for the fields that hold a reference somewhere."""
     plan = []
     hints = get_type_hints(cls, include_extras=True)
     for field in fields(cls):
         to, nested = _reference_in(hints[field.name])
         if to or (nested and _reference_plan(nested)):
-            plan.append((field.name, to, nested is not None))
+            plan.append((field.name, to, nested))
     return tuple(plan)
 
 

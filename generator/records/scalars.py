@@ -7,6 +7,7 @@ rule in ``generator/texts/nl/problems.yml``.
 
 import datetime
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -92,7 +93,7 @@ def _slug(value: Any) -> str:
     slug = _string(value)
     if not SLUG.fullmatch(slug) or len(slug) > 80:
         raise _wrong("not-a-slug", value=slug[:80])
-    return slug
+    return sys.intern(slug)  # thousands of records name the same few things
 
 
 def _level(value: Any) -> str:

@@ -16,6 +16,7 @@ from generator.reading.documents import COLLECTIONS, FOLDER, Document, locate
 from generator.records.organisation import Organisation
 from generator.records.record import Path, references
 from generator.records.reference import Legal
+from generator.records.scalars import SLUG
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import FACETS
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
@@ -51,15 +52,15 @@ def missing_files(scene: Scene) -> Iterator[Finding]:
 
 
 def unknown_references(scene: Scene) -> Iterator[Finding]:
-    """What a field refers to has to exist."""
+    """What a field refers to has to exist, in files with other mistakes too."""
     known: dict[str, Any] = {name: set(scene.draft.names(name)) for name in ("municipalities", "organisations")}
     if scene.vocabulary:
         known |= {facet: getattr(scene.vocabulary, facet).keys() for facet in FACETS}
+    kinds = {collection.name: collection.record for collection in COLLECTIONS}
     for document in scene.draft.documents:
-        if document.record is None:
-            continue
-        for path, to, id in references(document.record):
-            if to in known and id not in known[to]:
+        for path, to, id in references(document.record or document.unread, kinds[document.collection]):
+            readable = document.record or (to != "levels" and len(id) <= 80 and all(map(SLUG.fullmatch, id.split("/"))))
+            if to in known and id not in known[to] and readable:
                 yield unknown(document, path, to, id, known[to])
 
 
@@ -216,6 +217,14 @@ def _distance(position: Position, place: Spot) -> float:
     return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
 
 
+def stray_positions(scene: Scene) -> Iterator[Finding]:
+    """The position of an opportunity belongs to an address of its own."""
+    for document, organisation in scene.organisations:
+        for index, opportunity in enumerate(organisation.opportunities):
+            if opportunity.position and not opportunity.address:
+                yield Finding("position-without-address", document.file, ("opportunities", index, "position"), {})
+
+
 def end_before_start(scene: Scene) -> Iterator[Finding]:
     """What ends, ends after it began."""
     for document, organisation in scene.organisations:
@@ -339,6 +348,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     taken_addresses,
     same_organisation,
     places,
+    stray_positions,
     end_before_start,
     days_gone_by,
     confirmations,
