@@ -11,6 +11,7 @@ from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
 from generator.records.reference import Glossary, Legal, LegalFact, PermissionRule
+from generator.records.route import Route, Statutory
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import Vocabulary
 
@@ -30,6 +31,16 @@ class MunicipalityPage:
     def url(self) -> str:
         """The page's address from the site's root."""
         return f"gemeenten/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePage:
+    """A municipality's integration route in the catalogue; it stands on the municipality's page."""
+
+    slug: str
+    """The municipality's."""
+    file: str
+    record: Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,20 @@ class Catalogue:
     organisations: Mapping[str, OrganisationPage]
     offers: tuple[Offer, ...]
     """Every opportunity, those of organisations that ended included."""
+    routes: Mapping[str, RoutePage]
+    """By the slug of their municipality."""
+    statutory: Statutory | None
+    """What the law asks of every route; None when the region leaves it out."""
+
+    @cached_property
+    def regional_municipalities(self) -> Mapping[str, MunicipalityPage]:
+        """The municipalities without those from elsewhere whose route is shown as an example."""
+        return {slug: one for slug, one in self.municipalities.items() if not self.is_example(slug)}
+
+    def is_example(self, municipality: str) -> bool:
+        """Say whether a municipality lies elsewhere and is here for its route, as an example."""
+        route = self.routes.get(municipality)
+        return route is not None and route.record.example
 
     @cached_property
     def current_offers(self) -> tuple[Offer, ...]:
@@ -213,7 +238,19 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
                     _permission(with_permit, vocabulary, opportunity, today),
                 )
             )
-    return Catalogue(today, vocabulary, legal, glossary, municipalities, receptions, organisations, tuple(offers))
+    routes = {slug: RoutePage(slug, one.file, one.record) for slug, one in draft.records("routes").items()}
+    return Catalogue(
+        today,
+        vocabulary,
+        legal,
+        glossary,
+        municipalities,
+        receptions,
+        organisations,
+        tuple(offers),
+        routes,
+        draft.single("statutory"),
+    )
 
 
 def _answers(rules: Iterable[PermissionRule], legal: Legal) -> list[Permission]:

@@ -84,7 +84,7 @@ def serve(root: Path, host: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["organisation", "reception", "municipality"]))
+@click.argument("kind", type=click.Choice(["organisation", "reception", "municipality", "route"]))
 @click.argument("name")
 @click.option(
     "--municipality",

@@ -19,7 +19,7 @@ from generator.problems import report
 from generator.publishing.folder import Folder
 from generator.publishing.publish import addresses, publish
 from generator.publishing.site import Page, pages
-from generator.reading.documents import FOLDER, Reader
+from generator.reading.documents import FOLDER, ROUTES, Reader
 from generator.texts import texts
 
 Progress = Callable[[int, int], None]
@@ -52,7 +52,7 @@ def serve(
     """
     preview = Preview(root, today, tell)
     preview.update()
-    watched = [root / name for name in (FOLDER, "docs", "theme", "mkdocs.yml", "generator/texts")]
+    watched = [root / name for name in (FOLDER, ROUTES, "docs", "theme", "mkdocs.yml", "generator/texts")]
     plugin.serve(root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
 
 
@@ -87,7 +87,7 @@ class Preview:
         self._tell(texts("cli")["rebuilt"].format(seconds=time.perf_counter() - started))
 
     def _draw(self, catalogue: Catalogue) -> None:
-        planned = {page.url: page for page in pages(catalogue)}
+        planned = {page.url: page.gathered() for page in pages(catalogue)}
         frame = self._current_frame(catalogue, planned)
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
         unchanged = frozenset(self._unchanged(catalogue, planned))
@@ -100,7 +100,8 @@ class Preview:
             return []
         before, shown = self._shown
         same_words = before.today == catalogue.today and all(
-            getattr(before, name) is getattr(catalogue, name) for name in ("vocabulary", "legal", "glossary")
+            getattr(before, name) is getattr(catalogue, name)
+            for name in ("vocabulary", "legal", "glossary", "statutory")
         )
         return [url for url, page in planned.items() if shown.get(url) == page] if same_words else []
 

@@ -30,7 +30,8 @@ def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Project], object]:
 
 def _icons(project: Project) -> None:
     """Have one icon too few."""
-    named = re.findall(r"icon: ([a-z-]+)", project.read("catalogue/vocabulary.yml"))
+    files = ("catalogue/vocabulary.yml", "routes/smallingerland.yml")
+    named = re.findall(r"icon: ([a-z-]+)", "".join(map(project.read, files)))
     for name in {*named} - {"coffee"}:
         project.write(f"node_modules/lucide-static/icons/{name}.svg", "<svg></svg>")
 

@@ -19,7 +19,7 @@ from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of, label_of, records_within
 from tests.conftest import MINIMAL, ROOT, Project
 
-NAMES = {"organisations": "organisation", "municipalities": "municipality"}
+NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}
 SCHEMAS = {one.name: NAMES.get(one.name, one.name) for one in COLLECTIONS}
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 

@@ -8,19 +8,20 @@ from typing import Any
 
 import yaml
 
+from generator.catalogue import Catalogue
 from generator.records.reference import Glossary
-from generator.records.vocabulary import FACETS, Vocabulary
+from generator.records.vocabulary import FACETS
 
 ICONS = Path("node_modules/lucide-static/icons")
 """The SVG files of Lucide, below the project's root."""
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-def icon_sheet(root: Path, theme: Path, vocabulary: Vocabulary) -> bytes:
-    """Return one SVG file with every icon that ``theme/icons.yml`` or the vocabulary names."""
+def icon_sheet(root: Path, theme: Path, catalogue: Catalogue) -> bytes:
+    """Return one SVG file with every icon that ``theme/icons.yml``, the vocabulary or a route names."""
     used: list[str] = read_yaml(theme / "icons.yml")
     symbols = []
-    for name in sorted({*used, *_named_by(vocabulary)}):
+    for name in sorted({*used, *_named_by(catalogue)}):
         shapes = _SHAPES.search((root / ICONS / f"{name}.svg").read_text("utf-8"))
         if shapes:
             drawn = " ".join(shapes[1].split())
@@ -44,8 +45,10 @@ def read_yaml(file: Path) -> Any:
         return yaml.load(stream, yaml.CSafeLoader)
 
 
-def _named_by(vocabulary: Vocabulary) -> Iterable[str]:
+def _named_by(catalogue: Catalogue) -> Iterable[str]:
     for facet in FACETS:
-        for term in getattr(vocabulary, facet).values():
+        for term in getattr(catalogue.vocabulary, facet).values():
             if icon := getattr(term, "icon", None):
                 yield icon
+    for route in catalogue.routes.values():
+        yield from (actor.icon for actor in route.record.actors.values())

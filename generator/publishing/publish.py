@@ -4,13 +4,16 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from html import escape
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, RoutePage
+from generator.infographic import CannotDraw, Draughtsman
+from generator.publishing import drawings
 from generator.publishing.assets import glossary_data, icon_sheet
 from generator.publishing.folder import Folder
 from generator.publishing.rendering import Renderer, Site
@@ -21,6 +24,9 @@ MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
 AT_A_TIME = 50
 """Pages that a process takes at once."""
+MANY_ROUTES = 20
+"""From this number of routes on, drawing in several processes is worth their start."""
+T = TypeVar("T")
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
 
@@ -69,10 +75,12 @@ def publish(
     gc.freeze()  # the catalogue stays: looking for cycles in it takes time, and would copy it into every process
     drawn = list(pages(catalogue))
     _write_surroundings(root, theme_build, catalogue, frame, folder)
-    renderer = Renderer(root / "theme", frame.site, catalogue)
+    artist = drawings.draughtsman(root)
+    renderer = Renderer(root / "theme", frame.site, catalogue, artist)
     for url in unchanged:
         folder.keep(f"{url}index.html")
     draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
+    _write_drawings(list(catalogue.routes.values()), artist, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, renderer, frame, folder)
@@ -83,46 +91,66 @@ def publish(
 def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
     """Draw pages and write them, in as many processes as there are cores when there are many."""
 
-    def draw(some: Iterable[Page]) -> None:
-        for page in some:
-            folder.write(f"{page.url}index.html", shells.fill(page.url, *renderer.draw(page)))
+    def draw(page: Page) -> None:
+        folder.write(f"{page.url}index.html", shells.fill(page.url, *renderer.draw(page)))
 
-    cores = os.cpu_count() or 1
-    if len(drawn) < MANY_PAGES or cores == 1 or "fork" not in get_all_start_methods():
-        draw(drawn)
-        return
-    _in_parallel(draw, drawn, cores)
+    _for_each(drawn, draw, many=MANY_PAGES, at_a_time=AT_A_TIME)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
 
 
-def _in_parallel(draw: Callable[[Iterable[Page]], None], pages: Sequence[Page], processes: int) -> None:
-    """Draw in several processes, which have the catalogue by being forks of this one; each takes a few at a time.
+def _write_drawings(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
+    """Write the files beside the pages of routes."""
+
+    def write(route: RoutePage) -> None:
+        with suppress(CannotDraw):  # its page says so
+            for name, data in drawings.files(artist, route):
+                folder.write(name, data)
+
+    _for_each(routes, write, many=MANY_ROUTES, at_a_time=1)
+    for route in routes:
+        for name in drawings.names(route):
+            folder.keep(name)
+
+
+def _for_each(things: Sequence[T], work: Callable[[T], None], many: int, at_a_time: int) -> None:
+    """Do the work for each thing; for ``many`` of them or more in as many processes as there are cores."""
+    cores = os.cpu_count() or 1
+    if len(things) < many or cores == 1 or "fork" not in get_all_start_methods():
+        for thing in things:
+            work(thing)
+    else:
+        _in_parallel(things, work, cores, at_a_time)
+
+
+def _in_parallel(things: Sequence[T], work: Callable[[T], None], processes: int, at_a_time: int) -> None:
+    """Work in several processes, which have the catalogue by being forks of this one; each takes a few at a time.
 
     This one begins with the lists, which share cards; the others begin at the end, with organisations, so that each
     touches, and so copies, only part of the catalogue's memory.
     """
     fork = get_context("fork")
-    left = fork.Array("q", [0, len(pages)])
+    left = fork.Array("q", [0, len(things)])
 
-    def take(from_end: bool) -> Iterator[Page]:
+    def take(from_end: bool) -> Iterator[T]:
         while True:
             with left.get_lock():
                 start, end = left[0], left[1]
                 if from_end:
-                    start = max(start, end - AT_A_TIME)
+                    start = max(start, end - at_a_time)
                     left[1] = start
                 else:
-                    end = min(start + AT_A_TIME, end)
+                    end = min(start + at_a_time, end)
                     left[0] = end
-            share = pages[start:end]
+            share = things[start:end]
             if not share:
                 return
             yield from share
 
     def silently() -> None:
         try:
-            draw(take(from_end=True))
+            for thing in take(from_end=True):
+                work(thing)
         except Exception:
             sys.exit(1)
 
@@ -130,12 +158,14 @@ def _in_parallel(draw: Callable[[Iterable[Page]], None], pages: Sequence[Page], 
     for worker in workers:
         worker.start()
     try:
-        draw(take(from_end=False))
+        for thing in take(from_end=False):
+            work(thing)
     finally:
         for worker in workers:
             worker.join()
     if any(worker.exitcode for worker in workers):
-        draw(pages)  # here, what went wrong can be told
+        for thing in things:
+            work(thing)  # here, what went wrong can be told
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:
@@ -145,7 +175,7 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
             folder.write(name, file.read_bytes())
     for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
         folder.write(f"assets/{file.name}", file.read_bytes())
-    folder.write("assets/icons.svg", icon_sheet(root, root / "theme", catalogue.vocabulary))
+    folder.write("assets/icons.svg", icon_sheet(root, root / "theme", catalogue))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
 
 

@@ -13,9 +13,12 @@ from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
+from generator.infographic import CannotDraw, Draughtsman
+from generator.infographic.forms import FormName
 from generator.publishing.assets import read_yaml
 from generator.publishing.site import Page
 from generator.records.reference import Glossary
+from generator.records.route import Route
 from generator.texts import texts
 
 MOST_REMEMBERED = 10_000
@@ -45,9 +48,10 @@ class Site:
 class Renderer:
     """Draws the pages of one catalogue with one theme."""
 
-    def __init__(self, theme: Path, site: Site, catalogue: Catalogue) -> None:
-        """Load the templates and words of the folder ``theme``."""
+    def __init__(self, theme: Path, site: Site, catalogue: Catalogue, artist: Draughtsman) -> None:
+        """Load the templates and words of the folder ``theme``; ``artist`` draws routes."""
         self._site = site
+        self._artist = artist
         self._root = _Root()
         self._drawn: dict[tuple[object, ...], str] = {}
         self._templates: dict[str, Template] = {}
@@ -75,6 +79,7 @@ class Renderer:
             "site": site,
             "root": self._root,
             "once": self._once,
+            "drawn": self._drawing,
             "words": read_yaml(theme / "words.yml"),
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
@@ -85,10 +90,14 @@ class Renderer:
         """Return the page's head and content."""
         self._root.way = root_of(page.url)
         common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
-        context = page.context() if callable(page.context) else page.context
+        context = page.shown()
         content = self._template(f"pages/{page.template}.html").render({**common, **context})
         jsonld = [*context.get("jsonld", ()), *self._breadcrumb_list(page)]
-        more = {"canonical": self._site.url + page.url, "jsonld": jsonld, "image": None}
+        more = {
+            "canonical": self._site.url + page.url,
+            "jsonld": jsonld,
+            "image": page.picture and self._site.url + page.picture,
+        }
         return self._template("head.html").render(common | more), content
 
     def redirect(self, url: str, target: str) -> str:
@@ -124,6 +133,13 @@ class Renderer:
             if len(self._drawn) < MOST_REMEMBERED:
                 self._drawn[key] = drawn
         return Markup(drawn.replace(_ANY_ROOT, self._root.way))  # noqa: S704  # what a macro drew
+
+    def _drawing(self, route: Route, form: FormName) -> Markup | None:
+        """Return a route's drawing; None when it is beyond what can be drawn."""
+        try:
+            return Markup(self._artist.draw(route, form).svg)  # noqa: S704  # drawn with autoescape on
+        except CannotDraw:
+            return None
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._root}assets/icons.svg#{name}"></use>'

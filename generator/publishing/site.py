@@ -1,15 +1,26 @@
 """Which pages the site has, and what each one shows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.catalogue import Catalogue, MunicipalityPage, Nearby, Offer, OrganisationPage, ReceptionPage
+from generator.catalogue import (
+    Catalogue,
+    MunicipalityPage,
+    Nearby,
+    Offer,
+    OrganisationPage,
+    ReceptionPage,
+    RoutePage,
+)
 from generator.geography.distance import kilometres
+from generator.publishing.drawings import preview_picture
+from generator.publishing.route import view
 from generator.reading.documents import COLLECTIONS
 from generator.records.vocabulary import FACETS, Term
 from generator.texts import texts
+from generator.writing.example import example_route
 from generator.writing.fields import FieldHelp, fields_of, label_of, records_within
 
 NEAR_KM = 25
@@ -38,6 +49,16 @@ class Page:
     breadcrumbs: Crumbs = ()
     search: str | None = field(default=None)
     """Words by which the site's own search finds the page; None keeps it out."""
+    picture: str | None = None
+    """The address of a picture for those who share the page, from the site's root."""
+
+    def shown(self) -> Mapping[str, Any]:
+        """Return what the template shows."""
+        return self.context() if callable(self.context) else self.context
+
+    def gathered(self) -> "Page":
+        """Return this page with all of that at hand, to be compared with another."""
+        return replace(self, context=self.shown())
 
 
 class Group(NamedTuple):
@@ -46,6 +67,16 @@ class Group(NamedTuple):
     title: str
     anchor: str
     offers: list[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityLine:
+    """A municipality in the overview."""
+
+    page: MunicipalityPage
+    count: int
+    """Current offers there."""
+    route: RoutePage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +98,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield from _municipalities(catalogue)
     yield _glossary(catalogue)
     yield _fields(catalogue)
+    yield _route_help()
     for organisation in catalogue.organisations.values():
         yield _organisation(catalogue, organisation)
 
@@ -102,10 +134,14 @@ def _crumbs(*steps: tuple[str, str | None]) -> Crumbs:
 
 
 def _home(catalogue: Catalogue) -> Page:
-    with_offers = [one for slug, one in catalogue.municipalities.items() if slug in catalogue.offers_by_municipality]
+    with_offers = [slug for slug in catalogue.regional_municipalities if slug in catalogue.offers_by_municipality]
     context = {
         "receptions": list(catalogue.receptions.values()),
-        "municipalities": [(one, len(catalogue.offers_by_municipality[one.slug])) for one in with_offers],
+        "municipalities": [
+            (one, slug in catalogue.routes)
+            for slug, one in catalogue.regional_municipalities.items()
+            if slug in catalogue.offers_by_municipality or slug in catalogue.routes
+        ],
         "counts": {
             "offers": len(catalogue.current_offers),
             "organisations": len(catalogue.organisations),
@@ -252,10 +288,13 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
 
 def _municipalities(catalogue: Catalogue) -> Iterator[Page]:
     words = _words("municipality-index")
+    listed = [
+        MunicipalityLine(one, len(catalogue.offers_by_municipality.get(slug, [])), catalogue.routes.get(slug))
+        for slug, one in catalogue.municipalities.items()
+    ]
     context = {
-        "municipalities": [
-            (one, len(catalogue.offers_by_municipality.get(slug, []))) for slug, one in catalogue.municipalities.items()
-        ],
+        "municipalities": [one for one in listed if not catalogue.is_example(one.page.slug)],
+        "examples": [one for one in listed if catalogue.is_example(one.page.slug)],
     }
     crumbs = _crumbs((words.title, None))
     yield Page("gemeenten/", "municipality_index", words.title, words.description, context, crumbs, search="")
@@ -273,19 +312,26 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
         "name": record.name,
         "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
     }
+    route = catalogue.routes.get(page.slug)
+    shown = view(catalogue, route) if route else None
+    linked = shown.offers if shown else ()
     context = {
         "page": page,
+        "route": shown,
+        "linked": linked,
         "offers": offers,
-        "groups": _by_activity(catalogue, offers),
+        "groups": _by_activity(catalogue, [offer for offer in offers if offer not in linked]),
         "organisations": [one for one in catalogue.organisations.values() if one.municipality is page],
         "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
         "guidance": catalogue.organisations[guidance] if guidance else None,
         "jsonld": [jsonld],
     }
-    words = _words("municipality", name=record.name, count=len(offers))
+    words = _words("municipality-route" if route else "municipality", name=record.name, count=len(offers))
     crumbs = _crumbs((parent, "gemeenten/"), (record.name, None))
-    search = f"{record.province}, {record.seat}"
-    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search)
+    steps = ", ".join(str(step.title) for step in route.record.steps.values()) if route else ""
+    search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
+    picture = preview_picture(page.slug) if route else None
+    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search, picture)
 
 
 def _glossary(catalogue: Catalogue) -> Page:
@@ -303,6 +349,15 @@ def _glossary(catalogue: Catalogue) -> Page:
     search = " ".join(f"{one.term} {one.meaning or ''}" for one in terms.values())
     crumbs = _crumbs((words.title, None))
     return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, search)
+
+
+def _route_help() -> Page:
+    """Return the page that tells a municipality how to publish its route, with a small one and its drawing."""
+    words = _words("route-help")
+    text, route = example_route()
+    context = {"text": text, "route": route}
+    crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
+    return Page("toevoegen/route/", "route_help", words.title, words.description, context, crumbs, search="")
 
 
 @dataclass(frozen=True, slots=True)

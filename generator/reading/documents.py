@@ -1,4 +1,4 @@
-"""From the folder ``catalogue/`` to documents: each file read, typed, and its problems known."""
+"""From the folders ``catalogue/`` and ``routes/`` to documents: each file read, typed, and its problems known."""
 
 import os
 import stat
@@ -19,10 +19,12 @@ from generator.records.organisation import Organisation
 from generator.records.reception import Reception
 from generator.records.record import Path as FieldPath
 from generator.records.reference import AddedPlaces, Glossary, Legal
+from generator.records.route import Route, Statutory
 from generator.records.scalars import SLUG
 from generator.records.vocabulary import Vocabulary
 
 FOLDER = "catalogue"
+ROUTES = "routes"
 MANY_FILES = 1500
 """From this number on, a second process is worth its start."""
 
@@ -56,6 +58,8 @@ COLLECTIONS = (
     Collection("legal", Legal, FOLDER, single=True),
     Collection("glossary", Glossary, FOLDER, single=True),
     Collection("places", AddedPlaces, FOLDER, single=True),
+    Collection("statutory", Statutory, ROUTES, single=True),
+    Collection("routes", Route, ROUTES),
 )
 
 
@@ -84,7 +88,7 @@ class Reader:
         self._seen: dict[str, tuple[tuple[int, int], Document]] = {}
 
     def read(self, progress: Callable[[int, int], None] | None = None) -> list[Document]:
-        """Return a document for every file below ``catalogue/``, in the order of their paths.
+        """Return a document for every file below ``catalogue/`` and ``routes/``, in the order of their paths.
 
         ``progress`` is called with the number of files done and their total.
         """
@@ -108,8 +112,8 @@ def locate(root: Path, file: str, paths: Sequence[FieldPath]) -> list[tuple[int,
 
 
 def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield every file below ``catalogue/`` with its change time and size, sorted by path."""
-    folders, found = [FOLDER], []
+    """Yield every file below ``catalogue/`` and ``routes/`` with its change time and size, sorted by path."""
+    folders, found = [FOLDER, ROUTES], []
     while folders:
         folder = folders.pop()
         try:
@@ -234,6 +238,7 @@ _RULES = {
     "dict_type": "not-a-group",
     "tuple_type": "not-a-list",
     "too_short": "too-few",
+    "too_long": "too-many",
 }
 
 

@@ -8,8 +8,6 @@ from generator.records.record import OrganisationRef, record
 from generator.records.scalars import (
     Day,
     LongText,
-    Name,
-    PageAddress,
     PartialDay,
     ShortText,
     Slug,
@@ -29,7 +27,7 @@ class Actor:
 
     name: Title
     """As it stands on the drawing: short."""
-    icon: Name
+    icon: Slug
     """The name of an icon of Lucide."""
     text: ShortText | None = None
     """What this actor does."""
@@ -91,10 +89,10 @@ class Step:
     """Who does it: an id under ``actors``; None: the source does not say."""
     together_with: tuple[Slug, ...] = ()
     """Who joins in: ids under ``actors``."""
-    after: tuple[Slug, ...] = ()
-    """The steps it follows on: ids under ``steps``."""
-    back_to: tuple[Slug, ...] = ()
-    """Earlier steps to which people may return from here: a loop that is meant."""
+    after: Annotated[tuple[Slug, ...], Field(max_length=8)] = ()
+    """The steps it follows on: ids under ``steps``; at most 8."""
+    back_to: Annotated[tuple[Slug, ...], Field(max_length=2)] = ()
+    """Earlier steps to which people may return from here: a loop that is meant; at most 2."""
     term: ShortText | None = None
     """The term or deadline, as the source puts it."""
     condition: ShortText | None = None
@@ -187,8 +185,8 @@ class Route:
     """Paper or practice, by whose word."""
     example: Yes = False
     """Whether it comes from outside the region and is shown as an example."""
-    actors: dict[Slug, Actor] = Field(default_factory=dict)
-    """Who does something, by id, in the order of the legend."""
+    actors: Annotated[dict[Slug, Actor], Field(max_length=20)] = Field(default_factory=dict)
+    """Who does something, by id, in the order of the legend; at most 20."""
     phases: Annotated[dict[Slug, Phase], Field(min_length=1, max_length=8)]
     """The phases by id, in order of time; at most 8."""
     lanes: Annotated[dict[Slug, Lane], Field(max_length=6)] = Field(default_factory=dict)
@@ -199,7 +197,7 @@ class Route:
     """The fixed contact; None when the source names none."""
     budget: Budget | None = None
     """Money to spend; None when the source names none."""
-    breaks_off: tuple[BreakOff, ...] = ()
+    breaks_off: Annotated[tuple[BreakOff, ...], Field(max_length=6)] = ()
     """Where the source breaks off."""
     notes: Annotated[tuple[RouteNote, ...], Field(max_length=20)] = ()
     """Numbered explanations, in order."""
@@ -209,8 +207,6 @@ class Route:
     """Where this was read; at least one."""
     confirmation: Confirmation | None = None
     """Who confirmed this route, and when."""
-    aliases: tuple[PageAddress, ...] = ()
-    """Earlier addresses of the drawing's page."""
 
 
 @record

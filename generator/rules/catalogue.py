@@ -19,11 +19,14 @@ from generator.records.reference import Legal
 from generator.records.scalars import SLUG
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import FACETS
+from generator.rules import routes
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
 FARTHEST_FROM_PLACE_KM = 15
 """A position farther from every place of its municipality than this is a slip of the pen."""
+OPTIONAL = frozenset({"places", "statutory"})
+"""Single files that a region can do without."""
 ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
 
@@ -47,7 +50,7 @@ def _located(root: FilePath, file: str, findings: list[Finding]) -> Iterator[Pro
 def missing_files(scene: Scene) -> Iterator[Finding]:
     """The vocabulary, the legal facts and the glossary have to exist."""
     for collection in COLLECTIONS:
-        if collection.single and collection.name != "places" and not scene.draft.by_collection.get(collection.name):
+        if collection.single and collection.name not in OPTIONAL and not scene.draft.by_collection.get(collection.name):
             yield Finding("missing-file", f"{collection.folder}/{collection.name}.yml", (), {})
 
 
@@ -357,5 +360,6 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     ended_references,
     permission_rules,
     icons,
+    *routes.RULES,
 )
 """Every check over the whole catalogue, in the order in which they run."""

@@ -12,7 +12,7 @@ from generator.reading.documents import COLLECTIONS, Reader
 from generator.records.vocabulary import FACETS
 from generator.writing.fields import fields_of, label_of, records_within
 
-NAMES = {"organisations": "organisation", "municipalities": "municipality"}
+NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}
 """Schema names of collections, where they differ from the collection's."""
 
 

@@ -10,7 +10,7 @@ from generator.reading.documents import COLLECTIONS
 from generator.texts import fold, texts
 from generator.writing.fields import FieldHelp, fields_of, label_of
 
-KINDS = {"organisation": "organisations", "reception": "reception", "municipality": "municipalities"}
+KINDS = {"organisation": "organisations", "reception": "reception", "municipality": "municipalities", "route": "routes"}
 """Collections by the name that the command line uses."""
 WIDTH = 100
 

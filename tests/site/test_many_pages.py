@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import plugin
+from generator.publishing.drawings import draughtsman
 from generator.publishing.folder import Folder
 from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
 from generator.publishing.rendering import Renderer
@@ -29,7 +30,7 @@ def test_the_same_pages_as_one_process_makes(real: Built, tmp_path: Path) -> Non
     few = list(pages(real.catalogue))
     many = (few * (MANY_PAGES // len(few) + 1))[: MANY_PAGES + 10]
     frame = plugin.surroundings(real.project, tmp_path / "editorial", addresses(real.catalogue))
-    renderer = Renderer(real.project / "theme", frame.site, real.catalogue)
+    renderer = Renderer(real.project / "theme", frame.site, real.catalogue, draughtsman(real.project))
     found = []
     for name, shares in (("one", [many[:100], many[100:]]), ("several", [many])):
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator import plugin
 from generator.catalogue import Catalogue
+from generator.publishing.drawings import draughtsman
 from generator.publishing.publish import addresses
 from generator.publishing.rendering import Renderer
 from generator.publishing.shells import CONTENT, HEAD, Shells
@@ -55,7 +56,7 @@ def two(real: Built, source: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         stamped=lambda page, head, content: frame.shells.fill(page.url, head, content),
         drawn=drawn,
         by_plugin=lambda page, head, content: plugin.draw(project, page.url, head, content).encode(),
-        renderer=lambda catalogue: Renderer(root / "theme", frame.site, catalogue),
+        renderer=lambda catalogue: Renderer(root / "theme", frame.site, catalogue, draughtsman(root)),
     )
 
 

@@ -1,0 +1,57 @@
+"""The drawings of integration routes: in their pages, and as files beside them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.catalogue import RoutePage
+from generator.infographic import Draughtsman
+from generator.infographic.fonts import FontFile
+from generator.publishing.assets import ICONS
+from generator.records.route import Route
+
+FONTS = Path("node_modules/@fontsource-variable")
+"""The font files that pages are set in, below the project's root."""
+CACHE = ".cache/drawings"
+"""What was drawn before; safe to delete."""
+_FILES = (
+    ("inter/files/inter-latin-wght-normal.woff2", "Inter Variable"),
+    ("inter/files/inter-latin-ext-wght-normal.woff2", "Inter Variable"),
+    ("noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2", "Noto Sans Arabic Variable"),
+)
+
+
+def draughtsman(root: Path) -> Draughtsman:
+    """Return who draws the routes of the project at ``root``."""
+    fonts = [FontFile(root / FONTS / file, family) for file, family in _FILES]
+    return Draughtsman(fonts, root / ICONS, root / "theme", root / CACHE)
+
+
+def names(page: RoutePage) -> list[str]:
+    """Return the addresses of the files beside a route's page, from the site's root."""
+    return [f"gemeenten/{page.slug}/{page.slug}{ending}" for ending in _DRAW]
+
+
+def preview_picture(slug: str) -> str:
+    """Return the address of the picture that is shown where the page is shared, from the site's root."""
+    return f"gemeenten/{slug}/{slug}{_PREVIEW}"
+
+
+def files(artist: Draughtsman, page: RoutePage) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of every file that lies beside a route's page.
+
+    Raises ``CannotDraw`` when the route is beyond what can be drawn.
+    """
+    for name, draw in zip(names(page), _DRAW.values(), strict=True):
+        yield name, draw(artist, page.record)
+
+
+_PREVIEW = "-delen.png"
+_DRAW: dict[str, Callable[[Draughtsman, Route], bytes]] = {
+    ".svg": lambda artist, route: artist.standalone(route).encode(),
+    ".png": lambda artist, route: artist.png(route),
+    _PREVIEW: lambda artist, route: artist.png(route, pixels=1),
+    "-a3.pdf": lambda artist, route: artist.pdf(route, "a3"),
+    "-a4.pdf": lambda artist, route: artist.pdf(route, "a4"),
+    ".gv": lambda artist, route: artist.dot(route).encode(),
+}
+"""What a file's name ends on after the municipality's, and how it is made."""
