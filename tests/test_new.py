@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.reading.documents import COLLECTIONS, Reader
 from generator.reading.yaml_text import read
+from generator.records.route import Route
 from generator.writing.fields import fields_of
 from generator.writing.template import NotPossibleError, slug_of, write_new
 from tests.conftest import Project
@@ -242,3 +243,16 @@ def test_a_name_without_letters_for_a_file_is_refused(project: Project, name: st
 )
 def test_a_name_becomes_an_address(name: str, slug: str) -> None:
     assert slug_of(name) == slug
+
+
+def test_a_new_route_has_the_name_of_its_municipality(project: Project) -> None:
+    (project.root / "routes/smallingerland.yml").unlink()
+    outcome = project.run("new", "route", "Smallingerland")
+    assert (outcome.code, outcome.out) == (0, "routes/smallingerland.yml\n")
+    tree, problems = read((project.root / "routes/smallingerland.yml").read_bytes(), "route.yml")
+    assert problems == []
+    assert isinstance(tree, dict)
+    assert set(tree) == {field.name for field in fields_of(Route) if field.required}
+    assert isinstance(tree["steps"], dict)
+    assert project.run("new", "route", "Smallingerland").code == 2
+    assert project.run("new", "route", "Verzonnen").code == 2

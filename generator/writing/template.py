@@ -28,14 +28,16 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Pat
         raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
     if municipality and collection.per_municipality:
         folder = folder / municipality
+    if kind == "route" and slug_of(name) not in known:
+        raise NotPossibleError(f"a route has the name of its municipality, one of: {', '.join(known)}")
     name, slug = name.strip(), slug_of(name)
     if not slug or not name.isprintable():
         raise NotPossibleError(f"{name!r} can't be the name of a file: it takes letters or digits, on one line")
     file = folder / f"{slug}.yml"
     up = "../" * file.relative_to(root).as_posix().count("/")
-    known_values = {"name": _quoted(name)} | (
-        {"municipality": municipality} if municipality and kind == "reception" else {}
-    )
+    known_values = {} if kind == "route" else {"name": _quoted(name)}
+    if municipality and kind == "reception":
+        known_values["municipality"] = municipality
     lines = [f"# yaml-language-server: $schema={up}schemas/{kind}.json", *_comment(label_of(collection.record)[1])]
     lines += ["", *_fields(collection.record, known_values)]
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,26 +62,30 @@ def _fields(cls: Any, values: dict[str, str]) -> Iterator[str]:
         yield ""
 
 
-def _field(field: FieldHelp, indent: str, value: str | None, commented: int | None) -> Iterator[str]:
+def _field(
+    field: FieldHelp, indent: str, value: str | None, commented: int | None, first_of_item: bool = False
+) -> Iterator[str]:
     """Yield the lines of a field and of the fields within.
 
-    ``commented`` is the column at which a commented-out part begins; None while the part is open.
+    ``commented`` is the column at which a commented-out part begins; None while the part is open. The first field of an
+    item of a list has the dash of the item before it.
     """
     if commented is None and not field.required and value is None:
         commented = len(indent)
-    line = f"{indent}{field.name}:"
+    line = f"{indent[:-2]}- {field.name}:" if first_of_item else f"{indent}{field.name}:"
     if field.record is None:
         example = field.example or next(iter(field.choices), "…")
         shown = f" # {texts('cli')['example']} {example}" if commented is None else f" {example}"
         yield _commented_out(line + (f" {value}" if value else shown), commented)
         return
     yield _commented_out(line, commented)
-    first = f"{indent}  - " if field.many else f"{indent}  "
+    inside = indent + "  "
+    if field.by_id:
+        yield _commented_out(f"{inside}{texts('cli')['new-id']}:", commented)
+    if field.by_id or field.many:
+        inside += "  "
     for number, inner in enumerate(sorted(fields_of(field.record), key=lambda one: not one.required)):
-        lines = list(_field(inner, " " * len(first), None, commented))
-        if number == 0:  # the dash of a list goes before its first field
-            lines[0] = lines[0].replace(f"{indent}    ", first, 1) if field.many else lines[0]
-        yield from lines
+        yield from _field(inner, inside, None, commented, first_of_item=field.many and number == 0)
 
 
 def _commented_out(line: str, column: int | None) -> str:

@@ -1,0 +1,86 @@
+"""A route in the browser: following a way through the drawing, and going between drawing and text."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, Open
+
+SMALLINGERLAND = "gemeenten/smallingerland/"
+WIDE = ".drawing-wide"
+
+
+def _lit(page: Page, drawing: str = WIDE) -> set[str]:
+    return set(page.eval_on_selector_all(f"{drawing} [data-step].is-on", "all => all.map(one => one.dataset.step)"))
+
+
+def test_pointing_at_a_step_brings_its_way_forward(visit: Open) -> None:
+    page = visit(viewport=LAPTOP).open(SMALLINGERLAND)
+    page.locator(f"{WIDE} [data-step='welkom'] a").hover()
+    lit = _lit(page)
+    assert {"welkom", "warme-overdracht", "klantprofiel", "screening"} <= lit
+    assert "isk" not in " ".join(lit)
+    faded = page.locator(f"{WIDE} .d-step:not(.is-on)").first
+    assert float(faded.evaluate("one => getComputedStyle(one).opacity")) < 0.5
+    page.mouse.move(2, 2)
+    assert _lit(page) == set()
+
+
+def test_the_keyboard_goes_through_the_steps_in_order(visit: Open) -> None:
+    page = visit(viewport=LAPTOP).open(SMALLINGERLAND)
+    steps = page.eval_on_selector_all("ol.steps > li", "all => all.map(one => one.id.replace('stap-', ''))")
+    page.locator(f"{WIDE} [data-step] a").first.focus()
+    met = []
+    for _ in steps:
+        met.append(page.evaluate("document.activeElement.closest('[data-step]')?.dataset.step"))
+        assert met[-1] in _lit(page)
+        page.keyboard.press("Tab")
+    assert met == steps
+
+
+def test_an_actor_of_the_legend_shows_what_it_does(visit: Open) -> None:
+    page = visit(viewport=LAPTOP).open(SMALLINGERLAND)
+    actor = page.locator(f"{WIDE} [data-actor='coa']")
+    actor.focus()
+    does = page.eval_on_selector_all(
+        f"{WIDE} [data-step]", "all => all.filter(one => one.dataset.actors.split(' ').includes('coa')).length"
+    )
+    assert len(_lit(page)) == does > 3
+    page.keyboard.press("Escape")
+    assert _lit(page) == set()
+
+
+def test_from_the_drawing_to_the_text_and_back(visit: Open) -> None:
+    for size, drawing in ((LAPTOP, WIDE), (PHONE, ".drawing-phone")):
+        page = visit(viewport=size).open(SMALLINGERLAND)
+        page.locator(f"{drawing} [data-step='warme-overdracht'] a").click()
+        expect(page).to_have_url(re.compile("#stap-warme-overdracht$"))
+        expect(page.locator("#stap-warme-overdracht")).to_be_in_viewport()
+        page.locator("#stap-warme-overdracht .step__back a").click()
+        back = page.locator(f"{drawing} [data-step='warme-overdracht'] a")
+        expect(back).to_be_focused()
+        expect(back).to_be_in_viewport()
+
+
+def test_without_scripts_the_drawing_is_complete(visit: Open) -> None:
+    page = visit(viewport=LAPTOP, java_script_enabled=False).open(SMALLINGERLAND)
+    page.locator(f"{WIDE} [data-step='warme-overdracht'] a").click()
+    expect(page.locator("#stap-warme-overdracht")).to_be_in_viewport()
+    page.locator("#stap-warme-overdracht .step__back a").click()
+    expect(page.locator("#tekening")).to_be_in_viewport()
+
+
+def test_a_screen_reader_hears_the_route_from_start_to_end(visit: Open) -> None:
+    page = visit(viewport=LAPTOP).open(SMALLINGERLAND)
+    tree = page.locator("#tekening").aria_snapshot()
+    heard = [int(number) for number in re.findall(r"Stap (\d+) van", tree)]
+    assert heard == list(range(1, len(heard) + 1))
+    assert len(heard) > 15
+    assert [int(number) for number in re.findall(r"Fase (\d):", tree)] == [1, 2, 3, 4]
+
+
+def test_the_page_fits_a_small_phone(visit: Open) -> None:
+    tab = visit(viewport={"width": 320, "height": 640})
+    for url in (SMALLINGERLAND, "gemeenten/den-haag/", "gemeenten/", "toevoegen/route/"):
+        page = tab.open(url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, url

@@ -1,0 +1,113 @@
+"""Routes on the site: the drawing, the same as text, what the law asks, and the files beside it."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from generator.catalogue import RoutePage
+from generator.infographic import CannotDraw
+from generator.publishing.drawings import draughtsman, files
+from generator.publishing.route import view
+from generator.reading.yaml_text import read
+from generator.records.route import Route
+from generator.writing.example import example_route
+from tests.site.conftest import Built
+from tests.site.copies import built
+
+REGION = {"de-fryske-marren", "groningen", "midden-groningen", "smallingerland"}
+ELSEWHERE = {"amersfoort", "den-haag", "gennep", "weert"}
+
+
+def test_every_route_is_drawn_twice_and_told_as_text(real: Built) -> None:
+    assert real.catalogue.routes.keys() == REGION | ELSEWHERE
+    for slug, route in real.catalogue.routes.items():
+        page = (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+        for form in ("wide", "phone"):
+            drawn = re.search(rf'<svg[^>]*class="drawing drawing-{form}".*?</svg>', page, re.DOTALL)
+            assert drawn, (slug, form)
+            assert set(re.findall(r'href="#stap-([a-z0-9-]+)"', drawn[0])) == route.record.steps.keys()
+        for id in route.record.steps:
+            assert page.count(f'id="stap-{id}"') == 1
+        if route.record.breaks_off:
+            assert "De bron vermeldt het vervolg niet" in page
+        assert ("Een voorbeeld van elders" in page) == (slug in ELSEWHERE)
+
+
+def test_only_a_route_of_the_same_law_is_held_against_it(real: Built) -> None:
+    laws = {"Wi2013": 0, "Wi2021": 0}
+    for slug, route in real.catalogue.routes.items():
+        page = (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+        shown = view(real.catalogue, route)
+        laws[route.record.law] += 1
+        assert "ontbreekt" not in page
+        assert page.count("Niet genoemd in de bron<") == sum(not one.steps for one in shown.coverage)
+        assert ('id="wet-pip"' in page) == (route.record.law == "Wi2021")
+    assert all(laws.values())
+
+
+def test_the_files_beside_a_route_are_what_they_say(real: Built) -> None:
+    starts = {".svg": b"<svg", ".png": b"\x89PNG", "-delen.png": b"\x89PNG", "-a3.pdf": b"%PDF-", "-a4.pdf": b"%PDF-"}
+    for slug in real.catalogue.routes:
+        folder = real.site / "gemeenten" / slug
+        for ending, start in starts.items():
+            assert (folder / f"{slug}{ending}").read_bytes().startswith(start)
+        assert (folder / f"{slug}.gv").read_text("utf-8").startswith("digraph")
+        drawing = ET.parse(folder / f"{slug}.svg")  # noqa: S314  # our own file
+        assert "data:font/woff2" in "".join(drawing.getroot().itertext())
+        page = (folder / "index.html").read_text("utf-8")
+        assert (
+            f'property="og:image" content="https://meedoenkaart.github.io/meedoenkaart/gemeenten/{slug}/{slug}-delen'
+            in page
+        )
+
+
+def test_examples_from_elsewhere_are_no_part_of_the_region(real: Built) -> None:
+    home = (real.site / "index.html").read_text("utf-8")
+    assert "gemeenten/smallingerland/" in home
+    assert not any(f"gemeenten/{slug}/" in home for slug in ELSEWHERE)
+    index = (real.site / "gemeenten/index.html").read_text("utf-8")
+    own, examples, rest = re.split(r'id="(?:voorbeelden|provincie-1)"', index)
+    assert set(re.findall(r'gemeenten/([a-z-]+)/"', examples)) == ELSEWHERE
+    assert set(re.findall(r'gemeenten/([a-z-]+)/"', own)) >= REGION
+    assert not set(re.findall(r'gemeenten/([a-z-]+)/"', rest)) & (REGION | ELSEWHERE)
+
+
+def test_organisations_of_the_steps_come_first(real: Built) -> None:
+    page = (real.site / "gemeenten/smallingerland/index.html").read_text("utf-8")
+    shown = view(real.catalogue, real.catalogue.routes["smallingerland"])
+    assert shown.offers
+    cards = re.findall(r'class="card" data-url="([^"]+)"', page)
+    assert cards[: len(shown.offers)] == [offer.url for offer in shown.offers]
+    assert len(cards) == len(set(cards))
+
+
+def test_the_drawing_refuses_what_the_records_would_not_let_through(project: Path) -> None:
+    tree, _ = read(example_route()[0].encode(), "x.yml")
+    route = TypeAdapter(Route).validate_python(tree)
+    object.__setattr__(route, "steps", {f"stap-{n}": route.steps["plan"] for n in range(5000)})
+    with pytest.raises(CannotDraw):
+        list(files(draughtsman(project), RoutePage("x", "routes/x.yml", route)))
+
+
+def test_absurd_routes_are_problems(project: Path) -> None:
+    text = example_route()[0]
+    steps = "".join(f"  s{n}:\n    title: Stap\n    phase: begin\n" for n in range(5000))
+    (project / "routes/leeuwarden.yml").write_text(text.replace("steps:\n", f"steps:\n{steps}"), "utf-8")
+    assert "leeuwarden" in _refused(project)
+    steps = "".join(
+        f"  s{n}:\n    title: Stap\n    phase: begin\n    after: [{', '.join(f's{m}' for m in range(50) if m != n)}]\n"
+        for n in range(50)
+    )
+    (project / "routes/leeuwarden.yml").write_text(text.replace("steps:\n", f"steps:\n{steps}"), "utf-8")
+    assert "too-many" in _refused(project)
+    (project / "routes/leeuwarden.yml").write_text(text.replace("Brede intake", "x" * 90_000), "utf-8")
+    assert "text-too-long" in _refused(project)
+
+
+def _refused(project: Path) -> str:
+    with pytest.raises(AssertionError) as failure:
+        built(project)
+    return str(failure.value)
