@@ -70,10 +70,8 @@ class Band:
     """The band of the regisseur."""
 
     box: Box
-    root: Box | None
-    """The stretch by which it grows out of its step."""
-    attached: bool
-    """Whether it starts at the edge of its step."""
+    root: tuple[Box, ...]
+    """The stretches by which it grows out of its step; the last one ends at the band."""
     lines: tuple[TextLine, ...]
     icons: tuple[Icon, ...]
     chip: Box | None

@@ -123,7 +123,7 @@ def lines_through_things(board: Board) -> Iterator[str]:
     """No line runs through a card, the band, or the label of a lane."""
     things = [(card.stop.id, card.box) for card in board.cards]
     if board.band:
-        things.append(("the band", board.band.box))
+        things += [("the band", box) for box in (board.band.box, *board.band.root)]
     things += [("a label", Box(lane.label.x + 8, lane.label.y + 7, lane.label.width - 16, 14)) for lane in board.lanes]
     for edge in board.edges:
         for piece in _pieces(edge.points):
@@ -187,8 +187,7 @@ def cards_outside_lanes(board: Board) -> Iterator[str]:
 def stems_through_things(board: Board) -> Iterator[str]:
     """No dotted line, and no root of the band, runs through a card."""
     ways = [(stem.stop, Box(stem.x - 2, stem.top + 1, 4, stem.bottom - stem.top - 2)) for stem in board.stems]
-    if board.band and board.band.root:
-        ways.append(("the band", board.band.root))
+    ways += [("the band", root) for root in board.band.root] if board.band else []
     for name, way in ways:
         for card in board.cards:
             if way.meets(card.box, -0.5):

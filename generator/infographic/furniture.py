@@ -9,7 +9,7 @@ from generator.infographic.plan import Plan
 
 TIP = 26.0
 """px, the point of the band's arrow."""
-FRAME = 340.0
+FRAME = 400.0
 """Width of the frame with the status, px."""
 
 
@@ -40,11 +40,11 @@ def head(plan: Plan, look: Look, width: float, margin: float) -> Head:
     left = width - margin - frame_width
     inner = frame_width - 16 - 34 - 16 - (BADGE + 6 if pin else 0)
     words = look.words["status"][status.stage]
-    frame_lines, bottom = text_block(look, words, "status", left + 50, top + 12, inner)
+    frame_lines, bottom = text_block(look, words, "status", left + 50, top + 10, inner)
     if status.text:
         more, bottom = text_block(look, look.text(status.text), "status-text", left + 50, bottom + 1, inner)
         frame_lines += more
-    frame = Box(left, top, frame_width, bottom + 12 - top)
+    frame = Box(left, top, frame_width, bottom + 10 - top)
     icon = Icon(look.icons[f"status-{status.stage}"], left + 16, top + (frame.height - 24) / 2, 24, "status")
     place = (frame.right - 10 - BADGE / 2, top + 10 + BADGE / 2, pin) if pin else None
     return Head(tuple(lines), frame, tuple(frame_lines), icon, place, max(y, frame.bottom))
@@ -65,7 +65,7 @@ def legend(
         wanted = []
     wanted += [(kind, -1, "", words) for kind, words in signs.items()]
     entries: list[LegendEntry] = []
-    x, y, row = margin, top, 30.0
+    x, y, row = margin, top, 26.0
     for kind, actor, icon, words in wanted:
         style = "legend-head" if kind == "head" else "legend"
         before = {"head": 0.0, "actor": TILE + 8, "pin": BADGE + 6, "contact": 36.0, "mark": BADGE + 6, "back": 40.0}[
@@ -83,7 +83,7 @@ def legend(
             box = Box(x, y + number * leading, wide, row)
             entries.append(LegendEntry(box, kind if not number else "more", actor, shape, entry))
         y += (len(lines) - 1) * leading
-        x += wide + 22
+        x += wide + 16
     return entries, (y + row if wanted else top)
 
 
@@ -115,9 +115,9 @@ def band_words(
             + [look.width(line, "band-text") for line in under]
         )
         tall = len(wrapped) * look.leading("amount") + len(under) * look.leading("band-text")
-        chip = Box(text_right - wide - 64, 0, wide + 64, tall + 18)
+        chip = Box(text_right - wide - 64, 0, wide + 64, tall + 12)
         chip_bottom = chip.height
-        y = 9.0
+        y = 6.0
         for line in wrapped:
             chip_lines.append(TextLine(line, chip.x + 50, y + look.leading("amount") / 2 + 6.4, "amount"))
             y += look.leading("amount")
@@ -126,7 +126,7 @@ def band_words(
             y += look.leading("band-text")
         icons.append(Icon(look.icons["money"], chip.x + 14, chip.height / 2 - 12, 24, "money"))
         if pin:
-            pins.append((chip.x + 50 + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 9 + 11, pin))
+            pins.append((chip.x + 50 + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 6 + 10.5, pin))
     room = text_right - text_left - (0 if stacked_chip or not chip else chip.width + 24)
     pin = plan.notes.get("regisseur", 0)
     lines, y = text_block(
@@ -141,7 +141,7 @@ def band_words(
     words_height = y
     if chip and stacked_chip:
         total = words_height + 10 + chip_bottom
-        chip_top, words_top = top + 12 + words_height + 10, top + 12
+        chip_top, words_top = top + 9 + words_height + 10, top + 9
         chip = Box(text_left, 0, chip.width, chip.height)
         shift = chip.x - (text_right - chip.width)
         chip_lines = [replace(line, x=line.x + shift) for line in chip_lines]
@@ -149,12 +149,12 @@ def band_words(
         pins = [(x + shift, y, n) if n == plan.notes.get("budget") else (x, y, n) for x, y, n in pins]
     else:
         total = max(words_height, chip_bottom)
-        chip_top, words_top = top + 12 + (total - chip_bottom) / 2, top + 12 + (total - words_height) / 2
+        chip_top, words_top = top + 9 + (total - chip_bottom) / 2, top + 9 + (total - words_height) / 2
     budget_pin = plan.notes.get("budget", 0) if route.budget else 0
     pins = [(x, y + (chip_top if number == budget_pin else words_top), number) for x, y, number in pins]
     placed = [replace(line, y=line.y + words_top) for line in lines]
     placed += [replace(line, y=line.y + chip_top) for line in chip_lines]
-    middle = top + 12 + total / 2
+    middle = top + 9 + total / 2
     shown = [replace(icons[0], y=middle - 17)]
     shown += [replace(icon, y=icon.y + chip_top) for icon in icons[1:]]
-    return placed, top + 12 + total, chip.moved(0, chip_top) if chip else None, shown, pins
+    return placed, top + 9 + total, chip.moved(0, chip_top) if chip else None, shown, pins

@@ -13,13 +13,15 @@ CLEAR = 9.0
 """px that a line keeps from cards beside it."""
 APART = 9.0
 """px between two lines that are not of one net."""
-SHAFT = 23.0
+SHAFT = 22.0
 """px of straight line before an arrow's tip, at least."""
 PORT = 15.0
 """px between two places where lines touch one card."""
 _EDGE = 13.0
 """px from a card's corner where no line touches."""
 _VERTICAL_START = 40.0
+_AROUND = 60.0
+"""What it costs to go around to the near side of a card that stands below."""
 _SAME = 5.0
 """px between two level stretches below which they read as one."""
 _AS_ONE = 500.0
@@ -55,6 +57,8 @@ class Terrain:
     """First and last column, and place of everything that lines avoid."""
     bars: frozenset[tuple[int, bool]]
     """Gutters that have bars: at their left side (False) or at their right side (True)."""
+    shut: Sequence[tuple[int, Box]] = ()
+    """Columns, and stretches of the band's root in them: nothing runs across, only along."""
 
     def sides(self, gutter: int) -> tuple[float, float]:
         """Return the left and right edge of a gutter."""
@@ -199,7 +203,8 @@ class Router:
                     offer(into, cell, 30 + abs(column - end.first), "above", end.box.y - CLEAR)
         else:
             offer(starts, self._gutter_at(source.last + 1, source.box.centre), 0, "right", source.box.centre)
-            offer(goals, self._gutter_at(target.first, target.box.centre), 0, "left", target.box.centre)
+            around = 0 if target.first > source.first else _AROUND
+            offer(goals, self._gutter_at(target.first, target.box.centre), around, "left", target.box.centre)
             upright = target.first <= source.last
             if not source.joined and upright:
                 for column in range(source.first, source.last + 1):
@@ -251,9 +256,14 @@ class Router:
 
     def _beside(self, cell: Cell) -> list[Cell]:
         if not cell.gutter:
-            return self._gutters[cell.at] + self._gutters[cell.at + 1]
+            return [] if self._shut(cell) else self._gutters[cell.at] + self._gutters[cell.at + 1]
         found = list(self._gaps[cell.at]) if cell.at < len(self._gaps) else []
-        return found + (self._gaps[cell.at - 1] if cell.at else [])
+        return [gap for gap in found + (self._gaps[cell.at - 1] if cell.at else []) if not self._shut(gap)]
+
+    def _shut(self, gap: Cell) -> bool:
+        return any(
+            at == gap.at and gap.top < box.bottom and box.y < gap.bottom + CLEAR for at, box in self._terrain.shut
+        )
 
     # Where lines touch cards
 
@@ -613,6 +623,8 @@ class _Stretch:
 def _crossed(left: _Stretch, right: _Stretch) -> float:
     """Return how bad it is that one stretch runs left of another."""
     cost = sum(right.crossed_at(y) for y in left.rights) + sum(left.crossed_at(y) for y in right.lefts)
+    if left.net == right.net:
+        return cost
     for ones, others in ((left.rights, right.lefts), (left.rights, right.rights), (left.lefts, right.lefts)):
         cost += sum(_AS_ONE for y in ones for there in others if abs(y - there) < _SAME)
     return cost

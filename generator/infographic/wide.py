@@ -19,10 +19,12 @@ from generator.infographic.stacking import (
     BAR_GAP,
     GUTTER,
     LANE_LABEL,
+    LANE_PAD,
     MARGIN,
     PHASE_GAP,
     PHASE_PAD,
     STACK_GAP,
+    TRACK_GAP,
     Demands,
     Order,
     Sizes,
@@ -33,7 +35,7 @@ from generator.infographic.stacking import (
 )
 from generator.infographic.wrapping import isolated
 
-_PLACED = 6
+_PLACED = 16
 """Choices of columns that are placed."""
 _TRIES = 2
 """Choices of columns that are drawn to the end."""
@@ -45,7 +47,7 @@ SECONDS = 10.0
 """Time that one drawing may take."""
 _LONGEST_STEM = 260.0
 """px; a contact moment farther from the band carries a mark instead."""
-_ROOT = 30.0
+_ROOT = 28.0
 """px, the stretch by which the band grows out of its step."""
 
 
@@ -128,10 +130,13 @@ class WideDrawing:
         lanes: dict[int, float] = {}
         for stand in stands:
             for lane, tall in stand.heights.items():
-                if lane != EVERYONE or any(other != EVERYONE for other in stand.heights):
-                    lanes[lane] = max(lanes.get(lane, 0.0), tall + (LANE_LABEL + 12 if lane != EVERYONE else 0))
-        alone = max(stand.heights.get(EVERYONE, 0.0) for stand in stands)
-        body = max(sum(lanes.values()), alone) + (100 if self._plan.start >= 0 else 0)
+                lanes[lane] = max(lanes.get(lane, 0.0), tall + (LANE_LABEL + LANE_PAD if lane != EVERYONE else 0))
+        body = max(
+            max(stand.heights.get(EVERYONE, 0.0), sum(lanes[lane] for lane in stand.heights if lane != EVERYONE))
+            for stand in stands
+        )
+        body += sum(self._long_height(unit, counts, card_width) for unit in self._plan.units if unit.long)
+        body += 100 if self._plan.start >= 0 else 0
         height = body + 220 + self._below(width)
         filled = sum(
             tall * count / max(1, total)
@@ -139,6 +144,11 @@ class WideDrawing:
             for tall in stand.heights.values()
         )
         return self._shape(width, height, card_width) + sum(one.folds for one in stands) + (1 - filled / body) * 0.5
+
+    def _long_height(self, unit: Unit, counts: tuple[int, ...], width: float) -> float:
+        columns = sum(counts[unit.first.phase : unit.first.until + 1])
+        label = LANE_LABEL + LANE_PAD if unit.first.lane != EVERYONE else 0.0
+        return self._unit_height(unit, columns, width) + TRACK_GAP + label
 
     def _shape(self, width: float, height: float, card_width: float) -> float:
         """Return how far from good the outline of a drawing is, and its cards' width."""
@@ -162,7 +172,7 @@ class WideDrawing:
             if spans[line.target][0] <= spans[line.source][1] and not line.back and not units[line.source].long
         )
         shape = self._shape(width, stacked.bottom + self._below(width), stacked.card_width)
-        return shape + (1 - filled / max(1.0, area)) * 0.8 + folded + self._hidden(stacked) * 0.3
+        return shape + (1 - filled / max(1.0, area)) * 0.8 + folded
 
     def _below(self, width: float) -> float:
         """Return the height of the legend and what is around it."""
@@ -175,22 +185,8 @@ class WideDrawing:
             if any(line.back for line in self._plan.lines):
                 signs["back"] = words["back_legend"]
             _, bottom = legend(self._plan, self._look, width, MARGIN, 0.0, signs=signs)
-            self._legends[width] = bottom + 42
+            self._legends[width] = bottom + 34
         return self._legends[width]
-
-    def _hidden(self, stacked: Stacked) -> int:
-        """Return how many units come after the band's step but stand above it, since that step is the last there."""
-        if self._plan.start < 0:
-            return 0
-        spans, units = stacked.columns.spans, self._plan.units
-        start = units[self._plan.start].first
-        return sum(
-            spans[unit.index][0] <= spans[self._plan.start][0] <= spans[unit.index][1]
-            and unit.first.phase == start.phase
-            and unit.first.lane == start.lane
-            and unit.first.level > start.level
-            for unit in units
-        )
 
     def _orders(self) -> list[Order]:
         """Return orders of lanes, band and what is for everyone: those that part the fewest lines first."""
@@ -337,12 +333,12 @@ class WideDrawing:
         if width not in self._heads:
             self._heads[width] = head(self._plan, self._look, width, MARGIN)
         self._head = self._heads[width]
-        self._chevron_top = self._head.bottom + 18
+        self._chevron_top = self._head.bottom + 14
         tall = max(self._chevron_height(columns, number, lefts, card_width) for number in range(len(columns.counts)))
         self._chevron = tall
         band = self._band_height(columns, lefts, card_width) if self._plan.start >= 0 else 0.0
         stacker = Stacker(self._plan, self._look, self._maker, columns, demands)
-        top = self._chevron_top + tall + 16
+        top = self._chevron_top + tall + 12
         least = 0.0
         if self._form.paper and cards:
             least = width * self._form.paper[1] / self._form.paper[0] - top - self._below(width)
@@ -365,7 +361,7 @@ class WideDrawing:
     def _chevron_height(self, columns: Columns, phase: int, lefts: list[float], card_width: float) -> float:
         room = self._chevron_room(columns, phase, lefts, card_width)
         _, bottom = self._chevron_lines(phase, 0, 0, room)
-        return bottom + 22
+        return bottom + 16
 
     def _chevron_lines(self, phase: int, x: float, top: float, room: float) -> tuple[list[TextLine], float]:
         found = list(self._plan.route.phases.values())[phase]
@@ -383,7 +379,7 @@ class WideDrawing:
     def _band_height(self, columns: Columns, lefts: list[float], card_width: float) -> float:
         left, right = self._band_room(columns, lefts, card_width)
         _, bottom, _, _, _ = band_words(self._plan, self._look, left, right, 0.0)
-        return max(64.0, bottom + 12)
+        return max(58.0, bottom + 9)
 
     # Lines
 
@@ -423,9 +419,9 @@ class WideDrawing:
                     last += 1
                 blocks.append((track.first, last, Box(0, track.top, 0, track.label - 9)))
         root = self._root(stacked)
+        column = columns.spans[max(0, self._plan.start)][0]
         if root:
-            column = columns.spans[self._plan.start][0]
-            blocks.append((column, column, root))
+            blocks.append((column, column, root[-1]))
         terrain = Terrain(
             lefts=stacked.lefts,
             rights=[left + stacked.card_width for left in stacked.lefts],
@@ -434,6 +430,7 @@ class WideDrawing:
             bottom=stacked.bottom,
             blocks=blocks,
             bars=self._bar_sides(columns),
+            shut=[(column, box) for box in root],
         )
         return Router(terrain, ends).route(lines)
 
@@ -442,17 +439,40 @@ class WideDrawing:
         lines = self._label(stacked, track)
         return max(line.x + self._look.width(line.text, line.style) for line in lines) - stacked.lefts[track.first] + 10
 
-    def _root(self, stacked: Stacked) -> Box | None:
-        """Return the stretch from the step out of which the band grows to the band, when nothing is in its way."""
+    def _root(self, stacked: Stacked) -> list[Box]:
+        """Return the stretches by which the band grows out of its step, the last one ends at the band.
+
+        They pass behind the steps that follow in the same column; nothing else may be in their way.
+        """
         track = stacked.track("band")
         if track is None:
-            return None
+            return []
+        column = stacked.columns.spans[self._plan.start][0]
         start = stacked.boxes[self._plan.start]
-        above = start.bottom <= track.top
-        top, bottom = (start.bottom, track.top) if above else (track.bottom, start.y)
-        x = stacked.lefts[stacked.columns.spans[self._plan.start][0]] + min(46.0, stacked.card_width / 3)
-        root = Box(x - _ROOT / 2, top, _ROOT, bottom - top)
-        return root if self._free(stacked, root, {self._plan.start}) else None
+        x = stacked.lefts[column] + min(26.0, stacked.card_width / 6)
+        if start.bottom > track.top:
+            root = Box(x, track.bottom, _ROOT, start.y - track.bottom)
+            return [root] if self._free(stacked, root, {self._plan.start}) else []
+        under = {self._plan.start, *self._following(stacked)}
+        if not self._free(stacked, Box(x, start.bottom, _ROOT, track.top - start.bottom), under):
+            return []
+        passed = sorted((box for index in under for box in [stacked.boxes[index]]), key=lambda box: box.y)
+        ends = [*(box.y for box in passed[1:]), track.top]
+        return [Box(x, box.bottom, _ROOT, end - box.bottom) for box, end in zip(passed, ends, strict=True)]
+
+    def _following(self, stacked: Stacked) -> list[int]:
+        """Return the units below the band's step, in its column and lane, that come after it."""
+        units, start = self._plan.units, stacked.boxes[self._plan.start]
+        first = units[self._plan.start].first
+        return [
+            unit.index
+            for unit in units
+            if len(unit.stops) == 1
+            and stacked.columns.spans[unit.index] == stacked.columns.spans[self._plan.start]
+            and (unit.first.phase, unit.first.lane) == (first.phase, first.lane)
+            and unit.first.level >= first.level
+            and stacked.boxes[unit.index].y > start.y
+        ]
 
     def _free(self, stacked: Stacked, way: Box, but: set[int]) -> bool:
         """Whether an upright way meets no cards, labels or goals."""
@@ -567,14 +587,14 @@ class WideDrawing:
         # Everything that depends on the choice is worked out again for the one that won.
         self._stack(columns, drawn.order, stacked.lefts, stacked.card_width, drawn.demands, width)
         stems = tuple(self._stems(drawn))
-        bottom = stacked.bottom + 16
+        bottom = stacked.bottom + 10
         phases = tuple(self._phase(stacked, number, bottom) for number in range(len(columns.counts)))
         lanes = tuple(self._lane(stacked, track) for track in stacked.tracks if track.kind == "lane")
         band = self._band(stacked)
         edges = tuple(self._edges(routed))
         dots = tuple((x, y, self._colour(routed, line)) for x, y, line in routed.dots)
         signs = self._signs(stems, edges, drawn.demands.extras)
-        entries, end = legend(plan, look, width, MARGIN, bottom + 12, signs=signs)
+        entries, end = legend(plan, look, width, MARGIN, bottom + 10, signs=signs)
         cards = {card.stop.id: card for cards in stacked.cards.values() for card in cards}
         return Board(
             width=width,
@@ -669,10 +689,9 @@ class WideDrawing:
         box = Box(left, track.top, right - left, track.height)
         _, bottom, *_ = band_words(self._plan, self._look, left, right, 0.0)
         lines, _, chip, icons, pins = band_words(
-            self._plan, self._look, left, right, track.top + (track.height - 12 - bottom) / 2
+            self._plan, self._look, left, right, track.top + (track.height - 9 - bottom) / 2
         )
-        root = self._root(stacked)
-        return Band(box, root, root is not None, tuple(lines), tuple(icons), chip, tuple(pins))
+        return Band(box, tuple(self._root(stacked)), tuple(lines), tuple(icons), chip, tuple(pins))
 
     def _bars(self, stacked: Stacked, edges: tuple[Edge, ...]) -> Iterator[Bar]:
         left = {edge.target: edge.lane for edge in edges if not edge.back}
