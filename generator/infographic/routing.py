@@ -472,7 +472,7 @@ class Router:
         return [way for way in ways if id(way) in kept]
 
     def _stretches(self, ways: list[Way], gutter: int) -> list["_Stretch"]:
-        found: dict[tuple[tuple[str, int], int], _Stretch] = {}
+        found: dict[tuple[str, int], _Stretch] = {}
         for way in ways:
             gap = 0
             for position, cell in enumerate(way.cells):
@@ -483,8 +483,7 @@ class Router:
                     enters = self._entry(way, position, gap)
                     leaves = self._exit(way, position, gap)
                     side_in, side_out = self._directions(way, position)
-                    key = (way.net, 0 if side_in != side_out else 1)
-                    stretch = found.setdefault(key, _Stretch(way.net))
+                    stretch = found.setdefault(way.net, _Stretch(way.net))
                     stretch.ways.append((way, position, enters, leaves, side_in, side_out))
         return [stretch.close() for stretch in found.values()]
 
@@ -623,8 +622,6 @@ class _Stretch:
 def _crossed(left: _Stretch, right: _Stretch) -> float:
     """Return how bad it is that one stretch runs left of another."""
     cost = sum(right.crossed_at(y) for y in left.rights) + sum(left.crossed_at(y) for y in right.lefts)
-    if left.net == right.net:
-        return cost
     for ones, others in ((left.rights, right.lefts), (left.rights, right.rights), (left.lefts, right.lefts)):
         cost += sum(_AS_ONE for y in ones for there in others if abs(y - there) < _SAME)
     return cost

@@ -35,7 +35,7 @@ from generator.infographic.stacking import (
 )
 from generator.infographic.wrapping import isolated
 
-_PLACED = 16
+_PLACED = 28
 """Choices of columns that are placed."""
 _TRIES = 2
 """Choices of columns that are drawn to the end."""
@@ -44,7 +44,7 @@ _FEW = 2
 _ROUNDS = 5
 """Times that a drawing may ask for more room for its lines."""
 SECONDS = 10.0
-"""Time that one drawing may take."""
+"""Processor time that one drawing may take."""
 _LONGEST_STEM = 260.0
 """px; a contact moment farther from the band carries a mark instead."""
 _ROOT = 28.0
@@ -73,7 +73,7 @@ class WideDrawing:
         self._maker = maker or CardMaker(plan.route, look)
         self._legends: dict[float, float] = {}
         self._heads: dict[float, Head] = {}
-        self._deadline = time.monotonic() + SECONDS
+        self._deadline = time.thread_time() + SECONDS
 
     def board(self) -> Board:
         """Return the best drawing that was found; ``CannotDraw`` when there is none in time."""
@@ -97,7 +97,7 @@ class WideDrawing:
             most = max(1, int((width - 2 * MARGIN) // (self._form.narrowest_card + GUTTER)))
             tried = chooser.counts(most - 3, most)
             rough += [(self._rough(chooser, counts, width), width, counts) for counts in tried]
-            if time.monotonic() > self._deadline:
+            if time.thread_time() > self._deadline:
                 raise CannotDraw("the search for an arrangement took too long")
         rough.sort()
         orders = self._orders()
@@ -153,7 +153,7 @@ class WideDrawing:
     def _shape(self, width: float, height: float, card_width: float) -> float:
         """Return how far from good the outline of a drawing is, and its cards' width."""
         ratio = width / height / self._form.aspect
-        shape = (1 / ratio - 1) * 2.2 if ratio < 1 else (ratio - 1) * 0.7
+        shape = (1 / ratio - 1) * 2.2 if ratio < 1 else (ratio - 1) * 0.2
         if self._form.paper:
             fitting = min(self._form.paper[0] / width, self._form.paper[1] / height)
             floor = self._form.floor / SMALLEST
@@ -172,7 +172,7 @@ class WideDrawing:
             if spans[line.target][0] <= spans[line.source][1] and not line.back and not units[line.source].long
         )
         shape = self._shape(width, stacked.bottom + self._below(width), stacked.card_width)
-        return shape + (1 - filled / max(1.0, area)) * 0.8 + folded
+        return shape + (1 - filled / max(1.0, area)) * 1.2 + folded
 
     def _below(self, width: float) -> float:
         """Return the height of the legend and what is around it."""
@@ -252,7 +252,7 @@ class WideDrawing:
             if not routed.failed:
                 best = current
                 break
-            late = time.monotonic() > self._deadline
+            late = time.thread_time() > self._deadline
             last = number >= _ROUNDS - 2 or late
             demands = self._more(demands, routed, card_width, last=last)
             gone = self._unhelped(routed, last=last)
