@@ -17,7 +17,7 @@ def text_block(look: Look, text: str, style: str, x: float, top: float, width: f
     """Return the lines of a text with its top at ``top``, and its bottom."""
     lines = []
     size, leading = look.styles[style].size, look.leading(style)
-    for line in look.lines(text, style, width, balanced=style not in ("text", "goal", "lead", "status-text")):
+    for line in look.lines(text, style, width, balanced=style != "text"):
         lines.append(TextLine(line, x, top + leading / 2 + size * 0.36, style))
         top += leading
     return lines, top
@@ -141,7 +141,7 @@ def band_words(
     words_height = y
     if chip and stacked_chip:
         total = words_height + 10 + chip_bottom
-        chip_top, words_top = top + 9 + words_height + 10, top + 9
+        chip_top, words_top = top + 7 + words_height + 10, top + 7
         chip = Box(text_left, 0, chip.width, chip.height)
         shift = chip.x - (text_right - chip.width)
         chip_lines = [replace(line, x=line.x + shift) for line in chip_lines]
@@ -149,12 +149,12 @@ def band_words(
         pins = [(x + shift, y, n) if n == plan.notes.get("budget") else (x, y, n) for x, y, n in pins]
     else:
         total = max(words_height, chip_bottom)
-        chip_top, words_top = top + 9 + (total - chip_bottom) / 2, top + 9 + (total - words_height) / 2
+        chip_top, words_top = top + 7 + (total - chip_bottom) / 2, top + 7 + (total - words_height) / 2
     budget_pin = plan.notes.get("budget", 0) if route.budget else 0
     pins = [(x, y + (chip_top if number == budget_pin else words_top), number) for x, y, number in pins]
     placed = [replace(line, y=line.y + words_top) for line in lines]
     placed += [replace(line, y=line.y + chip_top) for line in chip_lines]
-    middle = top + 9 + total / 2
+    middle = top + 7 + total / 2
     shown = [replace(icons[0], y=middle - 17)]
     shown += [replace(icon, y=icon.y + chip_top) for icon in icons[1:]]
-    return placed, top + 9 + total, chip.moved(0, chip_top) if chip else None, shown, pins
+    return placed, top + 7 + total, chip.moved(0, chip_top) if chip else None, shown, pins

@@ -356,7 +356,8 @@ class WideDrawing:
         return set(range(len(plan.route.phases))) - laned
 
     def _chevron_room(self, columns: Columns, phase: int, lefts: list[float], card_width: float) -> float:
-        return lefts[columns.last(phase)] + card_width - lefts[columns.first[phase]] - (8 if phase else 0)
+        across = lefts[columns.last(phase)] + card_width - lefts[columns.first[phase]]
+        return across + PHASE_PAD - 2 - (8 if phase else 0)
 
     def _chevron_height(self, columns: Columns, phase: int, lefts: list[float], card_width: float) -> float:
         room = self._chevron_room(columns, phase, lefts, card_width)
@@ -379,7 +380,7 @@ class WideDrawing:
     def _band_height(self, columns: Columns, lefts: list[float], card_width: float) -> float:
         left, right = self._band_room(columns, lefts, card_width)
         _, bottom, _, _, _ = band_words(self._plan, self._look, left, right, 0.0)
-        return max(58.0, bottom + 9)
+        return max(58.0, bottom + 7)
 
     # Lines
 
@@ -689,7 +690,7 @@ class WideDrawing:
         box = Box(left, track.top, right - left, track.height)
         _, bottom, *_ = band_words(self._plan, self._look, left, right, 0.0)
         lines, _, chip, icons, pins = band_words(
-            self._plan, self._look, left, right, track.top + (track.height - 9 - bottom) / 2
+            self._plan, self._look, left, right, track.top + (track.height - 7 - bottom) / 2
         )
         return Band(box, tuple(self._root(stacked)), tuple(lines), tuple(icons), chip, tuple(pins))
 
