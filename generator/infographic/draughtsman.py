@@ -25,12 +25,13 @@ from generator.infographic.ranking import dot_source, ranks
 from generator.infographic.shapes import Shapes, number
 from generator.infographic.styling import Scheme, flat, whole
 from generator.infographic.wide import WideDrawing
-from generator.infographic.wrapping import held
+from generator.infographic.wrapping import held, reads_right_to_left
 from generator.records.route import Route
 
 Direction = Literal["ltr", "rtl"]
 HUES = 10
 """Colours for actors; after these they start again, and the icon and the name tell the difference."""
+_RIGHT_TO_LEFT_FROM_HERE = "\u2067"
 REGISSEUR_HUE = 1
 """The colour of the band, for the actor of the same name."""
 
@@ -163,6 +164,18 @@ class Draughtsman:
     ) -> str:
         return self.svg(board, route, form, language, direction, flat(self._css, scheme), flat=True)
 
+    def _in_families(self, line: str) -> str:
+        """Name the font of every part of a line: who makes pictures tries one font for a line, and gives up."""
+        own = self.fonts.files[0].family
+        runs = self.fonts.by_family(line)
+        other = next((name for _, name in runs if name != own), None)
+        if other is None:
+            return line
+        # The first font decides the shapes of all letters; the mark sets the direction of the whole line.
+        runs = [(_RIGHT_TO_LEFT_FROM_HERE, other), *runs] if reads_right_to_left(line) else runs
+        marked = Markup('<tspan font-family="{}">{}</tspan>')
+        return Markup("").join(marked.format(family(name), run) for run, name in runs)
+
     def _pages(self) -> Printer:
         if self._printer is None:
             template = self._theme / "drawing" / "print.typ"
@@ -231,6 +244,8 @@ class Draughtsman:
         phases = [look.text(phase.title) for phase in route.phases.values()]
         total = len(route.steps)
 
+        plain = held if direction == "rtl" else str
+
         def step_label(stop: Stop) -> str:
             assert stop.step  # noqa: S101  # ghosts have no link
             label: str = words["step_of"].format(number=stop.number, total=total, title=look.text(stop.step.title))
@@ -246,7 +261,7 @@ class Draughtsman:
             "language": language,
             "s": _Marked(Shapes(board.width, mirrored=direction == "rtl")),
             "n": number,
-            "words": held if direction == "rtl" else str,
+            "words": (lambda line: self._in_families(plain(line))) if flat else plain,
             "type": {
                 name: Markup(f'font-size="{number(one.size)}" font-weight="{one.weight}"')  # noqa: S704  # numbers
                 for name, one in look.styles.items()
