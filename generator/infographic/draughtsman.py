@@ -10,7 +10,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.infographic.board import Board, PhoneBoard
+from generator.infographic.board import Board
 from generator.infographic.cards import CardMaker
 from generator.infographic.engine import Engine
 from generator.infographic.fonts import FontFile, Fonts
@@ -133,7 +133,7 @@ class Draughtsman:
             self._keeper.put(name, kept)
         return kept
 
-    def _page(self, board: Board | PhoneBoard, route: Route, form: FormName, language: str) -> dict[str, Any]:
+    def _page(self, board: Board, route: Route, form: FormName, language: str) -> dict[str, Any]:
         """Return what ``print.typ`` prints around a drawing; lengths in points."""
         look, paper = self.look(language), FORMS[form].paper
         assert paper  # noqa: S101  # a form for paper
@@ -155,7 +155,7 @@ class Draughtsman:
 
     def _flat(
         self,
-        board: Board | PhoneBoard,
+        board: Board,
         route: Route,
         form: FormName,
         language: str,
@@ -194,7 +194,7 @@ class Draughtsman:
         icons = made_by.read_bytes() if made_by.exists() else b""
         return Keeper(self._cache_folder / "kept", *inputs, icons, self.fonts.fingerprint.encode())
 
-    def board(self, route: Route, form: FormName, language: str = "nl") -> Board | PhoneBoard:
+    def board(self, route: Route, form: FormName, language: str = "nl") -> Board:
         """Return the placed drawing, before it becomes SVG."""
         planned, maker = self._planned(route, language)
         look = self.look(language)
@@ -225,7 +225,7 @@ class Draughtsman:
 
     def svg(
         self,
-        board: Board | PhoneBoard,
+        board: Board,
         route: Route,
         form: FormName,
         language: str,
@@ -317,7 +317,7 @@ def hues(route: Route, look: Look) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _texts(board: Board | PhoneBoard) -> list[str]:
+def _texts(board: Board) -> list[str]:
     """Return everything that is written in a drawing."""
     lines = [*board.head.lines, *board.head.frame_lines, *(entry.line for entry in board.legend)]
     lines += [line for phase in board.phases for line in (*phase.lines, *phase.goal_lines)]

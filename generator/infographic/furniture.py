@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from generator.infographic.board import Head, LegendEntry
-from generator.infographic.cards import BADGE, TILE, Box, Icon, TextLine
+from generator.infographic.cards import BADGE, TILE
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.look import Look
 from generator.infographic.plan import Plan
 

@@ -1,9 +1,10 @@
 """The drawing for phones: a metro line, with a station for every step in reading order."""
 
 from generator.infographic.board import Band, LaneArea, PhaseArea, PhoneBoard, Rail, Station
-from generator.infographic.cards import Box, Card, CardMaker, Extra, Icon, TextLine
+from generator.infographic.cards import Card, CardMaker, Extra
 from generator.infographic.forms import Form
 from generator.infographic.furniture import band_words, head, legend, text_block
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.look import Look
 from generator.infographic.plan import EVERYONE, Plan, Stop
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from math import hypot
 
-from generator.infographic.board import Point
-from generator.infographic.cards import Box
+from generator.infographic.geometry import Box, Point
 
 ARROW = 9.0
 """px, the length of an arrow's head."""

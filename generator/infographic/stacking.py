@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.infographic.cards import Box, Card, CardMaker, Extra
+from generator.infographic.cards import Card, CardMaker, Extra
 from generator.infographic.columns import Columns
+from generator.infographic.geometry import Box
 from generator.infographic.look import Look
 from generator.infographic.plan import EVERYONE, Plan, Stop, Unit
 

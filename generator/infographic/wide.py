@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from generator.infographic.board import Band, Bar, Board, Edge, Head, LaneArea, PhaseArea, Stem
-from generator.infographic.cards import Box, CardMaker, Extra, Icon, TextLine
+from generator.infographic.board import Band, Bar, Edge, Head, LaneArea, PhaseArea, Stem, WideBoard
+from generator.infographic.cards import CardMaker, Extra
 from generator.infographic.columns import Chooser, Columns
 from generator.infographic.forms import SMALLEST, Form
 from generator.infographic.furniture import TIP, band_words, head, legend, text_block
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.limits import CannotDraw
 from generator.infographic.look import Look
 from generator.infographic.plan import EVERYONE, Line, Plan, Unit
-from generator.infographic.routing import End, Routed, Router, Terrain
+from generator.infographic.routing import Routed, Router
 from generator.infographic.stacking import (
     BAR,
     BAR_GAP,
@@ -33,6 +34,7 @@ from generator.infographic.stacking import (
     Track,
     column_lefts,
 )
+from generator.infographic.terrain import End, Terrain
 from generator.infographic.wrapping import isolated
 
 _PLACED = 28
@@ -75,7 +77,7 @@ class WideDrawing:
         self._heads: dict[float, Head] = {}
         self._deadline = time.thread_time() + SECONDS
 
-    def board(self) -> Board:
+    def board(self) -> WideBoard:
         """Return the best drawing that was found; ``CannotDraw`` when there is none in time."""
         tries: list[_Try] = []
         for choice in self._promising():
@@ -581,7 +583,7 @@ class WideDrawing:
 
     # The finished drawing
 
-    def _finished(self, drawn: _Try) -> Board:
+    def _finished(self, drawn: _Try) -> WideBoard:
         plan, look, width = self._plan, self._look, drawn.width
         stacked, routed = drawn.stacked, drawn.routed
         columns = stacked.columns
@@ -597,7 +599,7 @@ class WideDrawing:
         signs = self._signs(stems, edges, drawn.demands.extras)
         entries, end = legend(plan, look, width, MARGIN, bottom + 10, signs=signs)
         cards = {card.stop.id: card for cards in stacked.cards.values() for card in cards}
-        return Board(
+        return WideBoard(
             width=width,
             height=round(end + 14),
             head=self._head,

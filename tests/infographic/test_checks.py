@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from generator.infographic import Draughtsman, checks
-from generator.infographic.board import Board, Edge, Stem
-from generator.infographic.cards import Box, Card, TextLine
+from generator.infographic.board import Edge, Stem, WideBoard
+from generator.infographic.cards import Card
 from generator.infographic.forms import A3, WIDE
+from generator.infographic.geometry import Box, TextLine
 from generator.infographic.look import Look
 from tests.infographic.made_up import full
 
 
 @pytest.fixture(scope="module")
-def board(draughtsman: Draughtsman) -> Board:
+def board(draughtsman: Draughtsman) -> WideBoard:
     found = draughtsman.board(full(), "wide")
-    assert isinstance(found, Board)
+    assert isinstance(found, WideBoard)
     return found
 
 
@@ -26,7 +27,7 @@ def look(draughtsman: Draughtsman) -> Look:
     return draughtsman.look("nl")
 
 
-def _with_card(board: Board, number: int, **changes: Any) -> Board:
+def _with_card(board: WideBoard, number: int, **changes: Any) -> WideBoard:
     cards = list(board.cards)
     cards[number] = replace(cards[number], **changes)
     return replace(board, cards=tuple(cards))
@@ -36,7 +37,7 @@ def _moved(card: Card, x: float, y: float) -> Card:
     return card.at(card.box.x + x, card.box.y + y)
 
 
-def test_the_good_drawing_is_good(board: Board, look: Look) -> None:
+def test_the_good_drawing_is_good(board: WideBoard, look: Look) -> None:
     assert checks.findings(board, look, WIDE) == []
     assert board.band
     assert board.band.chip
@@ -44,79 +45,79 @@ def test_the_good_drawing_is_good(board: Board, look: Look) -> None:
     assert board.edges
 
 
-def _overlapping_cards(board: Board) -> Board:
+def _overlapping_cards(board: WideBoard) -> WideBoard:
     return _with_card(board, 1, box=board.cards[0].box)
 
 
-def _card_on_band(board: Board) -> Board:
+def _card_on_band(board: WideBoard) -> WideBoard:
     assert board.band
     return _with_card(board, 0, box=replace(board.cards[0].box, x=board.band.box.x + 5, y=board.band.box.y))
 
 
-def _long_text(board: Board) -> Board:
+def _long_text(board: WideBoard) -> WideBoard:
     line = TextLine("een regel die nooit in een kaart past, hoe breed die kaart ook is " * 4, 12, 60, "text")
     return _with_card(board, 0, lines=(line,))
 
 
-def _text_on_text(board: Board) -> Board:
+def _text_on_text(board: WideBoard) -> WideBoard:
     line = board.cards[0].lines[0]
     return _with_card(board, 0, lines=(line, line))
 
 
-def _off_the_page(board: Board) -> Board:
+def _off_the_page(board: WideBoard) -> WideBoard:
     return _with_card(board, 0, box=replace(board.cards[0].box, x=-40))
 
 
-def _chip_beside_band(board: Board) -> Board:
+def _chip_beside_band(board: WideBoard) -> WideBoard:
     assert board.band
     assert board.band.chip
     return replace(board, band=replace(board.band, chip=board.band.chip.moved(300, 0)))
 
 
-def _words_beside_band(board: Board) -> Board:
+def _words_beside_band(board: WideBoard) -> WideBoard:
     assert board.band
     lines = tuple(replace(line, y=line.y + 200) for line in board.band.lines)
     return replace(board, band=replace(board.band, lines=lines))
 
 
-def _line_through_card(board: Board) -> Board:
+def _line_through_card(board: WideBoard) -> WideBoard:
     box = board.cards[0].box
     edge = Edge(0, 1, ((box.x - 20, box.centre), (box.right + 20, box.centre)), -1, False, 99)
     return replace(board, edges=(*board.edges, edge))
 
 
-def _line_through_band(board: Board) -> Board:
+def _line_through_band(board: WideBoard) -> WideBoard:
     assert board.band
     box = board.band.box
     edge = Edge(0, 1, ((box.middle, box.y - 20), (box.middle, box.bottom + 20)), -1, False, 99)
     return replace(board, edges=(*board.edges, edge))
 
 
-def _line_on_line(board: Board) -> Board:
+def _line_on_line(board: WideBoard) -> WideBoard:
     return replace(board, edges=(*board.edges, replace(board.edges[0], net=99)))
 
 
-def _lanes_turned(board: Board) -> Board:
+def _lanes_turned(board: WideBoard) -> WideBoard:
     one, other = board.lanes[:2]
     return replace(board, lanes=(replace(one, box=other.box), replace(other, box=one.box)))
 
 
-def _lanes_overlap(board: Board) -> Board:
+def _lanes_overlap(board: WideBoard) -> WideBoard:
     one, other = board.lanes[:2]
     return replace(board, lanes=(replace(one, box=replace(one.box, height=one.box.height + 60)), other))
 
 
-def _in_another_phase(board: Board) -> Board:
+def _in_another_phase(board: WideBoard) -> WideBoard:
     box = board.cards[0].box
     return _with_card(board, 0, box=replace(box, x=board.phases[2].area.x + 5))
 
 
-def _out_of_lane(board: Board) -> Board:
+def _out_of_lane(board: WideBoard) -> WideBoard:
     number = next(number for number, card in enumerate(board.cards) if card.stop.lane >= 0)
     return _with_card(board, number, box=_moved(board.cards[number], 0, -60).box)
 
 
-def _stem_through_card(board: Board) -> Board:
+def _stem_through_card(board: WideBoard) -> WideBoard:
     box = board.cards[0].box
     return replace(board, stems=(*board.stems, Stem("x", box.middle, box.y - 30, box.bottom + 30, box.y)))
 
@@ -145,7 +146,7 @@ Check = Callable[..., Any]
     ],
 )
 def test_a_check_fails_on_what_it_forbids(
-    board: Board, look: Look, check: Check, spoil: Callable[[Board], Board]
+    board: WideBoard, look: Look, check: Check, spoil: Callable[[WideBoard], WideBoard]
 ) -> None:
     takes_look = check in (
         checks.text_outside_cards,
@@ -158,7 +159,7 @@ def test_a_check_fails_on_what_it_forbids(
     assert list(check(spoil(board), *more))
 
 
-def test_small_type_on_paper_is_found(board: Board, look: Look) -> None:
+def test_small_type_on_paper_is_found(board: WideBoard, look: Look) -> None:
     small = {name: replace(style, size=9.0) for name, style in look.styles.items()}
     assert list(checks.below_the_floor(board, A3, replace(look, styles=small)))
     assert not list(checks.below_the_floor(board, A3, look))
