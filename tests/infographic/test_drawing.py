@@ -8,21 +8,24 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pytest
+from pydantic import TypeAdapter
 
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.checks import findings
 from generator.infographic.engine import Engine
-from generator.infographic.forms import FORMS, FormName
+from generator.infographic.forms import FORMS, SMALLEST, FormName, scale
 from generator.infographic.ranking import dot_source
 from generator.infographic.styling import tokens
-from generator.records.route import Route
+from generator.records.route import BreakOff, Phase, Route, Step
+from generator.records.scalars import Text
 from tests.infographic.conftest import FILES, ROOT
 from tests.infographic.made_up import chain, full, route
 
 FORM_NAMES: tuple[FormName, ...] = ("wide", "phone", "a3", "a4")
+Kind = TypeVar("Kind")
 SVG = "{http://www.w3.org/2000/svg}"
 CSS = (ROOT / "theme/drawing/drawing.css").read_text("utf-8")
 
@@ -190,13 +193,51 @@ def test_an_absurd_route_is_drawn_in_time(draughtsman: Draughtsman) -> None:
     assert time.perf_counter() - started < 20
 
 
-def test_too_many_lines_are_refused(draughtsman: Draughtsman) -> None:
-    steps = {
-        f"s{number}": {"title": "Stap", "phase": "een", "after": [f"s{before}" for before in range(number)]}
-        for number in range(60)
-    }
-    with pytest.raises(CannotDraw, match="lines"):
-        draughtsman.draw(route(steps=steps), "wide")
+def _made(kind: type[Kind], **plain: object) -> Kind:
+    return TypeAdapter(kind).validate_python(plain)
+
+
+def _with(record: Kind, **changes: object) -> Kind:
+    """Change a record behind the back of its checks."""
+    for name, value in changes.items():
+        object.__setattr__(record, name, value)
+    return record
+
+
+def _steps(count: int, *, after_all: bool = False) -> dict[str, Step]:
+    ids = [f"s{number}" for number in range(count)]
+    after = [tuple(ids[:number]) if after_all else () for number in range(count)]
+    return {id: _made(Step, title="Stap", phase="een", after=after[number]) for number, id in enumerate(ids)}
+
+
+def _in_circles(count: int) -> dict[str, Step]:
+    """Return steps that come after every other step."""
+    ids = [f"s{number}" for number in range(count)]
+    return {id: _made(Step, title="Stap", phase="een", after=tuple(one for one in ids if one != id)) for id in ids}
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"steps": _steps(5000)}, "5000 steps"),
+        ({"steps": _steps(60, after_all=True)}, "1770 lines"),
+        ({"steps": _in_circles(60)}, "3540 lines"),
+        ({"steps": _in_circles(20)}, "circle"),
+        ({"title": Text("x" * 100_000)}, "longer than"),
+        ({"title": Text("a", (("ar", "x" * 100_000),))}, "longer than"),
+        ({"phases": {"een": _with(_made(Phase, title="Eerst"), goal=Text("goed " * 30_000))}}, "longer than"),
+        ({"breaks_off": (BreakOff(phase="een", after=("a",)),) * 5000}, "breaks off"),
+        ({"breaks_off": (BreakOff(phase="een", after=("a",) * 5000),)}, "lines"),
+        ({"steps": {"a": _made(Step, title="A", phase="een", actor="coa", together_with=("coa",) * 5000)}}, "actors"),
+    ],
+    ids=["steps", "lines", "circles", "circle", "title", "other language", "goal", "ends", "one end", "actors"],
+)
+def test_hostile_routes_are_refused_at_once(draughtsman: Draughtsman, changes: dict[str, object], reason: str) -> None:
+    hostile = _with(route(), **changes)
+    started = time.thread_time()
+    with pytest.raises(CannotDraw, match=reason):
+        draughtsman.draw(hostile, "wide")
+    assert time.thread_time() - started < 5
 
 
 def test_files_of_their_own_need_nothing_else(draughtsman: Draughtsman) -> None:
@@ -208,12 +249,30 @@ def test_files_of_their_own_need_nothing_else(draughtsman: Draughtsman) -> None:
     assert set(re.findall(r"https?://[^\s\"')]+", svg)) == {"http://www.w3.org/2000/svg"}
 
 
-def test_pictures_and_pages(draughtsman: Draughtsman) -> None:
+def test_a_picture_is_a_picture(draughtsman: Draughtsman) -> None:
     assert draughtsman.png(full()).startswith(b"\x89PNG")
-    for form in ("a3", "a4"):
-        first = draughtsman.pdf(full(), form)
-        assert first.startswith(b"%PDF")
-        assert b"/Font" in first
+
+
+@pytest.mark.parametrize(("form", "size"), [("a3", (1190.55, 841.89)), ("a4", (841.89, 595.28))])
+def test_every_route_of_this_project_fits_its_paper(
+    draughtsman: Draughtsman, real_routes: list[Route], form: Literal["a3", "a4"], size: tuple[float, float]
+) -> None:
+    assert {"Van azc naar meedoen in Smallingerland"} <= {str(one.title) for one in real_routes}
+    for one in real_routes:
+        board = draughtsman.board(one, form)
+        paper = FORMS[form].paper
+        assert paper
+        points = scale(FORMS[form], board.width, board.height)
+        assert board.width * points <= paper[0] + 0.1
+        assert board.height * points <= paper[1] + 0.1
+        assert points * SMALLEST >= (6.5 if form == "a4" else 7.5) - 0.001
+    largest = max(real_routes, key=lambda one: len(one.steps))
+    printed = draughtsman.pdf(largest, form)
+    pages = re.findall(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert len(pages) == 2  # the drawing, and its notes
+    for sides in pages:
+        assert [float(side) for side in sides] == pytest.approx(size, abs=1)
+    assert b"/ToUnicode" in printed  # text that can be selected
 
 
 def test_what_was_drawn_is_kept_until_something_changes(tmp_path: Path) -> None:
