@@ -22,7 +22,7 @@ from generator.infographic.stacking import (
     Stacked,
 )
 
-_PLACED = 28
+_PLACED = 17
 """Choices of columns that are placed."""
 _TRIES = 2
 """Choices of columns that are drawn to the end."""
