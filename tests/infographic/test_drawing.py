@@ -290,3 +290,35 @@ def test_the_routes_of_this_project_can_be_drawn(draughtsman: Draughtsman, real_
     for one in real_routes:
         for name, form in FORMS.items():
             assert findings(draughtsman.board(one, name), draughtsman.look("nl"), form) == []
+
+
+@pytest.mark.parametrize("form", ["wide", "a3", "a4"])
+def test_what_comes_after_the_handover_stands_below_it(
+    draughtsman: Draughtsman, real_routes: list[Route], form: FormName
+) -> None:
+    one = next(route for route in real_routes if "warme-overdracht" in route.steps)
+    board = draughtsman.board(one, form)
+    places = {card.stop.id: card.box for card in board.cards}
+    assert places["klantprofiel"].bottom < places["warme-overdracht"].y
+    assert places["warme-overdracht"].bottom < places["plan"].y
+    assert board.band
+    assert [root.y for root in board.band.root] == [places["warme-overdracht"].bottom, places["plan"].bottom]
+    assert board.height <= 1160
+
+
+@pytest.mark.parametrize("form", FORM_NAMES)
+def test_the_drawing_shows_where_the_source_breaks_off(
+    draughtsman: Draughtsman, real_routes: list[Route], form: FormName
+) -> None:
+    broken = [one for one in real_routes if one.breaks_off]
+    assert broken
+    for one in broken:
+        svg = draughtsman.draw(one, form).svg
+        assert svg.count("d-card-ghost") == len(one.breaks_off)
+        assert "De bron" in svg
+
+
+def test_a_picture_names_the_font_of_every_part_of_an_arabic_line(draughtsman: Draughtsman) -> None:
+    parts = draughtsman.fonts.by_family("\u0645\u0633\u0627\u0631 \u2066ISK 18+\u2069 \u0647\u0646\u0627.")
+    assert [name for _, name in parts if "Arabic" in name] == ["Noto Sans Arabic Variable"] * 2
+    assert "".join(run for run, _ in parts) == "\u0645\u0633\u0627\u0631 \u2066ISK 18+\u2069 \u0647\u0646\u0627."
