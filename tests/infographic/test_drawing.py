@@ -187,10 +187,10 @@ def test_an_absurd_route_is_drawn_in_time(draughtsman: Draughtsman) -> None:
         for number in range(60)
     }
     absurd = route(steps=steps)
-    started = time.perf_counter()
+    started = time.thread_time()
     for form in FORM_NAMES:
         assert findings(draughtsman.board(absurd, form), draughtsman.look("nl"), FORMS[form]) == []
-    assert time.perf_counter() - started < 20
+    assert time.thread_time() - started < 20
 
 
 def _made(kind: type[Kind], **plain: object) -> Kind:
