@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.infographic.cards import Box, Card, Icon, TextLine
-
-Point = tuple[float, float]
+from generator.infographic.cards import Card
+from generator.infographic.geometry import Box, Icon, Point, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,8 @@ class Band:
     """The band of the regisseur."""
 
     box: Box
-    root: Box | None
-    """The stretch by which it grows out of its step."""
-    attached: bool
-    """Whether it starts at the edge of its step."""
+    root: tuple[Box, ...]
+    """The stretches by which it grows out of its step; the last one ends at the band."""
     lines: tuple[TextLine, ...]
     icons: tuple[Icon, ...]
     chip: Box | None
@@ -125,41 +122,38 @@ class Station:
     """x of the card's edge, until where the tick runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneBoard:
-    """The whole drawing for a phone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What every drawing has."""
 
     width: float
     height: float
     head: Head
     phases: tuple[PhaseArea, ...]
     lanes: tuple[LaneArea, ...]
-    """The names of lanes, where the line changes."""
+    """On a phone their names, where the line changes."""
     cards: tuple[Card, ...]
     """In reading order."""
-    rails: tuple[Rail, ...]
-    stations: tuple[Station, ...]
     band: Band | None
-    track: Box | None
-    """The band's own line at the side."""
     legend: tuple[LegendEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The whole drawing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneBoard(Board):
+    """A drawing for a phone."""
 
-    width: float
-    height: float
-    head: Head
-    phases: tuple[PhaseArea, ...]
-    lanes: tuple[LaneArea, ...]
-    cards: tuple[Card, ...]
-    """In reading order."""
+    rails: tuple[Rail, ...]
+    stations: tuple[Station, ...]
+    track: Box | None
+    """The band's own line at the side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WideBoard(Board):
+    """A drawing with columns."""
+
     bars: tuple[Bar, ...]
     edges: tuple[Edge, ...]
     dots: tuple[tuple[float, float, int], ...]
     """Where lines come together, and whose colour they have."""
-    band: Band | None
     stems: tuple[Stem, ...]
-    legend: tuple[LegendEntry, ...]

@@ -1,7 +1,8 @@
 """A step becomes a card: as wide as its columns, as high as its text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.look import Look
 from generator.infographic.plan import Stop
 from generator.records.route import Route, Step
@@ -13,93 +14,14 @@ TILE = 20.0
 BADGE = 22.0
 """px, a note's number or the mark of the regisseur."""
 _CHIP_ICON = 14.0
+_CHIP_APART = 16.0
+"""px between two chips of one row."""
 _SMALL_TILE = 18.0
 """px, the square behind the icon of one who joins in."""
 _BROAD = 400.0
 """px; from this width on a card has its actor at the side and its chips beside the text."""
 _MEASURE = 480.0
 """px, the longest line of running text."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of text; ``x`` is where it starts in reading direction, ``y`` its baseline, in px."""
-
-    text: str
-    x: float
-    y: float
-    style: str
-
-    def moved(self, x: float, y: float) -> "TextLine":
-        """Return the line shifted."""
-        return TextLine(self.text, self.x + x, self.y + y, self.style)
-
-
-@dataclass(frozen=True, slots=True)
-class Icon:
-    """An icon in a square of ``size`` px."""
-
-    name: str
-    x: float
-    y: float
-    size: float
-    role: str
-
-    def moved(self, x: float, y: float) -> "Icon":
-        """Return the icon shifted."""
-        return Icon(self.name, self.x + x, self.y + y, self.size, self.role)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in px, ``x`` counted from where reading starts."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The far edge in reading direction."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
-
-    @property
-    def middle(self) -> float:
-        """The horizontal middle."""
-        return self.x + self.width / 2
-
-    @property
-    def centre(self) -> float:
-        """The vertical middle."""
-        return self.y + self.height / 2
-
-    def moved(self, x: float, y: float) -> "Box":
-        """Return the rectangle shifted."""
-        return Box(self.x + x, self.y + y, self.width, self.height)
-
-    def meets(self, other: "Box", margin: float = 0.0) -> bool:
-        """Whether two rectangles come closer than ``margin``; touching edges do not meet."""
-        return (
-            self.x < other.right + margin - 0.01
-            and other.x < self.right + margin - 0.01
-            and self.y < other.bottom + margin - 0.01
-            and other.y < self.bottom + margin - 0.01
-        )
-
-    def holds(self, other: "Box", slack: float = 0.0) -> bool:
-        """Whether the other rectangle lies within this one."""
-        return (
-            other.x >= self.x - slack
-            and other.y >= self.y - slack
-            and other.right <= self.right + slack
-            and other.bottom <= self.bottom + slack
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +49,7 @@ class Card:
 
     def at(self, x: float, y: float) -> "Card":
         """Return the card at another place."""
-        box = Box(x, y, self.box.width, self.box.height)
-        return Card(
-            self.stop,
-            box,
-            self.header,
-            self.side,
-            self.lines,
-            self.icons,
-            self.chips,
-            self.pin,
-            self.mark,
-            self.actor,
-            self.joining,
-        )
+        return replace(self, box=Box(x, y, self.box.width, self.box.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,23 +234,44 @@ class CardMaker:
         """Set the chips below ``y``; return the backgrounds of those that have one, and the bottom."""
         look = self._look
         boxes: list[Box] = []
-        wanted = self._chip_words(stop, extra)
-        y += 4 if wanted else 0
-        for kind, text in wanted:
-            boxed = kind == "budget"
-            start = left + (8 if boxed else 0)
-            room = width - _CHIP_ICON - 6 - (16 if boxed else 0)
-            top = y + (4 if boxed else 2)
-            style = "chip-budget" if boxed else "chip"
-            icons.append(Icon(look.icons[kind], start, top + 1, _CHIP_ICON, kind))
-            bottom = self._put(lines, text, style, start + _CHIP_ICON + 6, top, room, balanced=True)
-            if boxed:
-                wrapped = look.lines(text, style, room, balanced=True)
-                wide = max(look.width(line, style) for line in wrapped) + _CHIP_ICON + 6 + 18
-                boxes.append(Box(left, y + 1, min(wide, width), bottom - y + 2))
-                bottom += 3
+        rows = self._chip_rows(self._chip_words(stop, extra), width)
+        y += 4 if rows else 0
+        for row in rows:
+            tall = any(kind == "budget" for kind, _ in row)
+            start, bottom = left, y
+            for kind, text in row:
+                boxed = kind == "budget"
+                style = "chip-budget" if boxed else "chip"
+                inset = 8 if boxed else 0
+                room = width - _CHIP_ICON - 6 - 2 * inset
+                icons.append(Icon(look.icons[kind], start + inset, y + (5 if tall else 3), _CHIP_ICON, kind))
+                at = start + inset + _CHIP_ICON + 6
+                end = self._put(lines, text, style, at, y + (4 if tall else 2), room, balanced=True)
+                if boxed:
+                    wide = min(self._chip_width(kind, text), width)
+                    boxes.append(Box(start, y + 1, wide, end - y + 2))
+                bottom = max(bottom, end + (3 if tall else 0))
+                start += self._chip_width(kind, text) + _CHIP_APART
             y = bottom
         return boxes, y
+
+    def _chip_rows(self, wanted: list[tuple[str, str]], width: float) -> list[list[tuple[str, str]]]:
+        """Return chips in rows: beside each other where they fit without breaking."""
+        rows: list[list[tuple[str, str]]] = []
+        used = 0.0
+        for kind, text in wanted:
+            own = self._chip_width(kind, text)
+            if rows and used + _CHIP_APART + own <= width:
+                rows[-1].append((kind, text))
+                used += _CHIP_APART + own
+            else:
+                rows.append([(kind, text)])
+                used = own
+        return rows
+
+    def _chip_width(self, kind: str, text: str) -> float:
+        boxed = kind == "budget"
+        return self._look.width(text, "chip-budget" if boxed else "chip") + _CHIP_ICON + 6 + (18 if boxed else 0)
 
     def _ghost(self, stop: Stop, width: float) -> Card:
         lines: list[TextLine] = []

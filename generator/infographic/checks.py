@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from generator.infographic.board import Board, PhoneBoard
-from generator.infographic.cards import Box, Card, TextLine
+from generator.infographic.board import Board, WideBoard
+from generator.infographic.cards import Card
 from generator.infographic.forms import SMALLEST, Form, scale
+from generator.infographic.geometry import Box, TextLine
 from generator.infographic.look import Look
 
-AnyBoard = Board | PhoneBoard
 _SLACK = 0.6
 """px"""
 _NEAR = 4.0
 """px between two lines below which they read as one."""
 
 
-def findings(board: AnyBoard, look: Look, form: Form) -> list[str]:
+def findings(board: Board, look: Look, form: Form) -> list[str]:
     """Return everything that is wrong with a drawing; nothing for a good one."""
     found = [
         *cards_overlap(board),
@@ -25,7 +25,7 @@ def findings(board: AnyBoard, look: Look, form: Form) -> list[str]:
         *band_too_small(board, look),
         *below_the_floor(board, form, look),
     ]
-    if isinstance(board, Board):
+    if isinstance(board, WideBoard):
         found += [
             *lines_through_things(board),
             *lines_as_one(board),
@@ -37,7 +37,7 @@ def findings(board: AnyBoard, look: Look, form: Form) -> list[str]:
     return found
 
 
-def cards_overlap(board: AnyBoard) -> Iterator[str]:
+def cards_overlap(board: Board) -> Iterator[str]:
     """No two cards touch each other or the band."""
     for one, other in combinations(board.cards, 2):
         if one.box.meets(other.box, 2):
@@ -47,7 +47,7 @@ def cards_overlap(board: AnyBoard) -> Iterator[str]:
             yield f"card {card.stop.id} overlaps the band"
 
 
-def text_outside_cards(board: AnyBoard, look: Look) -> Iterator[str]:
+def text_outside_cards(board: Board, look: Look) -> Iterator[str]:
     """All text and every sign lies within its card."""
     for card in board.cards:
         inside = Box(0, 0, card.box.width, card.box.height)
@@ -62,7 +62,7 @@ def text_outside_cards(board: AnyBoard, look: Look) -> Iterator[str]:
                 yield f"a sign leaves card {card.stop.id}"
 
 
-def words_overlap(board: AnyBoard, look: Look) -> Iterator[str]:
+def words_overlap(board: Board, look: Look) -> Iterator[str]:
     """No words of a card run through other words or signs of it, nor do those of the legend and the head."""
     for card in board.cards:
         yield from _overlaps(f"card {card.stop.id}", _card_parts(card, look))
@@ -75,7 +75,7 @@ def words_overlap(board: AnyBoard, look: Look) -> Iterator[str]:
         yield from _overlaps("band", band)
 
 
-def outside_the_drawing(board: AnyBoard, look: Look) -> Iterator[str]:
+def outside_the_drawing(board: Board, look: Look) -> Iterator[str]:
     """Everything lies on the page."""
     page = Box(0, 0, board.width, board.height)
     boxes = [card.box for card in board.cards] + [phase.area for phase in board.phases]
@@ -92,7 +92,7 @@ def outside_the_drawing(board: AnyBoard, look: Look) -> Iterator[str]:
                 yield f"text {line.text!r} leaves its phase"
 
 
-def band_too_small(board: AnyBoard, look: Look) -> Iterator[str]:
+def band_too_small(board: Board, look: Look) -> Iterator[str]:
     """The band holds its words and the chip, and the chip its own."""
     if board.band is None:
         return
@@ -110,7 +110,7 @@ def band_too_small(board: AnyBoard, look: Look) -> Iterator[str]:
             yield f"text {line.text!r} runs into the budget"
 
 
-def below_the_floor(board: AnyBoard, form: Form, look: Look) -> Iterator[str]:
+def below_the_floor(board: Board, form: Form, look: Look) -> Iterator[str]:
     """No text is smaller on paper than the form allows."""
     used = {line.style for card in board.cards for line in card.lines}
     used |= {entry.line.style for entry in board.legend} | {line.style for line in board.head.lines}
@@ -119,11 +119,11 @@ def below_the_floor(board: AnyBoard, form: Form, look: Look) -> Iterator[str]:
         yield f"text of {smallest} px is below the floor"
 
 
-def lines_through_things(board: Board) -> Iterator[str]:
+def lines_through_things(board: WideBoard) -> Iterator[str]:
     """No line runs through a card, the band, or the label of a lane."""
     things = [(card.stop.id, card.box) for card in board.cards]
     if board.band:
-        things.append(("the band", board.band.box))
+        things += [("the band", box) for box in (board.band.box, *board.band.root)]
     things += [("a label", Box(lane.label.x + 8, lane.label.y + 7, lane.label.width - 16, 14)) for lane in board.lanes]
     for edge in board.edges:
         for piece in _pieces(edge.points):
@@ -132,7 +132,7 @@ def lines_through_things(board: Board) -> Iterator[str]:
                     yield f"the line from {edge.source} to {edge.target} runs through {name}"
 
 
-def lines_as_one(board: Board) -> Iterator[str]:
+def lines_as_one(board: WideBoard) -> Iterator[str]:
     """Lines that are not of one net never run on top of each other."""
     pieces = [(edge, piece) for edge in board.edges for piece in _pieces(edge.points)]
     for (one, first), (other, second) in combinations(pieces, 2):
@@ -150,7 +150,7 @@ def lines_as_one(board: Board) -> Iterator[str]:
             yield f"lines {one.source}-{one.target} and {other.source}-{other.target} read as one"
 
 
-def lanes_out_of_order(board: Board) -> Iterator[str]:
+def lanes_out_of_order(board: WideBoard) -> Iterator[str]:
     """Lanes stay apart, and stand in the order of the file wherever they share a column."""
     for one, other in combinations(board.lanes, 2):
         if one.box.meets(other.box, 2):
@@ -162,7 +162,7 @@ def lanes_out_of_order(board: Board) -> Iterator[str]:
         yield "a lane overlaps the band"
 
 
-def cards_outside_phases(board: Board) -> Iterator[str]:
+def cards_outside_phases(board: WideBoard) -> Iterator[str]:
     """Each card lies within its phases."""
     for card in board.cards:
         first, last = board.phases[card.stop.phase].area, board.phases[card.stop.until].area
@@ -170,7 +170,7 @@ def cards_outside_phases(board: Board) -> Iterator[str]:
             yield f"card {card.stop.id} leaves its phase"
 
 
-def cards_outside_lanes(board: Board) -> Iterator[str]:
+def cards_outside_lanes(board: WideBoard) -> Iterator[str]:
     """Each card lies within its own lane and in no other."""
     for card in board.cards:
         for lane in board.lanes:
@@ -184,11 +184,10 @@ def cards_outside_lanes(board: Board) -> Iterator[str]:
             yield f"card {card.stop.id} has no lane"
 
 
-def stems_through_things(board: Board) -> Iterator[str]:
+def stems_through_things(board: WideBoard) -> Iterator[str]:
     """No dotted line, and no root of the band, runs through a card."""
     ways = [(stem.stop, Box(stem.x - 2, stem.top + 1, 4, stem.bottom - stem.top - 2)) for stem in board.stems]
-    if board.band and board.band.root:
-        ways.append(("the band", board.band.root))
+    ways += [("the band", root) for root in board.band.root] if board.band else []
     for name, way in ways:
         for card in board.cards:
             if way.meets(card.box, -0.5):

@@ -37,7 +37,7 @@ class Stand:
     spans: tuple[tuple[int, int, int], ...]
     """Unit, first and last column counted from the phase's own; a long unit ends with the phase here."""
     heights: dict[int, float]
-    """By lane, about how high its highest stack is."""
+    """By lane, about how high its highest stack is, long cards aside."""
     folds: float
     """How bad it is that units stand below those they follow on."""
 
@@ -77,6 +77,8 @@ class Chooser:
             for index, start, end in spans:
                 unit = self._plan.units[index]
                 place[index] = (start, end)
+                if unit.long:
+                    continue
                 tall = self._height(unit, end - start + 1, width) + 24
                 for column in range(start, end + 1):
                     stack = (unit.first.lane, column)
@@ -86,14 +88,6 @@ class Chooser:
                     if other in place and start <= place[other][1] and not self._plan.units[other].long:
                         plain = len(self._plan.units[other].stops) == len(self._plan.units[index].stops) == 1
                         folds += 0.04 if plain else 0.2
-            if self._plan.start in place:
-                root = self._plan.units[self._plan.start]
-                folds += 0.4 * sum(
-                    self._plan.units[index].first.lane == root.first.lane
-                    and self._plan.units[index].first.level > root.first.level
-                    and first <= place[root.index][0] <= last
-                    for index, (first, last) in place.items()
-                )
             heights: dict[int, float] = {}
             for (lane, _), tall in stacks.items():
                 heights[lane] = max(heights.get(lane, 0.0), tall)
@@ -199,7 +193,9 @@ def _regroup(plan: Plan, spans: list[tuple[int, int]]) -> None:
     leads_on = {line.source for line in plan.lines if not line.back}
     for unit in plan.units:
         start, end = spans[unit.index]
-        if unit.first.lane != EVERYONE or unit.long or len(unit.stops) > 1 or unit.index in leads_on or start != end:
+        if unit.first.lane != EVERYONE or len(unit.stops) > 1 or unit.index in leads_on:
+            continue
+        if start != end and not unit.long:
             continue
         before = [line.source for line in plan.lines if line.target == unit.index and not line.back]
         if start not in covered or len(before) != 1:
@@ -207,7 +203,7 @@ def _regroup(plan: Plan, spans: list[tuple[int, int]]) -> None:
         other = plan.units[before[0]]
         place = spans[other.index]
         if other.first.phase == unit.first.phase and place[0] == place[1] and place[0] not in covered:
-            spans[unit.index] = place
+            spans[unit.index] = (place[0], end) if unit.long else place
 
 
 def _spread(weights: dict[int, int], count: int) -> tuple[dict[int, int], dict[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.infographic.board import Board, PhoneBoard
+from generator.infographic.board import Board
 from generator.infographic.cards import CardMaker
 from generator.infographic.engine import Engine
 from generator.infographic.fonts import FontFile, Fonts
@@ -25,12 +25,13 @@ from generator.infographic.ranking import dot_source, ranks
 from generator.infographic.shapes import Shapes, number
 from generator.infographic.styling import Scheme, flat, whole
 from generator.infographic.wide import WideDrawing
-from generator.infographic.wrapping import held
+from generator.infographic.wrapping import held, reads_right_to_left
 from generator.records.route import Route
 
 Direction = Literal["ltr", "rtl"]
 HUES = 10
 """Colours for actors; after these they start again, and the icon and the name tell the difference."""
+_RIGHT_TO_LEFT_FROM_HERE = "\u2067"
 REGISSEUR_HUE = 1
 """The colour of the band, for the actor of the same name."""
 
@@ -132,7 +133,7 @@ class Draughtsman:
             self._keeper.put(name, kept)
         return kept
 
-    def _page(self, board: Board | PhoneBoard, route: Route, form: FormName, language: str) -> dict[str, Any]:
+    def _page(self, board: Board, route: Route, form: FormName, language: str) -> dict[str, Any]:
         """Return what ``print.typ`` prints around a drawing; lengths in points."""
         look, paper = self.look(language), FORMS[form].paper
         assert paper  # noqa: S101  # a form for paper
@@ -154,7 +155,7 @@ class Draughtsman:
 
     def _flat(
         self,
-        board: Board | PhoneBoard,
+        board: Board,
         route: Route,
         form: FormName,
         language: str,
@@ -162,6 +163,18 @@ class Draughtsman:
         scheme: Scheme,
     ) -> str:
         return self.svg(board, route, form, language, direction, flat(self._css, scheme), flat=True)
+
+    def _in_families(self, line: str) -> str:
+        """Name the font of every part of a line: who makes pictures tries one font for a line, and gives up."""
+        own = self.fonts.files[0].family
+        runs = self.fonts.by_family(line)
+        other = next((name for _, name in runs if name != own), None)
+        if other is None:
+            return line
+        # The first font decides the shapes of all letters; the mark sets the direction of the whole line.
+        runs = [(_RIGHT_TO_LEFT_FROM_HERE, other), *runs] if reads_right_to_left(line) else runs
+        marked = Markup('<tspan font-family="{}">{}</tspan>')
+        return Markup("").join(marked.format(family(name), run) for run, name in runs)
 
     def _pages(self) -> Printer:
         if self._printer is None:
@@ -181,7 +194,7 @@ class Draughtsman:
         icons = made_by.read_bytes() if made_by.exists() else b""
         return Keeper(self._cache_folder / "kept", *inputs, icons, self.fonts.fingerprint.encode())
 
-    def board(self, route: Route, form: FormName, language: str = "nl") -> Board | PhoneBoard:
+    def board(self, route: Route, form: FormName, language: str = "nl") -> Board:
         """Return the placed drawing, before it becomes SVG."""
         planned, maker = self._planned(route, language)
         look = self.look(language)
@@ -212,7 +225,7 @@ class Draughtsman:
 
     def svg(
         self,
-        board: Board | PhoneBoard,
+        board: Board,
         route: Route,
         form: FormName,
         language: str,
@@ -231,6 +244,8 @@ class Draughtsman:
         phases = [look.text(phase.title) for phase in route.phases.values()]
         total = len(route.steps)
 
+        plain = held if direction == "rtl" else str
+
         def step_label(stop: Stop) -> str:
             assert stop.step  # noqa: S101  # ghosts have no link
             label: str = words["step_of"].format(number=stop.number, total=total, title=look.text(stop.step.title))
@@ -246,7 +261,7 @@ class Draughtsman:
             "language": language,
             "s": _Marked(Shapes(board.width, mirrored=direction == "rtl")),
             "n": number,
-            "words": held if direction == "rtl" else str,
+            "words": (lambda line: self._in_families(plain(line))) if flat else plain,
             "type": {
                 name: Markup(f'font-size="{number(one.size)}" font-weight="{one.weight}"')  # noqa: S704  # numbers
                 for name, one in look.styles.items()
@@ -302,7 +317,7 @@ def hues(route: Route, look: Look) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _texts(board: Board | PhoneBoard) -> list[str]:
+def _texts(board: Board) -> list[str]:
     """Return everything that is written in a drawing."""
     lines = [*board.head.lines, *board.head.frame_lines, *(entry.line for entry in board.legend)]
     lines += [line for phase in board.phases for line in (*phase.lines, *phase.goal_lines)]

@@ -67,6 +67,20 @@ class Fonts:
         needed = {self._faces.index(face) for text in texts for _, face in self._runs(text) if face}
         return tuple(self.files[index] for index in sorted(needed))
 
+    def by_family(self, text: str) -> list[tuple[str, str]]:
+        """Cut a text where the family changes, marks of direction kept: ``(run, family)``."""
+        runs: list[tuple[str, str]] = []
+        for character in text:
+            last = runs[-1][1] if runs else self.files[0].family
+            face = next((face for _, face in self._runs(character)), None)
+            family = self.files[self._faces.index(face)].family if face else last
+            stays = character in " " or character.translate(_UNSEEN) == ""
+            if runs and (family == last or stays):
+                runs[-1] = (runs[-1][0] + character, last)
+            else:
+                runs.append((character, family))
+        return runs
+
     def _runs(self, text: str) -> list[tuple[str, "_Face | None"]]:
         """Cut a text where the font changes; spaces and marks stay in the font before them when it has them."""
         runs: list[tuple[str, _Face | None]] = []

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from generator.infographic.board import Head, LegendEntry
-from generator.infographic.cards import BADGE, TILE, Box, Icon, TextLine
+from generator.infographic.cards import BADGE, TILE
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.look import Look
 from generator.infographic.plan import Plan
+from generator.infographic.stacking import Stacked, Track
+from generator.infographic.wrapping import isolated
 
 TIP = 26.0
 """px, the point of the band's arrow."""
-FRAME = 340.0
+FRAME = 400.0
 """Width of the frame with the status, px."""
 
 
@@ -17,7 +20,7 @@ def text_block(look: Look, text: str, style: str, x: float, top: float, width: f
     """Return the lines of a text with its top at ``top``, and its bottom."""
     lines = []
     size, leading = look.styles[style].size, look.leading(style)
-    for line in look.lines(text, style, width, balanced=style not in ("text", "goal", "lead", "status-text")):
+    for line in look.lines(text, style, width, balanced=style != "text"):
         lines.append(TextLine(line, x, top + leading / 2 + size * 0.36, style))
         top += leading
     return lines, top
@@ -40,11 +43,11 @@ def head(plan: Plan, look: Look, width: float, margin: float) -> Head:
     left = width - margin - frame_width
     inner = frame_width - 16 - 34 - 16 - (BADGE + 6 if pin else 0)
     words = look.words["status"][status.stage]
-    frame_lines, bottom = text_block(look, words, "status", left + 50, top + 12, inner)
+    frame_lines, bottom = text_block(look, words, "status", left + 50, top + 10, inner)
     if status.text:
         more, bottom = text_block(look, look.text(status.text), "status-text", left + 50, bottom + 1, inner)
         frame_lines += more
-    frame = Box(left, top, frame_width, bottom + 12 - top)
+    frame = Box(left, top, frame_width, bottom + 10 - top)
     icon = Icon(look.icons[f"status-{status.stage}"], left + 16, top + (frame.height - 24) / 2, 24, "status")
     place = (frame.right - 10 - BADGE / 2, top + 10 + BADGE / 2, pin) if pin else None
     return Head(tuple(lines), frame, tuple(frame_lines), icon, place, max(y, frame.bottom))
@@ -65,7 +68,7 @@ def legend(
         wanted = []
     wanted += [(kind, -1, "", words) for kind, words in signs.items()]
     entries: list[LegendEntry] = []
-    x, y, row = margin, top, 30.0
+    x, y, row = margin, top, 26.0
     for kind, actor, icon, words in wanted:
         style = "legend-head" if kind == "head" else "legend"
         before = {"head": 0.0, "actor": TILE + 8, "pin": BADGE + 6, "contact": 36.0, "mark": BADGE + 6, "back": 40.0}[
@@ -83,8 +86,32 @@ def legend(
             box = Box(x, y + number * leading, wide, row)
             entries.append(LegendEntry(box, kind if not number else "more", actor, shape, entry))
         y += (len(lines) - 1) * leading
-        x += wide + 22
+        x += wide + 16
     return entries, (y + row if wanted else top)
+
+
+def lane_label(plan: Plan, look: Look, stacked: Stacked, track: Track) -> list[TextLine]:
+    """Return the lane's title and, where there is room for it, its text."""
+    lane = list(plan.route.lanes.values())[track.lane]
+    x = stacked.lefts[track.first]
+    room = stacked.right(track.last) - x
+    baseline = track.top + 19
+    lines = [
+        TextLine(line, x, baseline + number * look.leading("lane"), "lane")
+        for number, line in enumerate(look.lines(look.text(lane.title), "lane", room))
+    ]
+    if lane.text and len(lines) == 1:
+        start = look.width(lines[0].text, "lane") + 10
+        text = look.text(lane.text)
+        if start + look.width(text, "lane-text") <= room:
+            lines.append(TextLine(isolated(text), x + start, baseline, "lane-text"))
+    return lines
+
+
+def lane_label_width(plan: Plan, look: Look, stacked: Stacked, track: Track) -> float:
+    """Return how far the words of a lane reach from its first card."""
+    lines = lane_label(plan, look, stacked, track)
+    return max(line.x + look.width(line.text, line.style) for line in lines) - stacked.lefts[track.first] + 10
 
 
 def band_words(
@@ -115,9 +142,9 @@ def band_words(
             + [look.width(line, "band-text") for line in under]
         )
         tall = len(wrapped) * look.leading("amount") + len(under) * look.leading("band-text")
-        chip = Box(text_right - wide - 64, 0, wide + 64, tall + 18)
+        chip = Box(text_right - wide - 64, 0, wide + 64, tall + 12)
         chip_bottom = chip.height
-        y = 9.0
+        y = 6.0
         for line in wrapped:
             chip_lines.append(TextLine(line, chip.x + 50, y + look.leading("amount") / 2 + 6.4, "amount"))
             y += look.leading("amount")
@@ -126,7 +153,7 @@ def band_words(
             y += look.leading("band-text")
         icons.append(Icon(look.icons["money"], chip.x + 14, chip.height / 2 - 12, 24, "money"))
         if pin:
-            pins.append((chip.x + 50 + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 9 + 11, pin))
+            pins.append((chip.x + 50 + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 6 + 10.5, pin))
     room = text_right - text_left - (0 if stacked_chip or not chip else chip.width + 24)
     pin = plan.notes.get("regisseur", 0)
     lines, y = text_block(
@@ -141,7 +168,7 @@ def band_words(
     words_height = y
     if chip and stacked_chip:
         total = words_height + 10 + chip_bottom
-        chip_top, words_top = top + 12 + words_height + 10, top + 12
+        chip_top, words_top = top + 7 + words_height + 10, top + 7
         chip = Box(text_left, 0, chip.width, chip.height)
         shift = chip.x - (text_right - chip.width)
         chip_lines = [replace(line, x=line.x + shift) for line in chip_lines]
@@ -149,12 +176,12 @@ def band_words(
         pins = [(x + shift, y, n) if n == plan.notes.get("budget") else (x, y, n) for x, y, n in pins]
     else:
         total = max(words_height, chip_bottom)
-        chip_top, words_top = top + 12 + (total - chip_bottom) / 2, top + 12 + (total - words_height) / 2
+        chip_top, words_top = top + 7 + (total - chip_bottom) / 2, top + 7 + (total - words_height) / 2
     budget_pin = plan.notes.get("budget", 0) if route.budget else 0
     pins = [(x, y + (chip_top if number == budget_pin else words_top), number) for x, y, number in pins]
     placed = [replace(line, y=line.y + words_top) for line in lines]
     placed += [replace(line, y=line.y + chip_top) for line in chip_lines]
-    middle = top + 12 + total / 2
+    middle = top + 7 + total / 2
     shown = [replace(icons[0], y=middle - 17)]
     shown += [replace(icon, y=icon.y + chip_top) for icon in icons[1:]]
-    return placed, top + 12 + total, chip.moved(0, chip_top) if chip else None, shown, pins
+    return placed, top + 7 + total, chip.moved(0, chip_top) if chip else None, shown, pins

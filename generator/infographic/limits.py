@@ -1,8 +1,10 @@
 """How much a route may ask of the drawing, and what happens when it asks more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
 from generator.records.route import Route
+from generator.records.scalars import Text
 
 MOST_STEPS = 60
 MOST_PHASES = 8
@@ -10,6 +12,8 @@ MOST_LANES = 6
 MOST_ACTORS = 40
 MOST_EDGES = 600
 """Lines before those that say nothing new are left out."""
+MOST_ENDS = 12
+"""Places where the source breaks off."""
 LONGEST_TEXT = 1000
 """Characters; the records allow less."""
 
@@ -25,16 +29,18 @@ def refuse_beyond(route: Route) -> None:
         ("phases", len(route.phases), MOST_PHASES),
         ("lanes", len(route.lanes), MOST_LANES),
         ("actors", len(route.actors), MOST_ACTORS),
-        ("lines", sum(len(step.after) + len(step.back_to) for step in route.steps.values()), MOST_EDGES),
+        ("places where the source breaks off", len(route.breaks_off), MOST_ENDS),
+        ("lines", _lines(route), MOST_EDGES),
+        ("actors of one step", max((len(step.together_with) for step in route.steps.values()), default=0), MOST_ACTORS),
     ):
         if found > most:
             raise CannotDraw(f"{found} {name}; at most {most} can be drawn")
     if not route.steps:
         raise CannotDraw("no steps")
+    for text in _texts(route):
+        if any(len(written) > LONGEST_TEXT for written in (text.nl, *(other for _, other in text.others))):
+            raise CannotDraw(f"the text {text.nl[:40]!r} is longer than {LONGEST_TEXT} characters")
     for id, step in route.steps.items():
-        texts = (step.title, step.text, step.term, step.condition)
-        if any(len(line) > LONGEST_TEXT for text in texts if text for line in (text.nl, *(t for _, t in text.others))):
-            raise CannotDraw(f"a text of step {id} is longer than {LONGEST_TEXT} characters")
         named: tuple[tuple[str, tuple[str | None, ...], Mapping[str, object]], ...] = (
             ("phase", (step.phase, step.until_phase), route.phases),
             ("lane", (step.lane,), route.lanes),
@@ -54,3 +60,20 @@ def refuse_beyond(route: Route) -> None:
             raise CannotDraw("the source breaks off in a phase or lane that does not exist")
         if any(id not in route.steps for id in end.after):
             raise CannotDraw("the source breaks off after a step that does not exist")
+
+
+def _lines(route: Route) -> int:
+    from_steps = sum(len(step.after) + len(step.back_to) for step in route.steps.values())
+    return from_steps + sum(len(end.after) for end in route.breaks_off)
+
+
+def _texts(record: object) -> Iterator[Text]:
+    """Yield every text in a record, however deep."""
+    if isinstance(record, Text):
+        yield record
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from _texts(getattr(record, field.name))
+    elif isinstance(record, Mapping | tuple):
+        for one in record.values() if isinstance(record, Mapping) else record:
+            yield from _texts(one)

@@ -1,9 +1,10 @@
 """The drawing for phones: a metro line, with a station for every step in reading order."""
 
 from generator.infographic.board import Band, LaneArea, PhaseArea, PhoneBoard, Rail, Station
-from generator.infographic.cards import Box, Card, CardMaker, Extra, Icon, TextLine
+from generator.infographic.cards import Card, CardMaker, Extra
 from generator.infographic.forms import Form
 from generator.infographic.furniture import band_words, head, legend, text_block
+from generator.infographic.geometry import Box, Icon, TextLine
 from generator.infographic.look import Look
 from generator.infographic.plan import EVERYONE, Plan, Stop
 
@@ -55,7 +56,7 @@ class PhoneDrawing:
                     lane = stop.lane
                 self._stop(stop)
                 if stop.id == start:
-                    self._grow(stop)
+                    self._grow()
             ends.append(self._y - _CARD_GAP)
         signs = {}
         if plan.notes:
@@ -129,7 +130,7 @@ class PhoneDrawing:
         self._stations[stop.id] = Station(stop.id, self._rails[stop.lane], card.box.y + at, stop.lane, card.box.x)
         self._y = card.box.bottom + _CARD_GAP
 
-    def _grow(self, stop: Stop) -> None:
+    def _grow(self) -> None:
         """Let the band begin: a banner below its step, and from there its own line at the side."""
         plan, look = self._plan, self._look
         left, right = _MARGIN, self._width - _MARGIN
@@ -139,10 +140,9 @@ class PhoneDrawing:
         box = Box(left, top, right - left, bottom + 14)
         card = self._cards[-1].box
         root = Box(self._left + 20, card.bottom, 26, top - card.bottom)
-        self._band = Band(box, root, True, tuple(lines), tuple(icons), chip, tuple(pins))
+        self._band = Band(box, (root,), tuple(lines), tuple(icons), chip, tuple(pins))
         self._track_top = box.y + 10
         self._y = box.bottom + _CARD_GAP + 2
-        del stop
 
     def _lines(self, ends: list[float]) -> list[Rail]:
         """Return the metro lines: each from its first to its last station, and the branches between them."""

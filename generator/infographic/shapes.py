@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from math import hypot
 
-from generator.infographic.board import Point
-from generator.infographic.cards import Box
+from generator.infographic.geometry import Box, Point
 
 ARROW = 9.0
 """px, the length of an arrow's head."""
@@ -99,8 +98,9 @@ class Shapes:
         left, right, top, bottom = box.x + 1, box.right - 1, box.y + 1, box.y + height
         return self.rounded([(left, top), (right, top), (right, bottom), (left, bottom)], [9, 9, 0, 0], closed=True)
 
-    def band(self, box: Box, root: Box | None) -> str:
+    def band(self, box: Box, roots: Sequence[Box]) -> str:
         """Write the band: an arrow, and the stretch by which it grows out of its step."""
+        root = roots[-1] if roots else None
         tip = 26.0
         right = box.right - tip
         outline: list[tuple[Point, float]] = [((box.x, box.y), 14), ((right, box.y), 4), ((box.right, box.centre), 4)]

@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.infographic.cards import Box, Card, CardMaker, Extra
+from generator.infographic.cards import Card, CardMaker, Extra
 from generator.infographic.columns import Columns
+from generator.infographic.geometry import Box
 from generator.infographic.look import Look
 from generator.infographic.plan import EVERYONE, Plan, Stop, Unit
 
-MARGIN = 20.0
+MARGIN = 16.0
 """px around the drawing."""
-PHASE_PAD = 13.0
+PHASE_PAD = 11.0
 """px between the edge of a phase and its cards."""
 PHASE_GAP = 10.0
 """px between two phases."""
-GUTTER = 38.0
+GUTTER = 34.0
 """px between two columns, at least."""
-STACK_GAP = 12.0
+STACK_GAP = 10.0
 """px between the cards of one unit."""
-UNIT_GAP = 23.0
+UNIT_GAP = 22.0
 """px between units: room for an arrow."""
-TRACK_GAP = 14.0
+TRACK_GAP = 12.0
 """px between lanes, band and what is for everyone."""
-LANE_PAD = 12.0
-LANE_LABEL = 32.0
+LANE_PAD = 10.0
+LANE_LABEL = 28.0
 """Height of a lane's label."""
 BAR = 4.0
 """Width of the bar along a unit of several cards."""
@@ -267,10 +268,8 @@ class Stacker:
         return tracks
 
     def _ordered(self, units: list[Unit] | tuple[Unit, ...]) -> list[Unit]:
-        """Return units from top to bottom; the step out of which the band grows comes last in its column."""
-        return sorted(
-            units, key=lambda one: (one.index == self._plan.start, one.first.level, one.first.height, one.index)
-        )
+        """Return units from top to bottom: what comes first stands above."""
+        return sorted(units, key=lambda one: (one.first.level, one.first.height, one.index))
 
     def _gap(self, unit: Unit) -> float:
         return UNIT_GAP + self._demands.gaps.get(unit.index, 0.0)

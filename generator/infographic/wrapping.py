@@ -9,7 +9,7 @@ import pyphen
 from generator.infographic.fonts import Fonts
 
 _AFTER_MARKS = re.compile(r"(?<=[-/–])(?=\w)")
-_LATIN_RUN = re.compile(r"[A-Za-z0-9€](?:[^\u0590-\u08ff]*[A-Za-z0-9+%€.)])?")
+_LATIN_RUN = re.compile(r"\([^\u0590-\u08ff()]*\)|[A-Za-z0-9€](?:[^\u0590-\u08ff()]*[A-Za-z0-9+%€])?")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 
@@ -116,7 +116,12 @@ class Wrapper:
 
 def held(line: str) -> str:
     """Keep a line without any right-to-left letter in its own direction, in a drawing that reads from right to left."""
-    return line if _RIGHT_TO_LEFT.search(line) else f"{_ISOLATE}{line}{_END_ISOLATE}"
+    return line if reads_right_to_left(line) else f"{_ISOLATE}{line}{_END_ISOLATE}"
+
+
+def reads_right_to_left(line: str) -> bool:
+    """Whether a line has letters that read from right to left."""
+    return bool(_RIGHT_TO_LEFT.search(line))
 
 
 def _cuts(text: str, lines: list[str]) -> int:
@@ -126,6 +131,6 @@ def _cuts(text: str, lines: list[str]) -> int:
 
 def isolated(line: str) -> str:
     """Keep Latin runs within a right-to-left line together, signs included: ``ISK 18+`` stays ``ISK 18+``."""
-    if not _RIGHT_TO_LEFT.search(line):
+    if not reads_right_to_left(line):
         return line
     return _LATIN_RUN.sub(lambda run: f"{_ISOLATE}{run[0]}{_END_ISOLATE}", line)
