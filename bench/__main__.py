@@ -15,7 +15,7 @@ from bench import builders, live
 from bench.builders import BIN, Builder
 from bench.measure import MeasureError, run
 from bench.peers import write_hugo, write_mkdocs
-from bench.project import ROOT, facets, write_made_up, write_real
+from bench.project import ROOT, facets, write_made_up, write_real, write_routes
 from bench.records import DAY, MadeUp, made_up
 from bench.report import MIB, Figure
 from bench.report import builds as table_of_builds
@@ -25,6 +25,7 @@ FOLDER = ROOT / ".cache/bench"
 LOG = FOLDER / "log.txt"
 SMALL = 1000
 LARGE = 20_000
+STEPS = 20
 PLAIN, HIDDEN = "MkDocs + Material", "MkDocs + Material, records outside the navigation"
 MKDOCS_UP_TO = {PLAIN: 1000, HIDDEN: 5000}
 """Above this number of organisations MkDocs takes too long to wait for: plain, it repeats all pages in each page."""
@@ -45,6 +46,7 @@ def main() -> None:
     try:
         for scale in sorted({min(SMALL, chosen.scale), chosen.scale}):
             found += _at_scale(scale, chosen.all)
+        found += _drawings()
         found += _real_catalogue()
     except MeasureError as failure:
         sys.exit(str(failure))
@@ -118,6 +120,24 @@ def _compared(scale: int, own: Builder, peers: Iterable[Builder]) -> list[Figure
             found.append(Figure(f"{name} / ours, {scale:,}", ratio, "times", bound, at_least=True))
     bound = 400 if scale == LARGE else None
     return [*found, Figure(f"memory of a cold build, {scale:,}", own.peak / MIB, "MiB", bound)]
+
+
+def _drawings() -> list[Figure]:
+    """Draw a route of every municipality, from nothing and with nothing changed."""
+    _tell("routes")
+    made = made_up(1, facets())
+    project = FOLDER / "routes"
+    write_made_up(project, made)
+    write_routes(project, sorted(made.municipalities), STEPS)
+    seconds = []
+    for _ in range(2):
+        run([sys.executable, "-m", "bench.drawing", str(project)], _environment(), LOG)
+        seconds.append(float(LOG.read_text("utf-8")))
+    many = f"{len(made.municipalities)} routes of {STEPS} steps"
+    return [
+        Figure(f"{many} drawn in all forms, cold", seconds[0], "s", 30),
+        Figure(f"{many}, nothing changed", seconds[1], "s", 2),
+    ]
 
 
 def _real_catalogue() -> list[Figure]:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from bench.records import Facets, MadeUp, Record
+from bench.routes import made_up_route
 
 ROOT = Path(__file__).parent.parent
 _AROUND = ("docs", "theme", "mkdocs.yml", ".cache/theme")
@@ -22,9 +23,14 @@ def write_made_up(folder: Path, made: MadeUp) -> None:
     write_records(folder / "catalogue/organisations", made.organisations)
 
 
+def write_routes(folder: Path, municipalities: Sequence[str], steps: int) -> None:
+    """Give every municipality of a made-up catalogue a made-up route of so many steps."""
+    write_records(folder / "routes", {slug: made_up_route(number, steps) for number, slug in enumerate(municipalities)})
+
+
 def write_real(folder: Path) -> None:
     """Write a copy of this project, to build without touching its ``site/``."""
-    _copy(folder, ["catalogue"])
+    _copy(folder, ["catalogue", "routes"])
 
 
 def _copy(folder: Path, names: Sequence[str]) -> None:

@@ -26,6 +26,12 @@ def draughtsman(root: Path) -> Draughtsman:
     return Draughtsman(fonts, root / ICONS, root / "theme", root / CACHE)
 
 
+def draw_for_page(artist: Draughtsman, page: RoutePage) -> None:
+    """Draw a route in both forms that its page shows, into the cache."""
+    artist.draw(page.record, "wide")
+    artist.draw(page.record, "phone")
+
+
 def names(page: RoutePage) -> list[str]:
     """Return the addresses of the files beside a route's page, from the site's root."""
     return [f"gemeenten/{page.slug}/{page.slug}{ending}" for ending in _DRAW]

@@ -79,8 +79,8 @@ def publish(
     renderer = Renderer(root / "theme", frame.site, catalogue, artist)
     for url in unchanged:
         folder.keep(f"{url}index.html")
+    draw_routes(list(catalogue.routes.values()), artist, folder)
     draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
-    _write_drawings(list(catalogue.routes.values()), artist, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, renderer, frame, folder)
@@ -99,15 +99,16 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
         folder.keep(f"{page.url}index.html")
 
 
-def _write_drawings(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
-    """Write the files beside the pages of routes."""
+def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
+    """Draw every route, in all forms: for its page, which finds the drawing in the cache, and as files beside it."""
 
-    def write(route: RoutePage) -> None:
+    def draw(route: RoutePage) -> None:
         with suppress(CannotDraw):  # its page says so
+            drawings.draw_for_page(artist, route)
             for name, data in drawings.files(artist, route):
                 folder.write(name, data)
 
-    _for_each(routes, write, many=MANY_ROUTES, at_a_time=1)
+    _for_each(routes, draw, many=MANY_ROUTES, at_a_time=1)
     for route in routes:
         for name in drawings.names(route):
             folder.keep(name)
