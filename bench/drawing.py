@@ -1,4 +1,4 @@
-"""How long it takes to draw the routes of a project: ``python -m bench.drawing FOLDER`` prints the seconds."""
+"""How long it takes to draw the routes of a project: ``python -m bench.drawing FOLDER drawings|files`` prints it."""
 
 import datetime
 import sys
@@ -9,20 +9,33 @@ from bench.records import DAY
 
 
 def main() -> None:
-    """Draw every route in all its forms into ``FOLDER/drawn``; what was drawn before is in the project's cache."""
+    """Draw every route in the four forms, or write all files beside the pages; print the seconds.
+
+    What was drawn before is in the project's cache.
+    """
+    from generator.catalogue import RoutePage
+    from generator.infographic.forms import FORMS
     from generator.loading import load
     from generator.publishing.drawings import draughtsman
     from generator.publishing.folder import Folder
-    from generator.publishing.publish import draw_routes
+    from generator.publishing.publish import draw_routes, for_each
     from generator.reading.documents import Reader
 
     root = Path(sys.argv[1])
     catalogue = load(Reader(root), datetime.date.fromisoformat(DAY)).catalogue
     if catalogue is None or not catalogue.routes:
         sys.exit("no routes to draw, or a problem in the files")
-    folder = Folder(root / "drawn", root / "drawn")
+    routes, artist = list(catalogue.routes.values()), draughtsman(root)
+
+    def draw(route: RoutePage) -> None:
+        for form in FORMS:
+            artist.draw(route.record, form)
+
     started = time.perf_counter()
-    draw_routes(list(catalogue.routes.values()), draughtsman(root), folder)
+    if sys.argv[2] == "files":
+        draw_routes(routes, artist, Folder(root / "drawn", root / "drawn"))
+    else:
+        for_each(routes, draw, many=1, at_a_time=1)
     print(time.perf_counter() - started)
 
 

@@ -94,7 +94,7 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
     def draw(page: Page) -> None:
         folder.write(f"{page.url}index.html", shells.fill(page.url, *renderer.draw(page)))
 
-    _for_each(drawn, draw, many=MANY_PAGES, at_a_time=AT_A_TIME)
+    for_each(drawn, draw, many=MANY_PAGES, at_a_time=AT_A_TIME)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
 
@@ -108,13 +108,13 @@ def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder
             for name, data in drawings.files(artist, route):
                 folder.write(name, data)
 
-    _for_each(routes, draw, many=MANY_ROUTES, at_a_time=1)
+    for_each(routes, draw, many=MANY_ROUTES, at_a_time=1)
     for route in routes:
         for name in drawings.names(route):
             folder.keep(name)
 
 
-def _for_each(things: Sequence[T], work: Callable[[T], None], many: int, at_a_time: int) -> None:
+def for_each(things: Sequence[T], work: Callable[[T], None], many: int, at_a_time: int) -> None:
     """Do the work for each thing; for ``many`` of them or more in as many processes as there are cores."""
     cores = os.cpu_count() or 1
     if len(things) < many or cores == 1 or "fork" not in get_all_start_methods():
