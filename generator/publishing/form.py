@@ -211,7 +211,7 @@ def names_data(catalogue: Catalogue) -> dict[str, bytes]:
             "website": contact.website if contact else None,
             "networks": list(one.record.networks),
         }
-        names[one.municipality.slug].append(_without_nothing(values))
+        names.setdefault(one.municipality.slug, []).append(_without_nothing(values))
     return {slug: _json(found) for slug, found in names.items()}
 
 
