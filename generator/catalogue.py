@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
+from generator.geography.places import Place
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
@@ -141,6 +142,8 @@ class Catalogue:
     """By the slug of their municipality."""
     statutory: Statutory | None
     """What the law asks of every route; None when the region leaves it out."""
+    places: tuple[tuple[str, Place], ...]
+    """Every place by each name it goes by."""
 
     @cached_property
     def regional_municipalities(self) -> Mapping[str, MunicipalityPage]:
@@ -250,6 +253,7 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
         tuple(offers),
         routes,
         draft.single("statutory"),
+        tuple(draft.places.named_places),
     )
 
 

@@ -148,11 +148,14 @@ def serve(folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], ad
 
 def _site(config: MkDocsConfig) -> Site:
     repository = (config.repo_url or "").rstrip("/")
+    edit = (config.edit_uri or "").strip("/")
     return Site(
         name=config.site_name,
         url=(config.site_url or "/").rstrip("/") + "/",
         repo_url=repository,
-        edit_url=f"{repository}/{(config.edit_uri or '').strip('/')}/",
+        edit_url=f"{repository}/{edit}/",
+        new_url=f"{repository}/{edit.replace('edit/', 'new/', 1)}/",
         issue_url=f"{repository}/issues/new",
-        mail=config.extra.get("mail"),
+        mail=(config.extra.get("contribute") or {}).get("email"),
+        assets=config.extra["assets"],
     )

@@ -29,8 +29,11 @@ class Places:
         self._by_name: dict[str, list[Place]] = {}
         self.names: set[str] = set()
         """Every name as people write it."""
+        self.named_places: list[tuple[str, Place]] = []
+        """Every place with each name it goes by, as people write it."""
         for name, place in places:
             self.names.add(name)
+            self.named_places.append((name, place))
             self._by_name.setdefault(fold(name), []).append(place)
 
     def named(self, name: str, cbs_code: str | None = None) -> list[Place]:

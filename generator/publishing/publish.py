@@ -16,6 +16,7 @@ from generator.infographic import CannotDraw, Draughtsman
 from generator.publishing import drawings
 from generator.publishing.assets import glossary_data, icon_sheet
 from generator.publishing.folder import Folder
+from generator.publishing.form import form_data, names_data, source_url
 from generator.publishing.rendering import Renderer, Site
 from generator.publishing.shells import Shells
 from generator.publishing.site import Page, pages, redirects
@@ -81,6 +82,7 @@ def publish(
         folder.keep(f"{url}index.html")
     draw_routes(list(catalogue.routes.values()), artist, folder)
     draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
+    _write_for_the_form(root, catalogue, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, renderer, frame, folder)
@@ -178,6 +180,15 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
         folder.write(f"assets/{file.name}", file.read_bytes())
     folder.write("assets/icons.svg", icon_sheet(root, root / "theme", catalogue))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
+
+
+def _write_for_the_form(root: Path, catalogue: Catalogue, folder: Folder) -> None:
+    """Write what the form reads: its rules, which organisations there are, and the file behind each page."""
+    folder.write("assets/formulier.json", form_data(catalogue))
+    for slug, names in names_data(catalogue).items():
+        folder.write(f"assets/namen/{slug}.json", names)
+    for page in catalogue.organisations.values():
+        folder.write(source_url(page), (root / page.file).read_bytes())
 
 
 def _write_indexes(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:

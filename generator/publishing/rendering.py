@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -39,10 +39,14 @@ class Site:
     """The repository of code and data."""
     edit_url: str
     """Prefix before a file's path that opens it for editing."""
+    new_url: str
+    """Prefix before a folder that opens a new file in it."""
     issue_url: str
     """Where a mistake is reported; takes ``title`` and ``body``."""
     mail: str | None = None
     """A mailbox for those without an account."""
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
 
 
 class Renderer:

@@ -16,6 +16,7 @@ from generator.catalogue import (
 )
 from generator.geography.distance import kilometres
 from generator.publishing.drawings import preview_picture
+from generator.publishing.form import parts, specimen
 from generator.publishing.route import view
 from generator.reading.documents import COLLECTIONS
 from generator.records.vocabulary import FACETS, Term
@@ -99,6 +100,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield _glossary(catalogue)
     yield _fields(catalogue)
     yield _route_help()
+    yield from _form(catalogue)
     for organisation in catalogue.organisations.values():
         yield _organisation(catalogue, organisation)
 
@@ -397,6 +399,17 @@ def _fields(catalogue: Catalogue) -> Page:
     context = {"files": files, "facets": facets}
     crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     return Page("toevoegen/velden/", "fields", words.title, words.description, context, crumbs, search="")
+
+
+def _form(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the pages with the form: for what is new, and for what is there."""
+    if not catalogue.regional_municipalities:
+        return
+    context = {"parts": parts(catalogue), "specimen": specimen(catalogue)}
+    for name, url, search in (("add", "toevoegen/", ""), ("change", "wijzigen/", None)):
+        words = _words(name)
+        own = {**context, "mode": name, "lead": words.intro}
+        yield Page(url, "form", words.title, words.description, own, _crumbs((words.title, None)), search=search)
 
 
 def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:

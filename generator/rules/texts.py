@@ -32,6 +32,19 @@ _FOUR_CAPITALS = re.compile(r"[A-ZÀ-Þ](?:[\W\d_]{0,12}[A-ZÀ-Þ]){3}")
 _TWO_SPACES = re.compile(r"  (?<=\S  )")
 _NINE_DIGITS = re.compile(r"6(?:[\s-]{0,40}\d){8}")
 
+PATTERNS = {
+    "invisible-characters": _INVISIBLE,
+    "html": _HTML,
+    "double-space": _DOUBLE_SPACE,
+    "capitals": _CAPITALS,
+    "private-phone": _MOBILE,
+    "private-name": _PERSON,
+    "web-address": _WEB_ADDRESS,
+    "email": _EMAIL,
+    "personal-box": _PERSONAL_BOX,
+}
+"""What the checks below look for: by rule, and their parts. The form on the site looks for the same."""
+
 
 def reasonable_checks(text: str) -> tuple[Check, ...]:
     """Return the checks that the text of a whole file gives reason for: of most files none.

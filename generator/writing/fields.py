@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from generator.records.record import Refers
+from generator.records.scalars import Shape
 from generator.texts import texts
 
 
@@ -31,6 +32,8 @@ class FieldHelp:
     """A facet or collection whose ids are the values; empty when there is none."""
     record: Any
     """The record class within, or None."""
+    shape: Shape | None
+    """How its value is checked, when it is a scalar."""
 
 
 @cache
@@ -75,6 +78,7 @@ def _help(field: Any, hint: Any, described: dict[str, str]) -> FieldHelp:
         choices=next((get_args(part) for part in parts if get_origin(part) is Literal), ()),
         refers_to=next((part.to for part in parts if isinstance(part, Refers)), ""),
         record=next((part for part in parts if is_dataclass(part) and _is_record(part)), None),
+        shape=next((part for part in parts if isinstance(part, Shape)), None),
     )
 
 

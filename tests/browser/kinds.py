@@ -24,5 +24,7 @@ KINDS = {
     "accessibility": "toegankelijkheid/",
     "data": "data/",
     "add": "toevoegen/",
+    "add explained": "toevoegen/uitleg/",
+    "change": "wijzigen/",
     "not found": "deze/pagina/bestaat-niet/",
 }

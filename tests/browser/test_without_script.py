@@ -21,11 +21,14 @@ def test_from_home_to_an_opportunity(visit: Open) -> None:
 def test_every_link_can_be_used_and_nothing_is_shown_that_cannot(visit: Open) -> None:
     tab = visit(java_script_enabled=False)
     hidden = """() => [...document.querySelectorAll("main a, footer a, .menu a")]
-      .filter(one => !one.checkVisibility() && !one.closest("details:not([open])")).map(one => one.outerHTML)"""
+      .filter(one => !one.checkVisibility() && !one.closest("details:not([open]), [hidden]"))
+      .map(one => one.outerHTML)"""
     for kind, url in KINDS.items():
         page = tab.open(url)
         assert page.locator("main a").count() > 0, kind
         assert page.evaluate(hidden) == [], kind
+        if kind == "add":
+            continue  # test_form.py sends this form without a script
         buttons = page.locator("button:visible")
         assert buttons.count() == buttons.and_(page.locator("[popovertarget]")).count(), kind
         assert page.locator("input:visible, form:visible").count() == 0, kind

@@ -79,7 +79,8 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
         "kansen/noardeast-fryslan/index.html",
         "gemeenten/noardeast-fryslan/index.html",
     } <= showing
-    assert written == showing | {"search/search_index.json"}
+    source = "kansen/noardeast-fryslan/repair-cafe-dokkum/repair-cafe-dokkum.yml"
+    assert written == showing | {"search/search_index.json", source}
     assert "Fietsen maken" in preview.text("search/search_index.json")
     assert len(preview.told) == 1
     _same_as_a_build(preview)

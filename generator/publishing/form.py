@@ -1,0 +1,314 @@
+"""The form by which people add and change records: what it asks, and the rules by which it checks.
+
+Nothing is described here a second time: fields come from the record types, words from ``generator/texts/nl``, and
+what the script of the page checks is data of ``records/scalars.py`` and ``rules/``.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission
+from generator.geography.distance import Spot
+from generator.geography.places import Place, municipality_names
+from generator.problems import ALIKE as SUGGESTED
+from generator.records.organisation import Organisation
+from generator.records.scalars import Shape
+from generator.records.vocabulary import FACETS
+from generator.rules.catalogue import ALIKE
+from generator.rules.texts import PATTERNS
+from generator.texts import fold, texts
+from generator.writing.fields import FieldHelp, fields_of
+
+LONGEST_LINE = 200
+"""Texts that may be longer get a field of several lines."""
+UNKNOWN = "onbekend"
+"""The choice that a form leaves out: who does not know it chooses nothing."""
+LONGEST_ADDRESS = 8000
+"""Characters of an address that GitHub still opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field as it is asked."""
+
+    path: str
+    """Field names from the file's root, without the indexes of lists: ``opportunities.schedule.days``."""
+    label: str
+    help: str
+    example: str | None
+    required: bool
+    """Whether the part of the file that it is in can't do without it."""
+    asked_always: bool
+    """Whether no file can do without it."""
+    control: str
+    """``line``, ``area``, ``yes``, ``today`` (yes, as of now), ``choice`` (one of a list) or ``choices`` (several)."""
+    choices: tuple[str, ...]
+    """The values that can be chosen."""
+    facet: str
+    """The facet or collection that ``choices`` are ids of, or nothing."""
+    words: str
+    """The group in ``theme/words.yml`` with the words for fixed choices, or nothing."""
+    shape: Shape | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Questions that are folded away."""
+
+    title: str
+    questions: tuple[Question, ...]
+    only: str
+    """``change`` when it makes no sense for what is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the form."""
+
+    id: str
+    title: str
+    more: str
+    """What the button says that adds another; empty where there is only one."""
+    one: str
+    """What one of several is called."""
+    open: tuple[Question, ...]
+    folded: tuple[Fold, ...]
+
+
+def parts(catalogue: Catalogue) -> tuple[Part, ...]:
+    """Return the form's parts with their questions."""
+    asked = {one.path: one for one in questions(catalogue)}
+
+    def some(part: str, paths: Iterable[str]) -> tuple[Question, ...]:
+        return tuple(asked[path if part == "organisation" else f"{part}.{path}"] for path in paths)
+
+    return tuple(
+        Part(
+            id,
+            one["title"],
+            one.get("more", ""),
+            one.get("one", ""),
+            some(id, one["open"]),
+            tuple(Fold(fold["title"], some(id, fold["fields"]), fold.get("only", "")) for fold in one["folded"]),
+        )
+        for id, one in texts("form")["parts"].items()
+    )
+
+
+def questions(catalogue: Catalogue) -> Iterator[Question]:
+    """Yield every field of an organisation's file that can hold a value, in the order of the file."""
+    choices: dict[str, tuple[str, ...]] = {name: tuple(getattr(catalogue.vocabulary, name)) for name in FACETS}
+    choices["municipalities"] = tuple(catalogue.regional_municipalities)
+    for path, field, always in _leaves(Organisation, "", True):
+        yield _question(path, field, always, choices)
+
+
+def _leaves(cls: Any, before: str, always: bool) -> Iterator[tuple[str, FieldHelp, bool]]:
+    """Yield path, field, and whether every file has it."""
+    for field in fields_of(cls):
+        path = f"{before}{field.name}"
+        if field.record:
+            yield from _leaves(field.record, f"{path}.", always and field.required)
+        else:
+            yield path, field, always and field.required
+
+
+def _question(path: str, field: FieldHelp, always: bool, choices: Mapping[str, tuple[str, ...]]) -> Question:
+    written = texts("form")["asked"].get(path, {})
+    listed = tuple(one for one in field.choices if one != UNKNOWN) or choices.get(field.refers_to, ())
+    control = "today" if path == "confirmation.on" else _control(field, bool(listed))
+    return Question(
+        path=path,
+        label=written.get("label", field.label),
+        help=written.get("help", field.help),
+        example=None if field.many or listed or control in ("yes", "today") else field.example,
+        required=field.required,
+        asked_always=always,
+        control=control,
+        choices=listed,
+        facet=field.refers_to,
+        words=texts("form")["words"].get(path, ""),
+        shape=field.shape,
+    )
+
+
+def _control(field: FieldHelp, listed: bool) -> str:
+    if listed:
+        return "choices" if field.many else "choice"
+    if field.shape and field.shape.kind == "yes":
+        return "yes"
+    return "area" if field.shape and field.shape.longest > LONGEST_LINE and field.shape.kind == "text" else "line"
+
+
+def form_data(catalogue: Catalogue) -> bytes:
+    """Return what the form's script knows: fields, rules, patterns, places and the words of messages."""
+    asked = list(questions(catalogue))
+    shapes = list(dict.fromkeys(one.shape for one in asked if one.shape))
+    written = texts("form")
+    codes = {one.record.cbs_code: slug for slug, one in catalogue.regional_municipalities.items()}
+    here, elsewhere, twice = _places(catalogue.places, codes)
+    data = {
+        "fields": {
+            one.path: {
+                "label": one.label,
+                "required": one.required,
+                "control": one.control,
+                **({"shape": shapes.index(one.shape)} if one.shape else {}),
+            }
+            for one in asked
+        },
+        "order": _order(Organisation),
+        "shapes": [_without_nothing(asdict(one)) for one in shapes],
+        "patterns": {name: _javascript(pattern) for name, pattern in PATTERNS.items()},
+        "words": {name: texts("words")[name] for name in ("functions", "free-mail", "common-in-names")},
+        "rules": {
+            id: {
+                "severity": rule["severity"],
+                "message": written["messages"].get(id, rule["message"]),
+                "remedy": written["remedies"].get(id, rule["remedy"]),
+            }
+            for id, rule in texts("rules").items()
+        },
+        "alike": ALIKE,
+        "suggestion": {"text": texts("problems")["did-you-mean"], "alike": SUGGESTED},
+        "longest": LONGEST_ADDRESS,
+        "municipalities": {slug: one.record.name for slug, one in catalogue.regional_municipalities.items()},
+        "places": here,
+        "elsewhere": elsewhere,
+        "twice": twice,
+        "permissions": [
+            _without_nothing(
+                {
+                    "activities": list(rule.activities),
+                    "only_for": list(rule.only_for),
+                    "declaration": list(rule.declaration),
+                    "answer": rule.answer,
+                }
+            )
+            for rule in catalogue.legal.without_permit
+        ],
+        "about_permit": [id for id, one in catalogue.vocabulary.audiences.items() if one.about_permit],
+        "icons": {id: one.icon for id, one in catalogue.vocabulary.activities.items()},
+    }
+    return _json(data)
+
+
+def names_data(catalogue: Catalogue) -> dict[str, bytes]:
+    """Return the organisations in each municipality's folder: what tells the form that one is there already."""
+    names: dict[str, list[dict[str, Any]]] = {slug: [] for slug in catalogue.regional_municipalities}
+    for one in catalogue.organisations.values():
+        contact = one.record.contact
+        values = {
+            "slug": one.slug,
+            "name": one.record.name,
+            "place": one.record.address.place,
+            "website": contact.website if contact else None,
+            "networks": list(one.record.networks),
+        }
+        names.setdefault(one.municipality.slug, []).append(_without_nothing(values))
+    return {slug: _json(found) for slug, found in names.items()}
+
+
+def source_url(page: OrganisationPage) -> str:
+    """Return the address of the file behind an organisation's page, from the site's root."""
+    return f"{page.url}{page.slug.rpartition('/')[2]}.yml"
+
+
+def specimen(catalogue: Catalogue) -> Offer:
+    """Return an opportunity of which every part of a card is known, for the card that the script fills."""
+    home = next(iter(catalogue.regional_municipalities.values()))
+    other = next(iter(catalogue.offers), None)
+    vocabulary = catalogue.vocabulary
+    record = _adapter().validate_python(
+        {
+            "name": UNKNOWN,
+            "kind": next(iter(vocabulary.kinds)),
+            "address": {"place": home.record.seat},
+            "sources": [{"address": "https://example.org/", "title": UNKNOWN}],
+            "opportunities": [
+                {
+                    "id": other.opportunity.id if other else UNKNOWN,
+                    "title": UNKNOWN,
+                    "activity": next(iter(vocabulary.activities)),
+                    "dutch": {"level": next(iter(vocabulary.levels))},
+                    "schedule": {"words": UNKNOWN},
+                    "costs": {"kind": "gratis"},
+                }
+            ],
+        }
+    )
+    spot = Spot(0, 0, "plaats")
+    slug = other.organisation.slug if other else UNKNOWN  # the card's link has to lead somewhere
+    page = OrganisationPage(slug, "", record, home, spot, None)
+    unknown = Permission(UNKNOWN, catalogue.legal.without_permit[-1], None)
+    return Offer(page, record.opportunities[0], home, spot, unknown, unknown)
+
+
+@cache
+def _adapter() -> TypeAdapter[Organisation]:
+    return TypeAdapter(Organisation)
+
+
+def _order(cls: Any) -> list[list[Any]]:
+    """Return the fields of a record and of those within, in the order of a file."""
+    return [[one.name, _order(one.record)] if one.record else [one.name] for one in fields_of(cls)]
+
+
+def _places(
+    places: Iterable[tuple[str, Place]], codes: Mapping[str, str]
+) -> tuple[dict[str, list[str]], dict[str, list[str]], list[list[str]]]:
+    """Return the region's places with their municipalities, the others with theirs, and those there are two of."""
+    by_name: dict[str, list[Place]] = {}
+    for name, place in places:
+        by_name.setdefault(name, []).append(place)
+    here: dict[str, list[str]] = {}
+    elsewhere: dict[str, list[str]] = {}
+    spots: dict[tuple[str, str], set[tuple[float, float]]] = {}
+    for name, found in sorted(by_name.items()):
+        for place in found:
+            if slug := codes.get(place.cbs_code):
+                spots.setdefault((fold(name), slug), set()).add((place.latitude, place.longitude))
+        if slugs := sorted({codes[one.cbs_code] for one in found if one.cbs_code in codes}):
+            here[name] = slugs
+        else:
+            elsewhere[name] = sorted({municipality_names()[one.cbs_code] for one in found})
+    return here, elsewhere, [list(key) for key, found in sorted(spots.items()) if len(found) > 1]
+
+
+_CLASSES = {
+    r"\w": r"\p{L}\p{N}_",
+    r"\d": r"\p{Nd}",
+}
+"""What Python means by a class of characters, in JavaScript with its flag u."""
+_NO_WORD = r"[^\p{L}\p{N}_]"
+_WORD = r"[\p{L}\p{N}_]"
+
+
+def _javascript(pattern: re.Pattern[str]) -> str:
+    """Write a pattern so that JavaScript, with the flag ``u``, finds with it what Python finds."""
+    written, inside = [], False
+    for part in re.findall(r"\\.|.", pattern.pattern, re.DOTALL):
+        if part in ("[", "]"):
+            inside = part == "["
+        if part == r"\b":
+            part = f"(?:(?<={_WORD})(?!{_WORD})|(?<!{_WORD})(?={_WORD}))"
+        elif part == r"\W":
+            part = _NO_WORD
+        elif part in _CLASSES:
+            part = _CLASSES[part] if inside else f"[{_CLASSES[part]}]"
+        written.append(part)
+    return "".join(written)
+
+
+def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,650 @@
+"""The form: from the home page to the address at GitHub, and back into the catalogue."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Download, Page, expect
+
+from generator.loading import load
+from generator.reading.documents import COLLECTIONS, Reader
+from generator.writing.layout import layout
+from tests.browser.conftest import LAPTOP, PHONE, Open, hosted
+from tests.browser.test_axe import AXE, RUN, TAGS
+from tests.conftest import TODAY
+from tests.site.copies import ROOT, built, copy_project
+
+SEND = "Controleer en verstuur"
+FILE = "catalogue/organisations/smallingerland/buurthuis-de-wilg.yml"
+ANSWERS = {
+    "Naam verplicht": "Buurthuis De Wilg",
+    "Plaats verplicht": "Drachten",
+    "E-mailadres": "info@dewilg.nl",
+    "Wat kun je er doen? verplicht": "Samen koken: elke week",
+    "Uitleg": (
+        "Je kookt samen met mensen uit de wijk, en daarna eet je met elkaar aan de lange tafel in de zaal. "
+        "Je hoeft niets mee te nemen."
+    ),
+    "Waar staat dit? (webadres) verplicht": "https://www.dewilg.nl/koken",
+    "Naam van de site verplicht": "De Wilg",
+}
+
+
+def ready(page: Page) -> Page:
+    """Wait until the form's script runs."""
+    page.locator("[data-preview]").wait_for()
+    return page
+
+
+def answer(page: Page, answers: dict[str, str] = ANSWERS) -> None:
+    for label, value in answers.items():
+        page.get_by_label(label, exact=True).first.fill(value)
+    page.get_by_label("Soort organisatie verplicht", exact=True).select_option("buurthuis")
+    page.get_by_label("Soort activiteit verplicht", exact=True).select_option("ontmoeting")
+
+
+def sent(page: Page) -> str:
+    """Press the button and return the file that comes out."""
+    page.get_by_role("button", name=SEND).click()
+    expect(page.get_by_role("heading", name="Verstuur je voorstel")).to_be_focused()
+    return page.locator("[data-yaml]").text_content() or ""
+
+
+def errors_of(project: Path, file: str) -> list[str]:
+    """Return what ``check`` says of a file of a project."""
+    return [one.rule for one in load(Reader(project), TODAY).problems if one.file == file]
+
+
+def is_laid_out(text: str) -> bool:
+    """Say whether ``meedoenkaart format`` leaves a file as it is."""
+    return layout(text.encode(), COLLECTIONS[0]) is None
+
+
+@pytest.fixture
+def copy(project: Path, tmp_path: Path) -> Path:
+    return copy_project(project, tmp_path / "project")
+
+
+def test_from_the_home_page_to_a_page_of_the_site(visit: Open, copy: Path) -> None:
+    """A partner adds an opportunity; the file that arrives passes the check and is on the site after a build."""
+    page = visit().open("")
+    page.get_by_role("main").get_by_role("link", name="Kans toevoegen").click()
+    answer(ready(page))
+    page.get_by_text("Wanneer en hoe vaak").click()
+    page.get_by_label("woensdag", exact=True).check()
+    page.get_by_label("Begint om", exact=True).fill("16:30")
+    page.get_by_label("Hoe vaak", exact=True).select_option("wekelijks")
+    expect(page.locator("#address_municipality")).to_have_value("smallingerland")
+    page.get_by_role("button", name=SEND).click()
+    address = page.get_by_role("link", name="Open het voorstel op GitHub").get_attribute("href") or ""
+    parts = urlsplit(address)
+    query = parse_qs(parts.query)
+    assert f"{parts.scheme}://{parts.netloc}" == "https://github.com"
+    assert parts.path == "/meedoenkaart/meedoenkaart/new/main/catalogue/organisations/smallingerland"
+    assert query["filename"] == ["buurthuis-de-wilg.yml"]
+    yaml = query["value"][0]
+    assert 'title: "Samen koken: elke week"' in yaml
+    shown = page.locator("[data-preview] .card").inner_text()
+
+    (copy / FILE).write_text(yaml, "utf-8")
+    assert errors_of(copy, FILE) == []
+    assert is_laid_out(yaml)
+    site = built(copy)
+    with hosted(site) as found:
+        other = visit(found).open("kansen/smallingerland/buurthuis-de-wilg/")
+        expect(other.get_by_role("heading", name="Samen koken: elke week")).to_be_visible()
+        expect(other.get_by_text("Elke woensdag vanaf 16:30 uur")).to_be_visible()
+        other = visit(found).open("kansen/smallingerland/")
+        card = other.locator(".card", has_text="Samen koken: elke week")
+        without_group = [line for line in shown.split("\n") if line != "Mensen ontmoeten"]
+        assert [line for line in card.inner_text().split("\n") if line != "Mensen ontmoeten"] == without_group
+
+
+def test_every_field_filled_in(visit: Open, copy: Path) -> None:
+    """Whatever the form asks can be in a file that the check accepts and `format` leaves alone."""
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    page.evaluate("""() => {
+      const examples = {
+        "address.street": "Dorpsstraat 1", "address.postcode": "9203 AB", "contact.website": "https://www.dewilg.nl",
+        "contact.phone": "0512123456", "sources.0.date": "2026-09", "opportunities.0.schedule.ends": "19:00",
+        "opportunities.0.schedule.starts": "16.30", "opportunities.0.first_day": "2027-01-01",
+        "opportunities.0.last_day": "2027-06-30", "opportunities.0.age.least": "16", "opportunities.0.age.most": "99",
+        "opportunities.0.commitment.hours_per_week": "2.5", "opportunities.0.places": "8",
+        "opportunities.0.requirements.declaration.until": "2029-05-31", "opportunities.0.address.place": "Oudega",
+        "opportunities.0.address.municipality": "smallingerland", "opportunities.0.address.postcode": "9216 XX",
+      }
+      for (const one of document.querySelectorAll("#formulier [data-path]")) {
+        const { path } = one.dataset
+        if (one.type === "checkbox") one.checked = true
+        else if (examples[path]) one.value = examples[path]
+        else if (one.value === "" && one.tagName === "SELECT") one.selectedIndex = 1
+        else if (one.value === "") one.value = "Nee: een # tekst, met 'tekens' en \\"meer\\""
+        one.dispatchEvent(new Event("change", { bubbles: true }))
+      }
+      const place = document.querySelector("[data-path='opportunities.0.address.municipality']")
+      place.value = "smallingerland"
+      place.dispatchEvent(new Event("change", { bubbles: true }))
+    }""")
+    yaml = sent(page)
+    (copy / FILE).write_text(yaml, "utf-8")
+    assert errors_of(copy, FILE) == []
+    assert is_laid_out(yaml)
+    assert yaml.count("\n") > 80
+
+
+MISLEADING = [
+    "nee",
+    "no",
+    "on",
+    "12:30",
+    "012",
+    "2026-11-22",
+    "~",
+    "null",
+    "1e3",
+    "0x1F",
+    "- a",
+    "# b",
+    "& c",
+    "*d",
+    "!e",
+    "@f",
+    "%g",
+    "`h`",
+    "? i",
+    "a: b",
+    "a #b",
+    "[j",
+    "{k}",
+    "'l",
+    '"m"',
+    "\\n",
+    "=",
+    "<<",
+    ">-",
+    "|",
+    "---",
+    "...",
+    "1_000",
+    "é😀",
+]
+
+
+def test_no_text_changes_on_its_way_through_yaml(visit: Open, copy: Path) -> None:
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    for text in MISLEADING:
+        page.locator("#opportunities_title").fill(text)
+        page.locator("#opportunities_title").blur()
+        page.get_by_role("button", name=SEND).click()
+        yaml = page.locator("[data-yaml]").text_content() or ""
+        (copy / FILE).write_text(yaml, "utf-8")
+        catalogue = load(Reader(copy), TODAY).catalogue
+        assert catalogue, text
+        found = catalogue.organisations["smallingerland/buurthuis-de-wilg"].record.opportunities[0]
+        assert str(found.title) == text
+        assert is_laid_out(yaml), yaml
+
+
+def test_a_long_file_is_copied_instead(visit: Open) -> None:
+    tab = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = ready(tab.open("toevoegen/"))
+    answer(page)
+    for _ in range(14):
+        page.get_by_role("button", name="Nog een kans toevoegen").click()
+    for number in range(1, 15):
+        page.locator(f"#opportunities_{number}_title").fill(f"Kans {number}")
+        page.locator(f"#opportunities_{number}_activity").select_option("taal")
+        page.locator(f"#opportunities_{number}_description").fill("Een lange uitleg. " * 35)
+    yaml = sent(page)
+    expect(page.get_by_role("link", name="Open het voorstel op GitHub")).to_be_hidden()
+    page.get_by_role("button", name="Kopieer").click()
+    expect(page.get_by_text("Gekopieerd.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == yaml
+    link = page.get_by_role("link", name="Open het bestand op GitHub").get_attribute("href") or ""
+    assert link.endswith("/smallingerland?filename=buurthuis-de-wilg.yml")
+
+
+def test_without_an_account(visit: Open, copy: Path) -> None:
+    """No mailbox is configured here: the file can be kept, and the issue has the answers by the names of the fields."""
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    yaml = sent(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bewaar het bestand").click()
+    kept: Download = download.value
+    assert kept.suggested_filename == "buurthuis-de-wilg.yml"
+    assert Path(kept.path()).read_text("utf-8") == yaml
+    assert page.locator("[href^=mailto]").count() == 0
+    query = parse_qs(urlsplit(page.get_by_role("link", name="Stuur als melding").get_attribute("href") or "").query)
+    assert query["template"] == ["nieuwe-kans.yml"]
+    assert query["opportunities_title"] == ["Samen koken: elke week"]
+    assert query["contact_email"] == ["info@dewilg.nl"]
+
+
+def test_a_configured_mailbox(visit: Open, copy: Path) -> None:
+    config = copy / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\nextra:\n  contribute:\n    email: kaart@voorbeeld.nl\n", "utf-8")
+    with hosted(built(copy)) as address:
+        page = ready(visit(address).open("toevoegen/"))
+        answer(page)
+        yaml = sent(page)
+        link = urlsplit(page.get_by_role("link", name="Mail het").get_attribute("href") or "")
+        assert (link.scheme, link.path) == ("mailto", "kaart@voorbeeld.nl")
+        assert yaml in parse_qs(link.query)["body"][0]
+
+
+def test_what_is_missing_is_listed_and_linked(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    assert page.locator(".question__problem:not(:empty)").count() == 0
+    page.get_by_role("button", name=SEND).click()
+    summary = page.get_by_role("region", name="Nog niet klaar").or_(page.locator("[data-summary]"))
+    expect(summary.first).to_be_focused()
+    page.get_by_role("link", name='"Soort activiteit" is nog leeg').click()
+    field = page.get_by_label("Soort activiteit verplicht", exact=True)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    described = (field.get_attribute("aria-describedby") or "").split()
+    assert any("is nog leeg" in (page.locator(f"#{id}").text_content() or "") for id in described)
+    field.select_option("taal")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_warnings_while_typing(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    page.get_by_label("E-mailadres", exact=True).press_sequentially("jan.jansen@voorbeeld.nl")
+    expect(page.get_by_text("lijkt het adres van één persoon")).to_be_visible()
+    page.get_by_label("Telefoonnummer", exact=True).press_sequentially("06 12345678")
+    expect(page.get_by_text("is een mobiel nummer")).to_be_visible()
+
+
+def test_a_place_of_several_municipalities_is_asked(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    answer(page, {**ANSWERS, "Plaats verplicht": "Oudega"})
+    expect(page.get_by_text("Oudega is er in meer gemeenten: De Fryske Marren")).to_be_visible()
+    page.get_by_role("button", name=SEND).click()
+    page.get_by_role("link", name='"Gemeente" is nog leeg').click()
+    page.locator("#address_municipality").select_option("smallingerland")
+    assert "place: Oudega\n" in sent(page)
+
+
+def test_an_organisation_that_is_there_already(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    answer(page, {**ANSWERS, "Naam verplicht": "Stichting Badminton-club Drachten"})
+    note = page.get_by_role("status").filter(has_text="Dit lijkt al in de catalogus te staan")
+    expect(note).to_be_visible()
+    expect(note.get_by_role("link", name="Badmintonclub Drachten")).to_have_attribute(
+        "href", "../kansen/smallingerland/badmintonclub-drachten/"
+    )
+
+
+def test_what_was_typed_survives_a_reload_and_can_be_thrown_away(visit: Open) -> None:
+    tab = visit()
+    page = ready(tab.open("toevoegen/"))
+    answer(page)
+    page.get_by_role("button", name="Nog een kans toevoegen").click()
+    page.locator("#opportunities_1_title").fill("Tweede kans")
+    page.wait_for_timeout(600)
+    page.reload()
+    expect(page.locator("#name")).to_have_value("Buurthuis De Wilg")
+    expect(page.locator("#opportunities_1_title")).to_have_value("Tweede kans")
+    expect(page.get_by_text("Wat je eerder typte, staat er nog")).to_be_visible()
+    page.get_by_role("button", name="Gooi weg").click()
+    expect(page.locator("#name")).to_have_value("")
+    assert page.locator("#opportunities_1_title").count() == 0
+    page.get_by_role("button", name="Zet terug").click()
+    expect(page.locator("#name")).to_have_value("Buurthuis De Wilg")
+    expect(page.locator("#opportunities_1_title")).to_have_value("Tweede kans")
+    page.get_by_role("button", name="Gooi weg").click()
+    page.reload()
+    expect(ready(page).locator("#name")).to_have_value("")
+    assert page.context.cookies() == []
+
+
+def _difference(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+COMMENTED = """\
+# yaml-language-server: $schema=../../../schemas/organisation.json
+# Nagekeken met de coördinator.
+name: Proefhuis   # zo heet het echt
+kind: buurthuis
+address: {street: Kerkstraat 1, place: Drachten} # in het centrum
+contact:
+  # alleen dit nummer
+  phone: 0512 00 00 00
+networks:
+  - humanitas # sinds kort
+
+  - voedselbanken
+sources:
+  - address: https://www.proefhuis.nl/
+    title: 'Proefhuis'
+    date: 2019
+confirmation:
+  on: 2025-01-01 # per mail
+  by: Het bestuur
+
+opportunities:
+  - id: koken
+    title: >-
+      Samen koken
+      en eten
+    activity: ontmoeting
+    sectors: [koken, buurt] # koken eerst
+    description:
+      nl: Je kookt samen.
+      en: You cook together.
+    status: actief # nog steeds
+    # hierna niets meer
+# einde
+"""
+EDITED = "catalogue/organisations/smallingerland/proefhuis.yml"
+Change = Callable[[Page], None]
+
+
+@pytest.fixture(scope="module")
+def commented(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a record whose file has comments and unusual layout everywhere."""
+    copy = copy_project(project, tmp_path_factory.mktemp("commented") / "project")
+    networks = {"humanitas", "voedselbanken"}
+    assert networks <= set(load(Reader(copy), TODAY).catalogue.vocabulary.networks)  # type: ignore[union-attr]
+    (copy / EDITED).write_text(COMMENTED, "utf-8")
+    built(copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("changes", "difference"),
+    [
+        (
+            {"name": "Proefhuis Oost"},
+            ["-name: Proefhuis   # zo heet het echt", "+name: Proefhuis Oost   # zo heet het echt"],
+        ),
+        ({"contact_phone": "0512 00 00 01"}, ["-  phone: 0512 00 00 00", "+  phone: 0512 00 00 01"]),
+        ({"contact_email": "info@proefhuis.nl"}, ["+  email: info@proefhuis.nl"]),
+        ({"sources_date": ""}, ["-    date: 2019"]),
+        ({"sources_title": "Nee: ja"}, ["-    title: 'Proefhuis'", '+    title: "Nee: ja"']),
+        (
+            {"address_postcode": "9203 AB"},
+            [
+                "-address: {street: Kerkstraat 1, place: Drachten} # in het centrum",
+                "+address: {street: Kerkstraat 1, place: Drachten, postcode: 9203 AB} # in het centrum",
+            ],
+        ),
+        (
+            {"opportunities_title": "Samen eten"},
+            ["-    title: >-", "-      Samen koken", "-      en eten", "+    title: Samen eten"],
+        ),
+        ({"opportunities_description": "Je eet samen."}, ["-      nl: Je kookt samen.", "+      nl: Je eet samen."]),
+        (
+            {"opportunities_sectors": ["koken", "taal"]},
+            ["-    sectors: [koken, buurt] # koken eerst", "+    sectors: [koken, taal] # koken eerst"],
+        ),
+        ({"networks": ["voedselbanken"]}, ["-  - humanitas # sinds kort"]),
+        ({"opportunities_places": "8"}, ["+    places: 8"]),
+        ({"opportunities_schedule_starts": "9:30"}, []),
+        (
+            {"opportunities_schedule_starts": "09:30", "opportunities_schedule_days": ["maandag"]},
+            ["+    schedule:", "+      days: [maandag]", "+      starts: 09:30"],
+        ),
+        (
+            {"confirmation_on": ["ja"]},
+            ["-  on: 2025-01-01 # per mail", f"+  on: {TODAY} # per mail"],
+        ),
+    ],
+)
+def test_a_change_is_only_the_lines_meant(
+    visit: Open, commented: Path, changes: dict[str, str | list[str]], difference: list[str]
+) -> None:
+    with hosted(commented / "site") as address:
+        tab = visit(address)
+        tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
+        page = ready(tab.open("wijzigen/?bestand=smallingerland/proefhuis"))
+        change(page, changes)
+        page.get_by_role("button", name=SEND).click()
+        if not difference:
+            expect(page.locator("[data-summary]")).to_be_focused()
+            return
+        after = page.locator("[data-yaml]").text_content() or ""
+    assert _difference(COMMENTED, after) == difference
+    before = (commented / EDITED).read_text("utf-8")
+    try:
+        (commented / EDITED).write_text(after, "utf-8")
+        errors = [one for one in load(Reader(commented), TODAY).problems if one.severity == "error"]
+        assert errors == []
+    finally:
+        (commented / EDITED).write_text(before, "utf-8")
+
+
+def change(page: Page, changes: dict[str, str | list[str]]) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for name, value in changes.items():
+        if isinstance(value, list):
+            for box in page.locator(f"input[name='{name}']").all():
+                box.set_checked((box.get_attribute("value") or "") in value)
+        else:
+            page.locator(f"#{name}").fill(value)
+            page.locator(f"#{name}").blur()
+
+
+def test_wrong_answers_in_a_change_are_told(visit: Open, commented: Path) -> None:
+    with hosted(commented / "site") as address:
+        page = ready(visit(address).open("wijzigen/?bestand=smallingerland/proefhuis"))
+        page.locator("#opportunities_title").fill("")
+        page.get_by_role("button", name=SEND).click()
+        expect(page.locator("[data-summary]")).to_contain_text('"Wat kun je er doen?" is nog leeg')
+        expect(page.locator("#versturen")).to_be_hidden()
+
+
+def test_still_right_is_one_click(visit: Open) -> None:
+    """From the page of an organisation to a change of the day alone, with who says so filled in."""
+    tab = visit()
+    tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
+    page = tab.open("kansen/smallingerland/badmintonclub-drachten/")
+    page.get_by_role("link", name="Nog steeds juist").click()
+    expect(page.get_by_role("heading", name="Verstuur je voorstel")).to_be_visible()
+    expect(page.get_by_label("Wie zegt dat?")).to_have_value("Badmintonclub Drachten")
+    expect(page.get_by_label("Telefoonnummer")).to_be_hidden()
+    page.get_by_label("Wie zegt dat?").fill("Het bestuur")
+    page.get_by_label("Wie zegt dat?").blur()
+    before = (ROOT / "catalogue/organisations/smallingerland/badmintonclub-drachten.yml").read_text("utf-8")
+    after = page.locator("[data-yaml]").text_content() or ""
+    assert _difference(before, after) == ["+confirmation:", f"+  on: {TODAY}", "+  by: Het bestuur"]
+    link = page.get_by_role("link", name="Open het bestand op GitHub").get_attribute("href") or ""
+    path = "catalogue/organisations/smallingerland/badmintonclub-drachten.yml"
+    assert link == f"https://github.com/meedoenkaart/meedoenkaart/edit/main/{path}"
+
+
+def test_an_opportunity_for_an_organisation_that_is_there(visit: Open, copy: Path) -> None:
+    page = ready(visit().open("toevoegen/"))
+    page.get_by_text("Staat de organisatie al op de kaart?").click()
+    page.get_by_label("Gemeente", exact=True).first.select_option("smallingerland")
+    page.get_by_label("Organisatie", exact=True).select_option("smallingerland/badmintonclub-drachten")
+    page.get_by_role("link", name="Voeg er een kans aan toe").click()
+    ready(page)
+    expect(page.locator("#opportunities_1_title")).to_be_focused()
+    page.locator("#opportunities_1_title").fill("Badminton")
+    page.locator("#opportunities_1_activity").select_option("sport")
+    after = sent(page)
+    file = "catalogue/organisations/smallingerland/badmintonclub-drachten.yml"
+    before = (ROOT / file).read_text("utf-8")
+    added = ["+  - id: badminton-2", "+    title: Badminton", "+    activity: sport"]
+    assert _difference(before, after) == added
+    (copy / file).write_text(after, "utf-8")
+    assert not {"duplicate-id", "missing-field"} & set(errors_of(copy, file))
+    assert is_laid_out(after)
+
+
+@pytest.mark.parametrize(
+    "wish", ["", "?bestand=../../geheim", "?bestand=smallingerland/%3Cscript%3E", "?bestand=a/b/c"]
+)
+def test_no_organisation_to_change(visit: Open, wish: str) -> None:
+    page = visit().open(f"wijzigen/{wish}")
+    expect(page.get_by_text("Kies hieronder welke")).to_be_visible()
+    expect(page.get_by_role("button", name=SEND)).to_be_hidden()
+    expect(page.get_by_label("Gemeente", exact=True).first).to_be_visible()
+
+
+def test_every_file_comes_back_unchanged_from_the_form(visit: Open, project: Path) -> None:
+    """Filled in and sent without a change, nothing is changed: tried with every organisation of the catalogue."""
+    sources = sorted((project / "catalogue/organisations").glob("*/*.yml"))
+    page = visit().open("toevoegen/")
+    published = page.evaluate(
+        """slugs => Promise.all(
+          slugs.map(async slug => (await fetch(`../kansen/${slug}/${slug.split("/")[1]}.yml`)).text())
+        )""",
+        [f"{path.parent.name}/{path.stem}" for path in sources],
+    )
+    assert [path.read_text("utf-8") for path in sources] == published
+    for path in sources[::25]:
+        page.goto(
+            page.url.split("toevoegen")[0].split("wijzigen")[0] + f"wijzigen/?bestand={path.parent.name}/{path.stem}"
+        )
+        ready(page)
+        page.get_by_role("button", name=SEND).click()
+        expect(page.get_by_text("Je hebt nog niets veranderd.")).to_be_visible()
+        assert page.locator("[data-yaml]").text_content() == path.read_text("utf-8")
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "javascript:alert(1)",
+    '"><svg onload=alert(1)>',
+    "{{ 7 * 7 }} {% raw %}",
+    "\u202eevil\u0000",
+    "=HYPERLINK(1)",
+]
+
+
+def test_hostile_text_does_nothing(visit: Open) -> None:
+    """In every field at once, in the preview, the messages, the summary, the file and the links."""
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    before = page.evaluate("document.querySelectorAll('script, img, svg, iframe').length")
+    for text in HOSTILE:
+        page.evaluate(
+            """text => {
+              for (const one of document.querySelectorAll("#formulier [data-path]")) {
+                if (one.type === "checkbox" || one.tagName === "SELECT") continue
+                one.value = text
+                one.dispatchEvent(new Event("change", { bubbles: true }))
+              }
+            }""",
+            text,
+        )
+        page.get_by_role("button", name=SEND).click()
+        page.wait_for_timeout(50)
+        assert page.evaluate("document.querySelectorAll('script, img, iframe, [onerror], [onload]').length") <= before
+        schemes = page.evaluate("[...document.querySelectorAll('a[href]')].map(one => one.protocol)")
+        assert set(schemes) <= {"http:", "https:"}
+    page.reload()
+    ready(page)
+    assert page.evaluate("document.querySelectorAll('[onerror], [onload]').length") == 0
+
+
+def test_a_broken_memory_does_not_break_the_form(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    for kept in ["{", "7", '[["name", 7], 3, ["kind"]]', '[["opportunities.9999.title", "x"]]']:
+        page.evaluate("kept => localStorage.setItem('meedoenkaart/formulier/nieuw', kept)", kept)
+        page.reload()
+        ready(page)
+
+
+def test_by_keyboard_alone(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    page.locator("#name").focus()
+    keys = page.keyboard
+    typed = ["Proefclub", "Drachten", None, "", "info@proefclub.nl", "", "Sp"]
+    for one in typed:
+        if one:
+            keys.type(one)
+        keys.press("Tab")
+    assert page.locator("#kind").input_value() == "sportvereniging"
+    for _ in range(60):
+        if page.evaluate("document.activeElement.id") == "opportunities_title":
+            break
+        keys.press("Tab")
+    keys.type("Voetballen")
+    keys.press("Tab")
+    keys.type("Sp")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.get_by_label("maandag", exact=True)).to_be_visible()
+    for _ in range(60):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.id") == "confirmation_on":
+            break
+    keys.press("Space")
+    for _ in range(60):
+        if page.evaluate("document.activeElement.id") == "sources_address":
+            break
+        keys.press("Tab")
+    keys.type("https://www.proefclub.nl/")
+    keys.press("Tab")
+    keys.type("Proefclub")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", name="Verstuur je voorstel")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="Open het voorstel op GitHub")).to_be_focused()
+    assert "by: Proefclub" in (page.locator("[data-yaml]").text_content() or "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_appears(visit: Open, scheme: str) -> None:
+    """Errors with their summary, everything unfolded, and the ways to send."""
+    tab = visit(color_scheme=scheme, reduced_motion="reduce", viewport=PHONE)
+    page = ready(tab.open("toevoegen/"))
+    page.add_script_tag(path=AXE)
+    page.get_by_label("Telefoonnummer", exact=True).fill("06 12345678")
+    page.get_by_role("button", name="Nog een kans toevoegen").click()
+    page.get_by_role("button", name=SEND).click()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate(RUN, TAGS) == []
+    page.get_by_role("button", name="Haal weg").click()
+    page.get_by_label("Telefoonnummer", exact=True).fill("")
+    answer(page)
+    sent(page)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate(RUN, TAGS) == []
+
+
+def test_without_its_data_the_form_becomes_an_issue_too(visit: Open) -> None:
+    tab = visit()
+    tab.page.route("**/formulier.json", lambda route: route.fulfill(status=200, body="{"))
+    page = tab.open("toevoegen/")
+    expect(page.get_by_role("button", name="Stuur als melding op GitHub")).to_be_visible()
+
+
+def test_without_script_the_form_becomes_an_issue(visit: Open) -> None:
+    tab = visit(java_script_enabled=False)
+    page = tab.open("toevoegen/")
+    expect(page.get_by_text("er draait geen JavaScript")).to_be_visible()
+    answer(page)
+    expect(page.get_by_role("button", name=SEND)).to_be_hidden()
+    with page.expect_request("https://github.com/**") as request:
+        page.route("https://github.com/**", lambda route: route.fulfill(body=""))
+        page.get_by_role("button", name="Stuur als melding op GitHub").click()
+    tab.asked.remove(request.value.url)  # the one address elsewhere that is meant
+    query = parse_qs(urlsplit(request.value.url).query)
+    assert query["template"] == ["nieuwe-kans.yml"]
+    assert query["name"] == ["Buurthuis De Wilg"]
+    assert query["sources_address"] == ["https://www.dewilg.nl/koken"]
+
+
+def test_without_script_changing_is_explained(visit: Open) -> None:
+    page = visit(java_script_enabled=False).open("wijzigen/?bestand=smallingerland/badmintonclub-drachten")
+    expect(page.get_by_text("er draait geen JavaScript")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
+    page.get_by_role("link", name="Lees hoe dat gaat").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

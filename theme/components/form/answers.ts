@@ -1,0 +1,101 @@
+import type { Answer, Answers, Tree } from "./model"
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+/** Return the controls of a form that hold an answer. */
+export function controlsOf(form: ParentNode): Control[] {
+  return [...form.querySelectorAll<Control>("[data-path]")]
+}
+
+/** Return the answers of a form; what is empty is left out. */
+export function read(form: ParentNode): Answers {
+  const answers: Answers = new Map()
+  for (const control of controlsOf(form)) {
+    const path = control.dataset["path"] ?? ""
+    if (!(control instanceof HTMLInputElement) || control.type !== "checkbox") {
+      if (control.value.trim()) answers.set(path, control.value.trim())
+    } else if (control.checked) {
+      const before = answers.get(path)
+      const several = control.closest("fieldset") !== null
+      answers.set(path, several ? [...(Array.isArray(before) ? before : []), control.value] : control.value)
+    }
+  }
+  return answers
+}
+
+/** Put answers into a form; controls without an answer become empty. */
+export function fill(form: ParentNode, answers: Answers): void {
+  for (const control of controlsOf(form)) {
+    const answer: Answer = answers.get(control.dataset["path"] ?? "") ?? ""
+    if (control instanceof HTMLInputElement && control.type === "checkbox") {
+      control.checked = Array.isArray(answer) ? answer.includes(control.value) : answer === control.value
+    } else if (typeof answer === "string") {
+      control.value = answer
+    }
+  }
+}
+
+/** Return the answers that a file's values give; of a text in several languages the Dutch one. */
+export function answersOf(tree: Tree, path = ""): Answers {
+  const answers: Answers = new Map()
+  if (typeof tree === "string") {
+    answers.set(path, tree.split(/\s+/u).join(" "))
+  } else if (Array.isArray(tree)) {
+    const texts = tree.filter(one => typeof one === "string")
+    if (texts.length === tree.length) return answers.set(path, texts)
+    tree.forEach((one, index) => {
+      for (const [inner, answer] of answersOf(one, `${path}.${index}`)) answers.set(inner, answer)
+    })
+  } else if (path && typeof tree["nl"] === "string") {
+    answers.set(path, tree["nl"])
+  } else {
+    for (const [name, one] of Object.entries(tree)) {
+      for (const [inner, answer] of answersOf(one, path ? `${path}.${name}` : name)) answers.set(inner, answer)
+    }
+  }
+  return answers
+}
+
+/** Add an item to a list of the form: a copy of the first, empty and with paths of its own. */
+export function addItem(items: HTMLElement): HTMLElement {
+  const first = items.firstElementChild as HTMLElement
+  const index = items.childElementCount
+  const added = first.cloneNode(true) as HTMLElement
+  const part = items.dataset["items"] ?? ""
+  renumber(added, part, 0, index)
+  fill(added, new Map())
+  for (const details of added.querySelectorAll("details")) details.open = false
+  items.append(added)
+  return added
+}
+
+/** Take an item out of a list of the form and close the gap. */
+export function removeItem(items: HTMLElement, item: HTMLElement): void {
+  const index = [...items.children].indexOf(item)
+  item.remove()
+  const part = items.dataset["items"] ?? ""
+  ;[...items.children].slice(index).forEach((later, offset) => {
+    renumber(later as HTMLElement, part, index + offset + 1, index + offset)
+  })
+}
+
+const NUMBERED = ["data-path", "data-question", "data-item", "id", "name", "for", "aria-describedby"]
+
+function renumber(item: HTMLElement, part: string, from: number, to: number): void {
+  const name = (index: number): string => (index ? `${part}_${index}_` : `${part}_`)
+  for (const element of [item, ...item.querySelectorAll("*")]) {
+    for (const attribute of NUMBERED) {
+      const value = element.getAttribute(attribute)
+      if (value === null) continue
+      const moved = attribute.startsWith("data-")
+        ? value.replace(new RegExp(`^${part}\\.${from}(?=\\.|$)`), `${part}.${to}`)
+        : value.split(" ").map(one => (one.startsWith(name(from)) ? name(to) + one.slice(name(from).length) : one)).join(" ")
+      element.setAttribute(attribute, moved)
+    }
+    if (element instanceof HTMLElement && element.dataset["number"] !== undefined) {
+      element.textContent = `${element.dataset["number"]} ${to + 1}`
+    }
+  }
+  const called = item.getAttribute("aria-label") ?? ""
+  item.setAttribute("aria-label", called.replace(/\d+$/, `${to + 1}`))
+}

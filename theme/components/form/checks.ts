@@ -1,0 +1,112 @@
+import type { Data, Shape } from "./model"
+
+type Found = [rule: string, values: Record<string, string>]
+
+/** Return what is wrong with one answer, by the patterns and limits that `meedoenkaart check` has. */
+export function checkAnswer(data: Data, shape: Shape | undefined, answer: string): Found[] {
+  const text = answer.trim()
+  if (!text) return []
+  const wrong = shape && checkShape(shape, text)
+  return [...lookAt(data, text), ...(wrong ? [wrong] : [])]
+}
+
+function checkShape(shape: Shape, text: string): Found | undefined {
+  const broken: Found = [shape.rule ?? "", { value: [...text].slice(0, 80).join("") }]
+  switch (shape.kind) {
+    case "text":
+    case "line": {
+      const length = lengthOf(text.split(/\s+/u).join(" "))
+      const longest = shape.longest ?? 0
+      return length > longest ? ["text-too-long", { length: `${length}`, longest: `${longest}` }] : undefined
+    }
+    case "pattern": {
+      const bare = (shape.replaced ?? []).reduce(
+        (left, [sign, instead]) => left.replace(new RegExp(sign, "gu"), instead),
+        text.replace(new RegExp(`^(?:${shape.prefix ?? ""})`, "u"), ""),
+      )
+      return isWhole(shape, bare) && isShort(shape, bare) ? undefined : broken
+    }
+    case "web":
+      if (!new RegExp(`^(?:${shape.prefix ?? ""})`, "u").test(text)) return ["forbidden-scheme", broken[1]]
+      return isWhole(shape, text) && isShort(shape, text) ? undefined : broken
+    case "day":
+      return isWhole(shape, text) && isDay(`${text}-01-01`.slice(0, 10)) ? undefined : broken
+    case "number": {
+      if (!isWhole(shape, text)) return broken
+      const [least, most] = [shape.least ?? 0, shape.most ?? 0]
+      const inRange = Number(text) >= least && Number(text) <= most
+      return inRange ? undefined : ["number-out-of-range", { value: text, least: `${least}`, most: `${most}` }]
+    }
+    case "yes":
+      return undefined
+  }
+}
+
+function isWhole(shape: Shape, text: string): boolean {
+  return new RegExp(`^(?:${shape.pattern ?? ""})$`, "u").test(text)
+}
+
+function isShort(shape: Shape, text: string): boolean {
+  return !shape.longest || lengthOf(text) <= shape.longest
+}
+
+function lengthOf(text: string): number {
+  return [...text].length
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.valueOf()) && !text.startsWith("0000") && day.toISOString().startsWith(text)
+}
+
+/** Look at one text, whatever field it stands in, as generator/rules/texts.py does. */
+function lookAt(data: Data, text: string): Found[] {
+  const find = (name: string, within = text): string | undefined =>
+    patternOf(data, name)?.exec(within)?.[0]
+  const found: Found[] = []
+  for (const rule of ["invisible-characters", "html", "double-space"]) {
+    if (find(rule) !== undefined) found.push([rule, { text }])
+  }
+  if (find("capitals") !== undefined || isShouted(text)) found.push(["capitals", { text }])
+  const withoutLinks = text.replace(patternOf(data, "web-address", "gu") ?? /(?!)/gu, "")
+  const number = find("private-phone", withoutLinks)
+  if (number !== undefined) found.push(["private-phone", { number }])
+  found.push(...privateAddresses(data, withoutLinks))
+  const name = find("private-name")
+  if (name !== undefined) found.push(["private-name", { name }])
+  return found
+}
+
+function isShouted(text: string): boolean {
+  const letters = [...text].filter(one => /\p{L}/u.test(one))
+  return letters.length >= 12 && text === text.toUpperCase() && text !== text.toLowerCase()
+}
+
+function privateAddresses(data: Data, text: string): Found[] {
+  const email = patternOf(data, "email", "gu")
+  const box = patternOf(data, "personal-box")
+  if (!email || !box) return []
+  return [...text.matchAll(email)].flatMap(([address, name = "", host = ""]): Found[] => {
+    const own = name.toLowerCase()
+    const isFunction = own.split(/[._-]/).some(part => data.words.functions.includes(part))
+    if (box.exec(own)?.[0] === own && !isFunction) return [["private-email", { address }]]
+    return data.words["free-mail"].includes(host.toLowerCase()) ? [["free-mailbox", { address }]] : []
+  })
+}
+
+const compiled = new Map<string, RegExp | undefined>()
+
+/** Return a pattern, or nothing in a browser that does not know a part of it: the repository's check still does. */
+function patternOf(data: Data, name: string, flags = "u"): RegExp | undefined {
+  const key = `${name}/${flags}`
+  if (!compiled.has(key)) {
+    try {
+      compiled.set(key, new RegExp(data.patterns[name] ?? "(?!)", flags))
+    } catch {
+      compiled.set(key, undefined)
+    }
+  }
+  const pattern = compiled.get(key)
+  if (pattern) pattern.lastIndex = 0
+  return pattern
+}

@@ -1,0 +1,59 @@
+import { controlsOf } from "./answers"
+import { type Data, type Finding } from "./model"
+import { words } from "./rules"
+
+/** Show findings at their questions; those at other questions go away. */
+export function showFindings(form: HTMLFormElement, data: Data, findings: Finding[]): void {
+  for (const question of form.querySelectorAll<HTMLElement>("[data-question]")) {
+    const own = findings.filter(one => one.path === question.dataset["question"])
+    const message = question.querySelector<HTMLElement>(".question__problem")
+    const spoken = own.map(one => words(data, one)).join(" ")
+    if (!message || message.textContent === spoken) continue
+    const wrong = own.some(one => isError(data, one))
+    message.textContent = spoken
+    message.dataset["rules"] = own.map(one => one.rule).join(" ")
+    message.classList.toggle("question__problem--error", wrong)
+    for (const control of controlsOf(question)) {
+      if (wrong) control.setAttribute("aria-invalid", "true")
+      else control.removeAttribute("aria-invalid")
+    }
+  }
+}
+
+/** Say whether a finding keeps a file from being published. */
+export function isError(data: Data, finding: Finding): boolean {
+  return data.rules[finding.rule]?.severity !== "warning"
+}
+
+/** List errors above the form, each a link to its question, and move the focus there. */
+export function showSummary(form: HTMLFormElement, data: Data, errors: Finding[], focus: boolean): void {
+  const box = form.querySelector<HTMLElement>("[data-summary]")
+  const list = form.querySelector<HTMLElement>("[data-summary-list]")
+  if (!box || !list) return
+  box.hidden = errors.length === 0
+  const order = [...form.querySelectorAll<HTMLElement>("[data-question]")].map(one => one.dataset["question"])
+  const sorted = [...errors].sort((one, other) => order.indexOf(one.path) - order.indexOf(other.path))
+  list.replaceChildren(...sorted.map(error => line(form, data, error)))
+  if (errors.length && focus) box.focus()
+}
+
+function line(form: HTMLFormElement, data: Data, error: Finding): HTMLElement {
+  const item = document.createElement("li")
+  const question = [...form.querySelectorAll<HTMLElement>("[data-question]")].find(
+    one => one.dataset["question"] === error.path,
+  )
+  const control = question && controlsOf(question)[0]
+  const link = document.createElement("a")
+  link.textContent = words(data, error)
+  if (control?.id) link.href = `#${control.id}`
+  else if (question?.id) link.href = `#${question.id}`
+  link.addEventListener("click", event => {
+    event.preventDefault()
+    const fold = question?.closest("details")
+    if (fold) fold.open = true
+    question?.scrollIntoView({ block: "center" })
+    control?.focus({ preventScroll: true })
+  })
+  item.append(link)
+  return item
+}

@@ -1,0 +1,112 @@
+/** What `assets/formulier.json` holds: fields, rules and words, made by generator/publishing/form.py. */
+export interface Data {
+  fields: Record<string, Field>
+  order: Order
+  shapes: Shape[]
+  patterns: Record<string, string>
+  words: { functions: string[]; "free-mail": string[]; "common-in-names": string[] }
+  rules: Record<string, Rule>
+  /** From this likeness of names on (0 to 100), two organisations in one place are taken for the same. */
+  alike: number
+  suggestion: { text: string; alike: number }
+  /** Most characters of an address that GitHub opens. */
+  longest: number
+  municipalities: Record<string, string>
+  /** Municipalities of the site by place. */
+  places: Record<string, string[]>
+  /** Names of other municipalities by place. */
+  elsewhere: Record<string, string[]>
+  /** Pairs of place and municipality that name more than one place. */
+  twice: [string, string][]
+  permissions: { activities?: string[]; only_for?: string[]; declaration?: string[]; answer: string }[]
+  about_permit: string[]
+  icons: Record<string, string>
+}
+
+export interface Field {
+  label: string
+  required: boolean
+  control: string
+  shape?: number
+}
+
+export interface Shape {
+  kind: "text" | "line" | "pattern" | "web" | "day" | "number" | "yes"
+  rule?: string
+  pattern?: string
+  longest?: number
+  prefix?: string
+  replaced?: [string, string][]
+  least?: number
+  most?: number
+}
+
+export interface Rule {
+  severity: "error" | "warning"
+  message: string
+  remedy: string
+}
+
+/** Fields in the order of a file, with the fields within. */
+export type Order = [name: string, within?: Order][]
+
+/** An organisation that is there already: `assets/namen/<municipality>.json`. */
+export interface Known {
+  slug: string
+  name: string
+  place: string
+  website?: string
+  networks?: string[]
+}
+
+/** What a field holds; a list when several may be chosen. */
+export type Answer = string | string[]
+
+/** Answers by path in the file, with the indexes of lists: `opportunities.0.title`. */
+export type Answers = Map<string, Answer>
+
+/** A file's values. */
+export type Tree = string | Tree[] | { [name: string]: Tree }
+
+/** Something that is wrong with an answer. */
+export interface Finding {
+  path: string
+  rule: string
+  values: Record<string, string>
+}
+
+/** Return a path without the indexes of lists: the key of its field. */
+export function fieldPath(path: string): string {
+  return path
+    .split(".")
+    .filter(step => !/^\d+$/.test(step))
+    .join(".")
+}
+
+/** Return an answer that is one text. */
+export function text(answers: Answers, path: string): string {
+  const answer = answers.get(path)
+  return typeof answer === "string" ? answer : ""
+}
+
+/** Return an answer that is a list. */
+export function list(answers: Answers, path: string): string[] {
+  const answer = answers.get(path)
+  return Array.isArray(answer) ? answer : []
+}
+
+/** Return how many items of a list have answers: one more than the highest index. */
+export function countOf(answers: Answers, part: string): number {
+  const indexes = [...answers.keys()].flatMap(path => {
+    const [first, index] = path.split(".")
+    return first === part ? [Number(index) + 1] : []
+  })
+  return Math.max(0, ...indexes)
+}
+
+/** Return a date as the file has it, in the time of this device. */
+export function today(): string {
+  const now = new Date()
+  const two = (number: number): string => String(number).padStart(2, "0")
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

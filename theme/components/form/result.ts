@@ -1,0 +1,122 @@
+/** What came out of the form: a file, and where it goes. */
+export interface Outcome {
+  yaml: string
+  /** Below the project's root: `catalogue/organisations/<municipality>/<name>.yml`. */
+  file: string
+  isNew: boolean
+  /** Labels of what was changed in a file that was there. */
+  changes: string[]
+  /** Name and value of each filled field, for an issue. */
+  fields: [name: string, value: string][]
+  longest: number
+}
+
+/** Shows the ways to send what came out of the form. */
+export class Result {
+  readonly #form: HTMLFormElement
+  readonly #box: HTMLElement
+  #outcome: Outcome | undefined
+
+  constructor(form: HTMLFormElement, box: HTMLElement) {
+    this.#form = form
+    this.#box = box
+    this.#one("[data-copy]")?.addEventListener("click", () => void this.#copy())
+    this.#one("[data-download]")?.addEventListener("click", () => this.#download())
+  }
+
+  get isShown(): boolean {
+    return !this.#box.hidden
+  }
+
+  hide(): void {
+    this.#box.hidden = true
+  }
+
+  show(outcome: Outcome): void {
+    this.#outcome = outcome
+    const isEmpty = !outcome.isNew && outcome.changes.length === 0
+    this.#visible("[data-unchanged]", isEmpty)
+    this.#visible("[data-changed]", !isEmpty)
+    this.#write("[data-yaml]", outcome.yaml)
+    this.#write("[data-file]", outcome.file)
+    this.#write("[data-changes]", outcome.changes.join(", "))
+    this.#write("[data-copied]", "")
+    this.#visible("[data-changes-note]", !outcome.isNew)
+    const address = newAddress(this.#form.dataset["new"] ?? "", outcome)
+    const direct = outcome.isNew && address.length <= outcome.longest
+    this.#visible("[data-way=new]", direct)
+    this.#visible("[data-way=copy]", !direct)
+    this.#visible("[data-only=new]", outcome.isNew)
+    this.#visible("[data-only=edit]", !outcome.isNew)
+    this.#link("new", address)
+    this.#link("edit", outcome.isNew ? emptyAddress(this.#form.dataset["new"] ?? "", outcome) : `${this.#form.dataset["edit"]}${outcome.file}`)
+    this.#link("issue", this.#issueAddress(outcome))
+    const mail = this.#one<HTMLAnchorElement>("[data-send=mail]")
+    if (mail) {
+      const to = mail.href.split("?")[0] ?? ""
+      mail.href = `${to}?subject=${encodeURIComponent(mail.dataset["subject"] ?? "")}&body=${encodeURIComponent(`${outcome.file}\n\n${outcome.yaml}`)}`
+    }
+    this.#box.hidden = false
+  }
+
+  focus(): void {
+    this.#one("#versturen__titel")?.focus()
+    this.#box.scrollIntoView()
+  }
+
+  #issueAddress(outcome: Outcome): string {
+    const template = this.#form.querySelector<HTMLInputElement>("input[name=template]")?.value ?? ""
+    const start = `${this.#form.dataset["issue"]}?template=${encodeURIComponent(template)}`
+    const fields = outcome.fields.map(([name, value]) => `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    const whole = start + fields.join("")
+    return whole.length <= outcome.longest ? whole : start
+  }
+
+  async #copy(): Promise<void> {
+    const said = this.#form.dataset
+    try {
+      await navigator.clipboard.writeText(this.#outcome?.yaml ?? "")
+      this.#write("[data-copied]", said["copied"] ?? "")
+    } catch {
+      this.#write("[data-copied]", said["notCopied"] ?? "")
+      this.#one<HTMLDetailsElement>("[data-diff-fold]")?.setAttribute("open", "")
+    }
+  }
+
+  #download(): void {
+    if (!this.#outcome) return
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob([this.#outcome.yaml], { type: "application/yaml" }))
+    link.download = this.#outcome.file.split("/").at(-1) ?? "kans.yml"
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+
+  #one<T extends HTMLElement = HTMLElement>(selector: string): T | null {
+    return this.#box.querySelector<T>(selector)
+  }
+
+  #visible(selector: string, visible: boolean): void {
+    for (const element of this.#box.querySelectorAll<HTMLElement>(selector)) element.hidden = !visible
+  }
+
+  #write(selector: string, words: string): void {
+    const element = this.#one(selector)
+    if (element) element.textContent = words
+  }
+
+  #link(name: string, address: string): void {
+    const link = this.#one<HTMLAnchorElement>(`[data-send=${name}]`)
+    if (link) link.href = address
+  }
+}
+
+/** Return the address at which GitHub opens a new file with this name and these contents. */
+function newAddress(start: string, outcome: Outcome): string {
+  return `${emptyAddress(start, outcome)}&value=${encodeURIComponent(outcome.yaml)}`
+}
+
+function emptyAddress(start: string, { file }: Outcome): string {
+  const [folder, name] = [file.slice(0, file.lastIndexOf("/")), file.slice(file.lastIndexOf("/") + 1)]
+  return `${start}${folder}?filename=${encodeURIComponent(name)}`
+}
