@@ -99,7 +99,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield from _municipalities(catalogue)
     yield _glossary(catalogue)
     yield _fields(catalogue)
-    yield _route_help()
+    yield _route_help(catalogue)
     yield from _form(catalogue)
     for organisation in catalogue.organisations.values():
         yield _organisation(catalogue, organisation)
@@ -353,11 +353,11 @@ def _glossary(catalogue: Catalogue) -> Page:
     return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, search)
 
 
-def _route_help() -> Page:
+def _route_help(catalogue: Catalogue) -> Page:
     """Return the page that tells a municipality how to publish its route, with a small one and its drawing."""
     words = _words("route-help")
     text, route = example_route()
-    context = {"text": text, "route": route}
+    context = {"text": text, "route": view(catalogue, RoutePage("", "", route))}
     crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     return Page("toevoegen/route/", "route_help", words.title, words.description, context, crumbs, search="")
 
