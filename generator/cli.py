@@ -278,10 +278,11 @@ def format_(root: Path, paths: Sequence[Path], only_check: bool) -> None:
 @main.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """Write the JSON Schemas that editors use for completion and help into schemas/."""
+    """Write what is made from the record types: JSON Schemas for editors, and the forms for issues on GitHub."""
+    from generator.writing.issue_forms import write_issue_forms
     from generator.writing.schema import write_schemas
 
-    for file in write_schemas(root):
+    for file in (*write_schemas(root), *write_issue_forms(root)):
         click.echo(file.relative_to(root).as_posix())
 
 

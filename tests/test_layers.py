@@ -66,7 +66,7 @@ ALLOWED = {
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
     "loading": {"catalogue", "draft", "problems", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts"},
-    "upkeep": {"upkeep", "writing", "catalogue", "draft", "reading", "records", "problems", "texts"},
+    "upkeep": {"upkeep", "loading", "writing", "catalogue", "draft", "reading", "records", "problems", "texts"},
 }
 """What each part may import of the generator."""
 

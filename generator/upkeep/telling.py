@@ -20,7 +20,9 @@ Places = Mapping[tuple[str, FieldPath], tuple[int, int]]
 def due_text(root: Path, found: Sequence[Due], today: datetime.date) -> str:
     """Return what is due, one thing a paragraph."""
     where = _places(root, [(one.file, one.path) for one in found])
-    return "\n".join(f"{_at(one.file, where[one.file, one.path])}: {one.name}\n  {_due(one, today)}" for one in found)
+    return "\n".join(
+        f"{_at(one.file, where[one.file, one.path])}: {one.name}\n  {due_sentence(one, today)}" for one in found
+    )
 
 
 def due_json(root: Path, found: Sequence[Due], today: datetime.date) -> str:
@@ -35,14 +37,15 @@ def due_json(root: Path, found: Sequence[Due], today: datetime.date) -> str:
                 "name": one.name,
                 "day": one.day.isoformat(),
                 "over": is_over(one, today),
-                "message": _due(one, today),
+                "message": due_sentence(one, today),
             }
             for one in found
         ]
     )
 
 
-def _due(one: Due, today: datetime.date) -> str:
+def due_sentence(one: Due, today: datetime.date) -> str:
+    """Return what is due, in a sentence."""
     sentence: str = texts("upkeep")["due"]["over" if is_over(one, today) else "soon"][one.what]
     return sentence.format(day=one.day.isoformat())
 
@@ -52,7 +55,8 @@ def links_text(root: Path, mentioned: Sequence[Mention], answers: Mapping[str, A
     wrong = [one for one in mentioned if answers[one.address].verdict != "alive"]
     where = _places(root, [(one.file, one.path) for one in wrong])
     told = [
-        f"{_at(one.file, where[one.file, one.path])}: {one.address}\n  {_link(answers[one.address])}" for one in wrong
+        f"{_at(one.file, where[one.file, one.path])}: {one.address}\n  {link_sentence(answers[one.address])}"
+        for one in wrong
     ]
     counts = Counter(one.verdict for one in answers.values())
     words = texts("upkeep")["links-counted"]
@@ -72,14 +76,15 @@ def links_json(root: Path, mentioned: Sequence[Mention], answers: Mapping[str, A
                 "verdict": answers[one.address].verdict,
                 "status": answers[one.address].status,
                 "since": answers[one.address].since,
-                "message": _link(answers[one.address]),
+                "message": link_sentence(answers[one.address]),
             }
             for one in wrong
         ]
     )
 
 
-def _link(answer: Answer) -> str:
+def link_sentence(answer: Answer) -> str:
+    """Return what an answer means, in a sentence."""
     words = texts("upkeep")
     reason = str(answer.status) if answer.status else f"{words['no-answer']}: {answer.reason}"
     sentence: str = words[answer.verdict]
