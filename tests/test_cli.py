@@ -86,7 +86,7 @@ def test_paths_choose_what_is_reported(project: Project) -> None:
         (["check", "--verzonnen"], "No such option"),
         (["verzonnen"], "No such command"),
         (["new", "castle", "x"], "'castle' is not one of"),
-        (["new", "reception"], "Missing argument 'NAME'"),
+        (["new", "reception"], "give a NAME"),
         (["--root", "nergens", "check"], "does not exist"),
         (["--root", BRIDGE, "check"], "is a file"),
     ],

@@ -22,7 +22,7 @@ from generator.records.reference import AddedPlaces, Glossary, Legal, LinkExcept
 from generator.records.route import Route, Statutory
 from generator.records.scalars import SLUG
 from generator.records.vocabulary import Vocabulary
-from generator.rules.texts import look_at
+from generator.rules.texts import reasonable_checks
 
 FOLDER = "catalogue"
 ROUTES = "routes"
@@ -227,7 +227,7 @@ def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) ->
 
 def value_problems(cls: type, field: str, value: Any) -> list[Problem]:
     """Return what is wrong with a value for one field of a record, before there is a file to put it in."""
-    found = [(rule, values) for text in _texts_in(value) for rule, values in look_at(text)]
+    found = [finding for text in _texts_in(value) for check in reasonable_checks(text) for finding in check(text)]
     try:
         _adapter_of(cls, field).validate_python(value)
     except ValidationError as invalid:

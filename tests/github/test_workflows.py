@@ -134,11 +134,12 @@ def test_secrets_are_never_at_hand_of_a_pull_request() -> None:
     assert all(set(job["permissions"].values()) <= {"read"} for job in check["jobs"].values())
 
 
-def test_every_municipality_has_its_line_of_owners() -> None:
+def test_owners_are_named_by_folder_of_a_municipality() -> None:
+    """A municipality that is new has the owners of everything until somebody gives it a line."""
     lines = [line.split() for line in (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()]
     owned = {line[0] for line in lines if line and not line[0].startswith("#")}
     towns = {file.stem for file in (ROOT / "catalogue/municipalities").glob("*.yml")}
-    assert owned == {"*", *(f"/catalogue/organisations/{town}/" for town in towns)}
+    assert {"*"} < owned <= {"*", *(f"/catalogue/organisations/{town}/" for town in towns)}
 
 
 def test_the_labels_of_forms_and_workflows_are_made() -> None:
