@@ -5,12 +5,13 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 SCALE ?= 5000
+SECONDS_OF_FUZZING ?= 600
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
 THEME_SOURCES := $(shell find theme -name '*.ts' -o -name '*.css' -o -name '*.mjs' 2>/dev/null)
 
-.PHONY: help site test check serve bench format lock clean
+.PHONY: help site test check serve bench fuzz format lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -34,6 +35,9 @@ serve: .cache/site-tools .cache/theme/manifest.json ## Preview on http://127.0.0
 
 bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json ## Measure against MkDocs + Material and Hugo (SCALE=5000)
 	@$(BIN)/python -m bench $(SCALE)
+
+fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader (SECONDS_OF_FUZZING=600)
+	@$(BIN)/python -m tests.fuzz $(SECONDS_OF_FUZZING)
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/ruff check --fix-only --quiet .
@@ -69,6 +73,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .cache/bench-tools: .cache/test-tools requirements/bench.txt
 	@$(PIP) -r requirements/bench.txt
+	@touch $@
+
+.cache/fuzz-tools: .cache/test-tools requirements/fuzz.txt
+	@$(PIP) -r requirements/fuzz.txt
 	@touch $@
 
 .cache/theme/manifest.json: .cache/site-tools $(THEME_SOURCES)

@@ -282,11 +282,16 @@ def _permission(
 
 def stale_since(record: Organisation, vocabulary: Vocabulary, today: datetime.date) -> datetime.date | None:
     """Return the day after which a confirmation no longer counts, if that day has passed."""
+    end = confirmed_until(record, vocabulary)
+    return end if end and end < today else None
+
+
+def confirmed_until(record: Organisation, vocabulary: Vocabulary) -> datetime.date | None:
+    """Return the last day on which a confirmation counts; None when nobody confirmed the record."""
     if record.confirmation is None:
         return None
     term = vocabulary.kinds.get(record.kind)
-    end = months_later(record.confirmation.on, (term and term.confirm_within_months) or DEFAULT_TERM_MONTHS)
-    return end if end < today else None
+    return months_later(record.confirmation.on, (term and term.confirm_within_months) or DEFAULT_TERM_MONTHS)
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:

@@ -4,10 +4,11 @@ import datetime
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,18 +40,45 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--strict-for",
+    "strict_paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Let warnings count in these files and folders, and leave them out elsewhere.",
+)
+@click.option(
+    "--strict-since", metavar="REV", help="As --strict-for, for the files that differ from those of a commit."
+)
 @click.pass_obj
-def check(root: Path, paths: Sequence[Path], form: Format) -> None:
+def check(
+    root: Path,
+    paths: Sequence[Path],
+    form: Format,
+    strict: bool,
+    strict_paths: Sequence[Path],
+    strict_since: str | None,
+) -> None:
     """Check all files, or report on the given files and folders only."""
     chosen = _below(root, paths)
+    strict_below = _below(root, strict_paths)
+    if strict_since is not None:
+        from generator.upkeep.revisions import changed_files
+
+        with _asking_git():
+            strict_below += [f"{file}/" for file in changed_files(root, strict_since)]
     with _progress() as progress:
         problems = load(Reader(root), today(), progress).problems
-    found = [one for one in problems if not chosen or any(f"{one.file}/".startswith(path) for path in chosen)]
+    found = [one for one in problems if not chosen or _is_below(one.file, chosen)]
+    if strict_paths or strict_since is not None:
+        found = [one for one in found if one.severity == "error" or _is_below(one.file, strict_below)]
     if found or form == "json":
         click.echo(report(found, form))
     if form == "text":
         _summarise(found)
-    sys.exit(1 if has_errors(found) else 0)
+    counts = strict or strict_paths or strict_since is not None
+    sys.exit(1 if has_errors(found) or (counts and found) else 0)
 
 
 @main.command()
@@ -85,21 +113,150 @@ def serve(root: Path, host: str, port: int) -> None:
 
 @main.command()
 @click.argument("kind", type=click.Choice(["organisation", "reception", "municipality", "route"]))
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option(
     "--municipality",
     help="The municipality's folder, such as leeuwarden (for an organisation or a reception location).",
 )
 @click.pass_obj
-def new(root: Path, kind: str, name: str, municipality: str | None) -> None:
-    """Write a new, commented file for NAME, ready to fill in."""
+def new(root: Path, kind: str, name: str | None, municipality: str | None) -> None:
+    """Write a new, commented file for NAME, ready to fill in.
+
+    An organisation without NAME, on a terminal: asks in Dutch for what matters most and fills it in.
+    """
     from generator.writing.template import NotPossibleError, write_new
 
+    values: Mapping[str, Any] = {}
+    asked = name is None
+    if name is None:
+        if kind != "organisation" or not sys.stdin.isatty():
+            raise click.UsageError("give a NAME; only an organisation is asked for, and only on a terminal")
+        name, municipality, values = _asked(root)
     try:
-        file = write_new(root, kind, name, municipality)
+        file = write_new(root, kind, name, municipality, values).relative_to(root).as_posix()
     except NotPossibleError as reason:
         raise click.UsageError(str(reason)) from None
-    click.echo(file.relative_to(root).as_posix())
+    if not asked:
+        click.echo(file)
+        return
+    click.echo(texts("interview")["written"].format(file=file))
+    found = [one for one in load(Reader(root), today()).problems if one.file == file]
+    if found:
+        click.echo(report(found, "text"))
+
+
+def _asked(root: Path) -> tuple[str, str, Mapping[str, Any]]:
+    """Ask for an organisation on the terminal and return its name, its municipality and what else was answered."""
+    from generator.draft import Draft
+    from generator.writing.interview import Interview
+
+    def ask(question: str) -> str:
+        answer: str = click.prompt(question, default="", show_default=False)
+        return answer
+
+    answers = Interview(Draft(Reader(root).read()), ask, click.echo).answers()
+    return answers.name, answers.municipality, answers.values
+
+
+@main.command()
+@click.argument("revision", metavar="REV")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="How to tell.")
+@click.pass_obj
+def diff(root: Path, revision: str, form: str) -> None:
+    """Tell what changes for readers since the commit REV: what is new, changed or gone, with the text of its card."""
+    from generator.upkeep import diff as upkeep
+
+    with _asking_git():
+        found = upkeep.diff(root, revision)
+    if not found and form != "json":
+        click.echo(texts("upkeep")["no-changes"])
+        return
+    click.echo({"text": upkeep.as_text, "markdown": upkeep.as_markdown, "json": upkeep.as_json}[form](found))
+
+
+@main.command()
+@click.option(
+    "--within", metavar="DAYS", type=click.IntRange(0, 3650), default=30, show_default=True, help="Days ahead."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell.")
+@click.pass_obj
+def stale(root: Path, within: int, form: str) -> None:
+    """List what is past its term or soon will be: confirmations, declarations, last days; soonest first."""
+    from generator.draft import Draft
+    from generator.upkeep.stale import due
+    from generator.upkeep.telling import due_json, due_text
+
+    found = due(Draft(Reader(root).read()), today(), within)
+    if form == "json":
+        click.echo(due_json(root, found, today()))
+    elif found:
+        click.echo(due_text(root, found, today()))
+    else:
+        click.echo(texts("upkeep")["nothing-due"].format(days=within))
+    sys.exit(1 if any(one.day < today() for one in found) else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell.")
+@click.option("--fresh", is_flag=True, help="Ask again for addresses that answered in the last days.")
+@click.option("--timeout", type=click.FloatRange(0.1, 120), default=15.0, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--pause", type=click.FloatRange(0, 60), default=1.0, show_default=True, help="Seconds between requests to a site."
+)
+@click.option("--sites", type=click.IntRange(1, 32), default=8, show_default=True, help="Sites asked at the same time.")
+@click.pass_obj
+def links(root: Path, paths: Sequence[Path], form: str, fresh: bool, timeout: float, pause: float, sites: int) -> None:
+    """Ask every web address of the catalogue whether it still answers; exceptions stand in catalogue/links.yml."""
+    from generator.draft import Draft
+    from generator.upkeep import links as upkeep
+    from generator.upkeep.telling import links_json, links_text
+
+    chosen, draft = _below(root, paths), Draft(Reader(root).read())
+    spared = upkeep.excepted(draft.single("links"), today())
+    mentioned = [
+        one
+        for one in upkeep.mentions(draft)
+        if one.address not in spared and (not chosen or _is_below(one.file, chosen))
+    ]
+    before = upkeep.remembered(root)
+    manners = upkeep.Manners(pause, timeout, sites, days_remembered=-1 if fresh else 6)
+    with _progress() as progress:
+        answers = upkeep.ask_all((one.address for one in mentioned), today(), manners, before, progress)
+    upkeep.remember(root, {**before, **answers} if chosen else answers)
+    if form == "json":
+        click.echo(links_json(root, mentioned, answers))
+    else:
+        click.echo(links_text(root, mentioned, answers))
+    sys.exit(1 if any(one.verdict == "dead" for one in answers.values()) else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Ask, and write nothing.")
+@click.option(
+    "--server", envvar="MEEDOENKAART_PDOK", help="Another Locatieserver than PDOK's own; also MEEDOENKAART_PDOK."
+)
+@click.pass_obj
+def locate(root: Path, paths: Sequence[Path], dry_run: bool, server: str | None) -> None:
+    """Look up where addresses with a house number lie, at PDOK, and write the points into the files."""
+    from generator.draft import Draft
+    from generator.upkeep import locate as upkeep
+    from generator.upkeep.telling import located_text
+
+    if server and not server.startswith(("http://", "https://")):
+        raise click.UsageError("--server has to be an http or https address")
+    wanted = upkeep.wanted(Draft(Reader(root).read()), _below(root, paths))
+    if not wanted:
+        click.echo(texts("upkeep")["nothing-to-locate"])
+    try:
+        for number, one in enumerate(wanted):
+            if number:
+                time.sleep(upkeep.SECONDS_BETWEEN)
+            click.echo(located_text(upkeep.look_up(root, one, server or upkeep.PDOK, write=not dry_run)))
+    except upkeep.UnreachableError as failure:
+        click.echo(texts("cli")["no-pdok"].format(reason=failure), err=True)
+        sys.exit(1)
 
 
 @main.command("format")
@@ -121,10 +278,11 @@ def format_(root: Path, paths: Sequence[Path], only_check: bool) -> None:
 @main.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """Write the JSON Schemas that editors use for completion and help into schemas/."""
+    """Write what is made from the record types: JSON Schemas for editors, and the forms for issues on GitHub."""
+    from generator.writing.issue_forms import write_issue_forms
     from generator.writing.schema import write_schemas
 
-    for file in write_schemas(root):
+    for file in (*write_schemas(root), *write_issue_forms(root)):
         click.echo(file.relative_to(root).as_posix())
 
 
@@ -159,6 +317,21 @@ def _below(root: Path, paths: Sequence[Path]) -> list[str]:
             raise click.UsageError(f"{path} does not lie in {root}")
         chosen.append(path.resolve().relative_to(root).as_posix() + "/")
     return ["" if one == "./" else one for one in chosen]
+
+
+def _is_below(file: str, paths: Sequence[str]) -> bool:
+    return any(f"{file}/".startswith(path) for path in paths)
+
+
+@contextmanager
+def _asking_git() -> Iterator[None]:
+    """Turn a commit that does not exist into wrong use."""
+    from generator.upkeep.revisions import RevisionError
+
+    try:
+        yield
+    except RevisionError as reason:
+        raise click.UsageError(str(reason)) from None
 
 
 def _summarise(problems: Sequence[Problem]) -> None:

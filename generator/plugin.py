@@ -28,6 +28,7 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
+from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
 from generator.publishing.shells import CONTENT, HEAD, Shells
 
@@ -66,6 +67,8 @@ class _Project:
     environment: Environment
     files: Files
     navigation: Navigation = field(default_factory=lambda: Navigation([], []))
+    shells: dict[int, str] = field(default_factory=dict)
+    """Pages without content by depth: all that inline scripts differ by."""
 
 
 class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs is not typed strictly
@@ -98,6 +101,14 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.project = _Project(config, env, files, self._navigation)
         return env
 
+    def on_post_page(self, output: str, page: Page, **_: object) -> str:
+        """Put the policy into a page that MkDocs drew."""
+        return with_policy(output, _shell(self.project, page.url))
+
+    def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
+        """Put the policy into the page for addresses that do not exist; no contributor's text is on it."""
+        return with_policy(output_content, output_content) if template_name == "404.html" else output_content
+
 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:
     """Let MkDocs build into ``folder`` and make a shell for each section and depth among ``addresses``.
@@ -120,6 +131,18 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
 
 def draw(project: _Project, url: str, head: str, content: str) -> str:
     """Return what Material renders for a generated page at ``url``."""
+    return with_policy(_rendered(project, url, head, content), _shell(project, url))
+
+
+def _shell(project: _Project, url: str) -> str:
+    """Return an empty page as deep as ``url``, with the inline scripts of every page at that depth."""
+    depth = url.count("/")
+    if depth not in project.shells:
+        project.shells[depth] = _rendered(project, "x/" * depth, "", "")
+    return project.shells[depth]
+
+
+def _rendered(project: _Project, url: str, head: str, content: str) -> str:
     config = project.config
     file = File(f"{url}index.md", config.docs_dir, config.site_dir, config.use_directory_urls)
     page = Page("", file, config)
@@ -130,10 +153,19 @@ def draw(project: _Project, url: str, head: str, content: str) -> str:
     return project.environment.get_template("main.html").render(context)
 
 
+class _Server(LiveReloadServer):
+    """Adds the script that reloads a page to what the page's policy allows."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        *_, reload = inline_scripts(injected.decode())
+        return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(reload)}".encode(), 1)
+
+
 def serve(folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]) -> None:
     """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
     host, port = address
-    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(folder))
+    server = _Server(builder=rebuild, host=host, port=port, root=str(folder))
     observer = Observer()  # notified by the system, where MkDocs would poll
     observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
     server.observer = observer  # type: ignore[assignment]

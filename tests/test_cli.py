@@ -11,7 +11,7 @@ import pytest
 from generator.problems import rules
 from tests.conftest import Project
 
-COMMANDS = ("check", "build", "serve", "new", "format", "schema", "rules")
+COMMANDS = ("check", "build", "serve", "new", "format", "schema", "rules", "diff", "stale", "links", "locate")
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
 
@@ -86,7 +86,7 @@ def test_paths_choose_what_is_reported(project: Project) -> None:
         (["check", "--verzonnen"], "No such option"),
         (["verzonnen"], "No such command"),
         (["new", "castle", "x"], "'castle' is not one of"),
-        (["new", "reception"], "Missing argument 'NAME'"),
+        (["new", "reception"], "give a NAME"),
         (["--root", "nergens", "check"], "does not exist"),
         (["--root", BRIDGE, "check"], "is a file"),
     ],

@@ -65,7 +65,8 @@ ALLOWED = {
     "catalogue": {"draft", "records", "geography"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
     "loading": {"catalogue", "draft", "problems", "reading", "rules"},
-    "writing": {"writing", "draft", "reading", "records", "texts"},
+    "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts"},
+    "upkeep": {"upkeep", "loading", "writing", "catalogue", "draft", "reading", "records", "problems", "texts"},
 }
 """What each part may import of the generator."""
 

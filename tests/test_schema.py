@@ -63,7 +63,8 @@ def test_the_schemas_of_the_project_are_those_that_the_command_writes(tmp_path: 
             (tmp_path / name).symlink_to(ROOT / name)
     outcome = project.run("schema")
     assert outcome.code == 0
-    assert outcome.out.split() == [f"schemas/{name}.json" for name in SCHEMAS.values()]
+    made = [file for file in outcome.out.split() if file.startswith("schemas/")]
+    assert made == [f"schemas/{name}.json" for name in SCHEMAS.values()]
     written = {file.name: file.read_text("utf-8") for file in (tmp_path / "schemas").iterdir()}
     assert {file.name: file.read_text("utf-8") for file in (ROOT / "schemas").iterdir()} == written
 

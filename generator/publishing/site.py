@@ -357,7 +357,8 @@ def _route_help(catalogue: Catalogue) -> Page:
     """Return the page that tells a municipality how to publish its route, with a small one and its drawing."""
     words = _words("route-help")
     text, route = example_route()
-    context = {"text": text, "route": view(catalogue, RoutePage("", "", route))}
+    shown = replace(view(catalogue, RoutePage("", "", route)), coverage=())  # what the law asks is not shown here
+    context = {"text": text, "route": shown}
     crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     return Page("toevoegen/route/", "route_help", words.title, words.description, context, crumbs, search="")
 

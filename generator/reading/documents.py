@@ -18,10 +18,11 @@ from generator.records.municipality import Municipality
 from generator.records.organisation import Organisation
 from generator.records.reception import Reception
 from generator.records.record import Path as FieldPath
-from generator.records.reference import AddedPlaces, Glossary, Legal
+from generator.records.reference import AddedPlaces, Glossary, Legal, LinkExceptions
 from generator.records.route import Route, Statutory
 from generator.records.scalars import SLUG
 from generator.records.vocabulary import Vocabulary
+from generator.rules.texts import reasonable_checks
 
 FOLDER = "catalogue"
 ROUTES = "routes"
@@ -58,6 +59,7 @@ COLLECTIONS = (
     Collection("legal", Legal, FOLDER, single=True),
     Collection("glossary", Glossary, FOLDER, single=True),
     Collection("places", AddedPlaces, FOLDER, single=True),
+    Collection("links", LinkExceptions, FOLDER, single=True),
     Collection("statutory", Statutory, ROUTES, single=True),
     Collection("routes", Route, ROUTES),
 )
@@ -221,6 +223,27 @@ def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) ->
         where = locate(root, file, [path for _, path, _ in found])
         problems += [problem(rule, file, *at, **values) for at, (rule, _, values) in zip(where, found, strict=True)]
     return Document(file, collection.name, slug, record, tuple(foremost(problems)), None if record else tree)
+
+
+def value_problems(cls: type, field: str, value: Any) -> list[Problem]:
+    """Return what is wrong with a value for one field of a record, before there is a file to put it in."""
+    found = [finding for text in _texts_in(value) for check in reasonable_checks(text) for finding in check(text)]
+    try:
+        _adapter_of(cls, field).validate_python(value)
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False)[:MOST_PROBLEMS]:
+            rule, _, values = _record_problem({**error, "loc": (field, *error["loc"])}, cls)
+            found.append((rule, values))
+    return [problem(rule, "", **values) for rule, values in found]
+
+
+def _texts_in(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]
+
+
+@cache
+def _adapter_of(cls: type, field: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(cls, include_extras=True)[field])
 
 
 def _is_within(path: FieldPath, whole: FieldPath) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.records.record import Activity, Audience, MunicipalityRef, record
-from generator.records.scalars import Latitude, Longitude, LongText, Name, ShortText, Slug, Title
+from generator.records.scalars import Day, Latitude, Longitude, LongText, Name, ShortText, Slug, Title, WebAddress
 from generator.records.shared import Source
 
 
@@ -101,3 +101,23 @@ class AddedPlaces:
 
     places: tuple[AddedPlace, ...] = ()
     """The villages."""
+
+
+@record
+class LinkException:
+    """A web address that may go without an answer for a while."""
+
+    address: WebAddress
+    """The address as it stands in a record."""
+    reason: ShortText
+    """Why it does not answer, and why it stays."""
+    until: Day
+    """The last day on which that is accepted."""
+
+
+@record
+class LinkExceptions:
+    """Web addresses that may go without an answer: ``catalogue/links.yml``."""
+
+    exceptions: tuple[LinkException, ...] = ()
+    """The addresses, each with a reason and an end."""

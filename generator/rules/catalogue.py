@@ -25,7 +25,7 @@ from generator.texts import fold, texts
 
 FARTHEST_FROM_PLACE_KM = 15
 """A position farther from every place of its municipality than this is a slip of the pen."""
-OPTIONAL = frozenset({"places", "statutory"})
+OPTIONAL = frozenset({"places", "links", "statutory"})
 """Single files that a region can do without."""
 ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""

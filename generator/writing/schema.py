@@ -24,7 +24,7 @@ def write_schemas(root: Path) -> list[Path]:
     written = []
     for collection in COLLECTIONS:
         file = folder / f"{NAMES.get(collection.name, collection.name)}.json"
-        schema = schema_of(collection.record, _choices(draft))
+        schema = schema_of(collection.record, choices_of(draft))
         file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
         written.append(file)
     return written
@@ -69,7 +69,8 @@ def _allow_only(schema: dict[str, Any], ids: list[str]) -> None:
         schema["enum"] = ids
 
 
-def _choices(draft: Draft) -> dict[str, list[str]]:
+def choices_of(draft: Draft) -> dict[str, list[str]]:
+    """Return the ids that a field may refer to, by facet or collection."""
     vocabulary = draft.single("vocabulary")
     facets = {name: list(getattr(vocabulary, name)) for name in FACETS} if vocabulary else {}
     return {**facets, "municipalities": sorted(draft.names("municipalities"))}

@@ -9,18 +9,21 @@ from typing import Any
 from generator.reading.documents import COLLECTIONS
 from generator.texts import fold, texts
 from generator.writing.fields import FieldHelp, fields_of, label_of
+from generator.writing.values import WIDTH, Values, scalar_lines
 
 KINDS = {"organisation": "organisations", "reception": "reception", "municipality": "municipalities", "route": "routes"}
 """Collections by the name that the command line uses."""
-WIDTH = 100
 
 
 class NotPossibleError(Exception):
     """The file can't be made; the message says why, in English, as the command line speaks."""
 
 
-def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Path:
-    """Write the template of a new record and return its path. Raises ``NotPossibleError``; nothing is overwritten."""
+def write_new(root: Path, kind: str, name: str, municipality: str | None, values: Values | None = None) -> Path:
+    """Write the template of a new record, with what is known of it filled in, and return its path.
+
+    Raises ``NotPossibleError``; nothing is overwritten.
+    """
     collection = next(one for one in COLLECTIONS if one.name == KINDS[kind])
     folder = root / collection.folder
     known = sorted(path.stem for path in (root / "catalogue/municipalities").glob("*.yml"))
@@ -35,7 +38,7 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None) -> Pat
         raise NotPossibleError(f"{name!r} can't be the name of a file: it takes letters or digits, on one line")
     file = folder / f"{slug}.yml"
     up = "../" * file.relative_to(root).as_posix().count("/")
-    known_values = {} if kind == "route" else {"name": _quoted(name)}
+    known_values: dict[str, Any] = dict(values or {}) if kind == "route" else {**(values or {}), "name": name}
     if municipality and kind == "reception":
         known_values["municipality"] = municipality
     lines = [f"# yaml-language-server: $schema={up}schemas/{kind}.json", *_comment(label_of(collection.record)[1])]
@@ -54,8 +57,8 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80].rstrip("-")
 
 
-def _fields(cls: Any, values: dict[str, str]) -> Iterator[str]:
-    """Yield a record's fields with their help: required ones open, optional ones commented out."""
+def _fields(cls: Any, values: Values) -> Iterator[str]:
+    """Yield a record's fields with their help: required ones open, optional ones commented out unless filled in."""
     for field in fields_of(cls):
         yield from _comment(f"{field.label}. {field.help}")
         yield from _field(field, "", values.get(field.name), commented=None)
@@ -63,10 +66,11 @@ def _fields(cls: Any, values: dict[str, str]) -> Iterator[str]:
 
 
 def _field(
-    field: FieldHelp, indent: str, value: str | None, commented: int | None, first_of_item: bool = False
+    field: FieldHelp, indent: str, value: Any, commented: int | None, first_of_item: bool = False
 ) -> Iterator[str]:
     """Yield the lines of a field and of the fields within.
 
+    ``value`` is a text, a list of texts, or the values of the part within; of a list of parts the first item.
     ``commented`` is the column at which a commented-out part begins; None while the part is open. The first field of an
     item of a list has the dash of the item before it.
     """
@@ -74,9 +78,12 @@ def _field(
         commented = len(indent)
     line = f"{indent[:-2]}- {field.name}:" if first_of_item else f"{indent}{field.name}:"
     if field.record is None:
+        if value is not None:
+            yield from scalar_lines(line, value)
+            return
         example = field.example or next(iter(field.choices), "…")
         shown = f" # {texts('cli')['example']} {example}" if commented is None else f" {example}"
-        yield _commented_out(line + (f" {value}" if value else shown), commented)
+        yield _commented_out(line + shown, commented)
         return
     yield _commented_out(line, commented)
     inside = indent + "  "
@@ -84,8 +91,10 @@ def _field(
         yield _commented_out(f"{inside}{texts('cli')['new-id']}:", commented)
     if field.by_id or field.many:
         inside += "  "
+    known: Values = value or {}
     for number, inner in enumerate(sorted(fields_of(field.record), key=lambda one: not one.required)):
-        yield from _field(inner, inside, None, commented, first_of_item=field.many and number == 0)
+        first = field.many and number == 0
+        yield from _field(inner, inside, known.get(inner.name), commented, first_of_item=first)
 
 
 def _commented_out(line: str, column: int | None) -> str:
@@ -94,8 +103,3 @@ def _commented_out(line: str, column: int | None) -> str:
 
 def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2)]
-
-
-def _quoted(name: str) -> str:
-    plain = re.fullmatch(r"[A-Za-zÀ-ÿ][\w '’&().,/-]*", name) and name.casefold() not in ("null", "true", "false")
-    return name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -93,6 +93,19 @@ class Visit:
         self.page.on("dialog", self._dismiss)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("requestfailed", self._failed)
+        self.page.add_script_tag = self._run  # type: ignore[assignment, method-assign]
+        self.page.add_style_tag = self._style  # type: ignore[assignment, method-assign]
+
+    def _run(self, *, path: Path | str) -> None:
+        """Run a test's own script past the page's policy, as a browser's extension does."""
+        self.page.evaluate(f"() => {{ {Path(path).read_text('utf-8')} }}")
+
+    def _style(self, *, content: str) -> None:
+        """Add a test's own styles past the page's policy."""
+        adopt = (
+            "text => { const own = new CSSStyleSheet(); own.replaceSync(text); document.adoptedStyleSheets.push(own) }"
+        )
+        self.page.evaluate(adopt, content)
 
     def _note(self, message: ConsoleMessage) -> None:
         """Note what the console says, except that a page that does not exist was not found."""

@@ -1,0 +1,134 @@
+"""The seven things that matter most of an organisation, asked one by one: every answer is checked at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.draft import Draft
+from generator.geography.places import municipality_names
+from generator.problems import Problem, did_you_mean, problem
+from generator.reading.documents import value_problems
+from generator.records.organisation import Opportunity, Organisation
+from generator.records.shared import Address, Contact, Source
+from generator.texts import fold, texts
+from generator.writing.template import slug_of
+
+Ask = Callable[[str], str]
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody answered: enough for ``write_new``."""
+
+    name: str
+    municipality: str
+    values: Mapping[str, Any]
+
+
+class Interview:
+    """Asks in Dutch, and again until an answer will do."""
+
+    def __init__(self, draft: Draft, ask: Ask, tell: Tell) -> None:
+        """Take the catalogue as it is; ``ask`` shows a question and returns the answer, ``tell`` shows a line."""
+        self._draft = draft
+        self._ask = ask
+        self._tell = tell
+        self._words = texts("interview")
+
+    def answers(self) -> Answers:
+        """Ask everything."""
+        self._tell(self._words["intro"])
+        name = self._text("name", Organisation, "name")
+        kind = self._choice("kind", self._labels("kinds"))
+        municipality = self._choice("municipality", self._municipalities())
+        title = self._text("title", Opportunity, "title")
+        activity = self._choice("activity", self._labels("activities"))
+        description = self._text("description", Opportunity, "description", optional=True)
+        address = {"street": self._text("street", Address, "street", optional=True), "place": self._place(municipality)}
+        contact = self._contact()
+        source = self._text("source", Source, "address")
+        opportunity = {
+            "id": slug_of(title) or "kans",
+            "title": title,
+            "activity": activity,
+            "description": description,
+        }
+        values = {
+            "kind": kind,
+            "address": _filled(address),
+            "contact": contact,
+            "sources": {"address": source, "title": (urlsplit(source).hostname or "").removeprefix("www.")},
+            "opportunities": _filled(opportunity),
+        }
+        return Answers(name, municipality, _filled(values))
+
+    def _text(self, question: str, cls: type, field: str, optional: bool = False) -> str:
+        """Ask for a text that is right for a field; nothing is an answer too where the field may lack."""
+        while True:
+            answer = self._ask(self._words[question]).strip()
+            if optional and not answer:
+                return ""
+            wrong = value_problems(cls, field, answer)
+            if not wrong:
+                return " ".join(answer.split())
+            self._complain(wrong)
+
+    def _choice(self, question: str, choices: Mapping[str, str]) -> str:
+        """Ask for one of the ``choices``, by number, by id or by label."""
+        self._tell(self._words[question])
+        for number, label in enumerate(choices.values(), 1):
+            self._tell(f"  {number:>2}  {label}")
+        by_word = {fold(word): id for id, label in choices.items() for word in (id, label)}
+        by_word |= {str(number): id for number, id in enumerate(choices, 1)}
+        while True:
+            answer = self._ask(self._words["choose"]).strip()
+            if found := by_word.get(fold(answer)):
+                return found
+            self._tell(self._words["no-choice"].format(suggestion=did_you_mean(answer, choices.values())))
+
+    def _place(self, municipality: str) -> str:
+        """Ask for a place within the municipality."""
+        code = self._draft.cbs_code(municipality)
+        while True:
+            place = self._text("place", Address, "place")
+            if code is None or self._draft.places.named(place, code):
+                return place
+            name = self._municipalities()[municipality]
+            values: dict[str, object] = {"place": place, "municipality": name}
+            elsewhere = sorted({municipality_names()[one.cbs_code] for one in self._draft.places.named(place)})
+            if elsewhere:
+                self._complain([problem("place-elsewhere", "", **values, elsewhere=", ".join(elsewhere))])
+            else:
+                suggestion = did_you_mean(place, self._draft.places.names)
+                self._complain([problem("unknown-place", "", **values, suggestion=suggestion)])
+
+    def _contact(self) -> dict[str, str]:
+        """Ask for one way to get in touch, and see which it is."""
+        while True:
+            answer = self._ask(self._words["contact"]).strip()
+            if not answer:
+                return {}
+            field = "email" if "@" in answer else "phone" if answer[:1] in "0123456789+(" else "website"
+            if field == "website" and "://" not in answer:
+                answer = f"https://{answer}"
+            wrong = value_problems(Contact, field, answer)
+            if not wrong:
+                return {field: answer}
+            self._complain(wrong)
+
+    def _complain(self, wrong: list[Problem]) -> None:
+        for one in wrong:
+            self._tell(f"  {one.message}\n  → {one.remedy}")
+
+    def _labels(self, facet: str) -> dict[str, str]:
+        vocabulary = self._draft.single("vocabulary")
+        return {id: str(term.label) for id, term in getattr(vocabulary, facet).items()} if vocabulary else {}
+
+    def _municipalities(self) -> dict[str, str]:
+        return {slug: one.record.name for slug, one in self._draft.records("municipalities").items()}
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

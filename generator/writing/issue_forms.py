@@ -1,0 +1,231 @@
+"""The forms for issues on GitHub, made from the record types, and the way back from an issue to answers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import yaml
+
+from generator.draft import Draft
+from generator.reading.documents import Reader
+from generator.records.organisation import Organisation
+from generator.records.route import Route
+from generator.texts import texts
+from generator.writing.fields import FieldHelp, fields_of
+from generator.writing.schema import choices_of
+
+FOLDER = ".github/ISSUE_TEMPLATE"
+HEAD = "# Written by `meedoenkaart schema`; change generator/texts/nl/issues.yml instead."
+_SAID_NOTHING = frozenset({"", "None"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One element of a form, under whose label the answer stands in the issue."""
+
+    path: str
+    """Field names from the file's root, without the indexes of lists; or a word of the form's own."""
+    label: str
+    help: str
+    example: str
+    required: bool
+    control: str
+    """``input``, ``textarea``, ``dropdown``, ``several`` (a dropdown of many answers) or ``checkbox``."""
+    options: Mapping[str, str]
+    """Values by the words that people choose from."""
+
+    @property
+    def id(self) -> str:
+        """What the element is called in an address that fills the form in: ``opportunities_title``."""
+        return self.path.replace(".", "_")
+
+    def element(self) -> dict[str, Any]:
+        """Return the element as GitHub's schema for forms wants it."""
+        if self.control == "checkbox":
+            option = {"label": next(iter(self.options))} | ({"required": True} if self.required else {})
+            return {"type": "checkboxes", "id": self.id, "attributes": {"label": self.label, "options": [option]}}
+        attributes: dict[str, Any] = {"label": self.label} | ({"description": self.help} if self.help else {})
+        if self.options:
+            attributes |= {"options": list(self.options)} | ({"multiple": True} if self.control == "several" else {})
+        elif self.example:
+            attributes["placeholder"] = self.example
+        kind = "dropdown" if self.options else self.control
+        return {"type": kind, "id": self.id, "attributes": attributes, "validations": {"required": self.required}}
+
+
+def write_issue_forms(root: Path) -> list[Path]:
+    """Write the forms into ``.github/ISSUE_TEMPLATE/``."""
+    draft, site = Draft(Reader(root).read()), _published_at(root)
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form in ("opportunity", "correction", "route"):
+        words = texts("issues")[form]
+        file = folder / f"{words['file']}.yml"
+        content = {
+            **{name: words[name] for name in ("name", "description", "title", "labels")},
+            "body": [
+                {"type": "markdown", "attributes": {"value": words["intro"].format(site=site)}},
+                *(one.element() for one in questions(form, draft, site)),
+            ],
+        }
+        laid_out = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+        file.write_text(
+            f"# Written by `meedoenkaart schema`; change generator/texts/nl/issues.yml.\n{laid_out}", "utf-8"
+        )
+        written.append(file)
+    return written
+
+
+def _published_at(root: Path) -> str:
+    """Return the site's address as ``mkdocs.yml`` has it; nothing when there is no such file."""
+    try:
+        settings = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), yaml.CBaseLoader)
+    except OSError:
+        return ""
+    pairs = settings.value if isinstance(settings, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
+
+
+def questions(form: str, draft: Draft, site: str = "") -> tuple[Question, ...]:
+    """Return what a form asks, in order: ``opportunity``, ``correction`` or ``route``."""
+    return tuple({"opportunity": _opportunity, "correction": _correction, "route": _route}[form](draft, site))
+
+
+def _opportunity(draft: Draft, _: str) -> Iterator[Question]:
+    words = texts("issues")["opportunity"]
+    first, *rest = (_of_field(Organisation, one, draft) for one in words["fields"])
+    yield first
+    yield _municipality(words["municipality"], draft)
+    yield from rest
+    for name, required in (("confirmed", False), ("agreed", True)):
+        one = words[name]
+        yield Question(name, one["label"], "", "", required, "checkbox", {one["option"]: "ja"})
+
+
+def _correction(_: Draft, site: str) -> Iterator[Question]:
+    words = texts("issues")["correction"]
+    page, known, now = words["page"], words["known"], words["now"]
+    yield Question("page", page["label"], page["help"], page["example"].format(site=site), True, "input", {})
+    labels = [*dict.fromkeys(_labels_within(Organisation)), words["field"]["other"]]
+    yield Question("field", words["field"]["label"], "", "", True, "dropdown", {label: label for label in labels})
+    yield Question("now", now["label"], now["help"], "", True, "textarea", {})
+    yield Question("known", known["label"], known["help"], "", True, "input", {})
+
+
+def _route(draft: Draft, _: str) -> Iterator[Question]:
+    words = texts("issues")["route"]
+    yield _municipality(words["municipality"], draft)
+    for one in words["fields"]:
+        options = {_word(choice): choice for choice in _fixed_choices(Route, one["path"])}
+        control = "dropdown" if options else "input"
+        yield Question(one["path"], one["label"], one["help"], "", one.get("required", False), control, options)
+    yield Question("steps", words["steps"]["label"], words["steps"]["help"], "", True, "textarea", {})
+
+
+def _municipality(words: Mapping[str, str], draft: Draft) -> Question:
+    names = {one.record.name: slug for slug, one in sorted(draft.records("municipalities").items())}
+    return Question("municipality", words["label"], words["help"], "", True, "dropdown", names)
+
+
+def _of_field(cls: Any, asked: Mapping[str, Any], draft: Draft) -> Question:
+    field = _field_at(cls, asked["path"])
+    facet = _labels(draft, field.refers_to)
+    listed = {_word(one): one for one in field.choices} or facet
+    control = ("several" if field.many else "dropdown") if listed else "textarea" if asked.get("area") else "input"
+    return Question(
+        path=asked["path"],
+        label=asked.get("label", field.label),
+        help="" if facet else _plain(field.help),
+        example="" if field.many or listed else field.example or "",
+        required=asked.get("required", False),
+        control=control,
+        options=listed,
+    )
+
+
+def _plain(help: str) -> str:
+    """Return what a field's help says to who never sees a file."""
+    return " ".join(one for one in re.split(r"(?<=[.!?]) (?=[A-Z])", help) if ".yml" not in one)
+
+
+def _word(choice: str) -> str:
+    return choice.replace("-", " ")
+
+
+def _labels(draft: Draft, facet: str) -> dict[str, str]:
+    vocabulary = draft.single("vocabulary")
+    if not facet or facet not in choices_of(draft) or not hasattr(vocabulary, facet):
+        return {}
+    return {str(term.label): id for id, term in getattr(vocabulary, facet).items()}
+
+
+def _field_at(cls: Any, path: str) -> FieldHelp:
+    name, _, rest = path.partition(".")
+    field = next(one for one in fields_of(cls) if one.name == name)
+    return _field_at(field.record, rest) if rest else field
+
+
+def _fixed_choices(cls: Any, path: str) -> tuple[str, ...]:
+    """Return the values that the type of a field allows, when it names them."""
+    name, _, rest = path.partition(".")
+    hint = get_type_hints(cls)[name]
+    return (
+        _fixed_choices(hint, rest)
+        if rest and is_dataclass(hint)
+        else get_args(hint)
+        if get_origin(hint) is Literal
+        else ()
+    )
+
+
+def _labels_within(cls: Any) -> Iterator[str]:
+    """Yield what the fields of a record are called, and those of its parts."""
+    for field in fields_of(cls):
+        if field.record is None:
+            yield field.label
+        else:
+            yield from (f"{field.label}: {inner.label}" for inner in fields_of(field.record))
+
+
+def read_answers(body: str, asked: tuple[Question, ...]) -> dict[str, str]:
+    """Return what somebody answered, by path: the text under each label, in the order in which the form asks.
+
+    A heading that does not come next in the form is a part of an answer.
+    """
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    found: list[tuple[str, int, int]] = []
+    start = 0
+    for one in asked:
+        heading = re.compile(rf"^### {re.escape(one.label)}[ \t]*$", re.MULTILINE).search(text, start)
+        if heading:
+            found.append((one.path, heading.start(), heading.end()))
+            start = heading.end()
+    ends = [*(begin for _, begin, _ in found[1:]), len(text)]
+    answers = {path: text[end:until].strip() for (path, _, end), until in zip(found, ends, strict=False)}
+    nothing = _SAID_NOTHING | {texts("issues")["no-answer"]}
+    return {path: "" if answer in nothing else answer for path, answer in answers.items()}
+
+
+def chosen(question: Question, answer: str) -> tuple[list[str], str]:
+    """Return the values that were chosen, and what is left of the answer that no option explains.
+
+    GitHub joins several answers with a comma; options may hold one too, so the longest that fits is taken.
+    """
+    words = sorted(question.options, key=len, reverse=True)
+    values: list[str] = []
+    rest = answer
+    while rest:
+        word = next((one for one in words if rest == one or rest.startswith(f"{one}, ")), None)
+        if word is None:
+            return values, rest
+        values.append(question.options[word])
+        rest = rest[len(word) :].removeprefix(", ")
+    return values, ""
+
+
+def is_checked(answer: str) -> bool:
+    """Say whether a checkbox was ticked."""
+    return bool(re.match(r"- \[[xX]\] ", answer))

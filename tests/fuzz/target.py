@@ -1,0 +1,50 @@
+"""What is fuzzed: one file of the made-up catalogue, from its bytes through the reader, the records and the rules."""
+
+import time
+from functools import cache
+from pathlib import Path
+
+from generator.catalogue import link
+from generator.draft import Draft
+from generator.problems import has_errors, report
+from generator.reading import documents
+from generator.reading.documents import Document, Reader
+from generator.reading.yaml_text import read
+from generator.rules.catalogue import check
+from tests.conftest import MINIMAL, TODAY
+
+SECONDS = 2.0
+"""Of processor time that one file may take."""
+FILES = (
+    "catalogue/organisations/smallingerland/buurthuis-de-brug.yml",
+    "catalogue/reception/azc-drachten.yml",
+    "catalogue/municipalities/smallingerland.yml",
+    "catalogue/vocabulary.yml",
+    "catalogue/legal.yml",
+    "catalogue/glossary.yml",
+    "catalogue/places.yml",
+    "catalogue/links.yml",
+)
+_NOWHERE = Path("/nonexistent")
+
+
+@cache
+def _others(file: str) -> tuple[Document, ...]:
+    return tuple(one for one in Reader(MINIMAL).read() if one.file != file)
+
+
+def try_file(file: str, data: bytes) -> None:
+    """Read bytes as a file; raises when what comes out is neither problems nor a catalogue, or comes too late."""
+    started = time.process_time()
+    document = documents._typed(_NOWHERE, file, *read(data, file))
+    draft = Draft([*_others(file), document])
+    problems = [*document.problems, *check(draft, _NOWHERE, TODAY)]
+    if document.record is None:
+        assert has_errors(document.problems), "no record, and nobody says why"
+    if not has_errors(problems):
+        link(draft, TODAY)
+    for form in ("text", "json", "github"):
+        report(problems, form)
+    assert all(one.message.isprintable() for one in problems)
+    took = time.process_time() - started
+    assert took < SECONDS, f"{took:.1f} s"

@@ -1,0 +1,259 @@
+"""From an issue to a pull request: the two steps as the workflow runs them, on sample events and a GitHub here."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import MINIMAL, Project
+from tests.github.fake import BOT, GitHub
+from tests.github.steps import run_step
+from tests.github.test_issue_forms import written
+
+FILE = "catalogue/organisations/opsterland/buurthuis-t-hoekje.yml"
+ANSWERS = {
+    "name": "Buurthuis 't Hoekje",
+    "municipality": "Opsterland",
+    "kind": "Buurthuis",
+    "opportunities.title": "Samen kaarten: elke week",
+    "opportunities.activity": "Mensen ontmoeten",
+    "opportunities.description": "Je speelt een spel met mensen uit het dorp.\nDaarna is er koffie.",
+    "address.place": "Gorredijk",
+    "contact.email": "info@hoekje.voorbeeld.nl",
+    "sources.address": "https://hoekje.voorbeeld.nl/kaarten",
+    "opportunities.schedule.days": "woensdag, vrijdag",
+    "opportunities.schedule.starts": "13:30",
+    "agreed": "- [x] Hierboven staat niets over personen, en iedereen mag het gebruiken (CC BY 4.0).",
+}
+
+
+class Workflow:
+    """Runs both jobs, each in a checkout of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.github = GitHub()
+        self.runs = 0
+
+    def read(self, body: str | None, number: int = 7, **more: Any) -> dict[str, Any]:
+        """Run the job that may only read and return what it tells the other."""
+        self.runs += 1
+        checkout = self.folder / f"checkout-{self.runs}"
+        shutil.copytree(MINIMAL, checkout)
+        for file, content in self.github.files("main").items():
+            (checkout / file).parent.mkdir(parents=True, exist_ok=True)
+            (checkout / file).write_text(content, "utf-8")
+        issue = {"number": number, "body": body, "updated_at": "2026-11-20T10:00:00Z", "state": "open", **more}
+        done = run_step("read_issue", checkout, {"action": "opened", "issue": issue}, ("proposal.json",))
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        found: dict[str, Any] = json.loads((checkout / "proposal.json").read_text("utf-8"))
+        return found
+
+    def propose(self, proposal: dict[str, Any], code: int = 0) -> None:
+        """Run the job that may write."""
+        (self.folder / "proposal.json").write_text(json.dumps(proposal), "utf-8")
+        with self.github.running() as environment:
+            done = run_step("propose", self.folder, None, ("proposal.json",), **environment)
+        assert done.returncode == code, done.stderr
+
+    def run(self, answers: dict[str, str], number: int = 7) -> str:
+        """Run both and return the last answer below the issue."""
+        self.github.issues.setdefault(number, self.github.issue(number))
+        self.propose(self.read(written(answers), number))
+        return str(self.github.comments[-1]["body"])
+
+
+@pytest.fixture
+def workflow(tmp_path: Path) -> Workflow:
+    return Workflow(tmp_path)
+
+
+def _project(workflow: Workflow, folder: Path, branch: str = "kans-7") -> Project:
+    """Return the project with what lies on a branch."""
+    project = Project(shutil.copytree(MINIMAL, folder / "result"))
+    for file, content in workflow.github.files(branch).items():
+        project.write(file, content)
+    return project
+
+
+def test_an_issue_becomes_a_right_file_on_its_branch(workflow: Workflow, tmp_path: Path) -> None:
+    answer = workflow.run(ANSWERS)
+    github = workflow.github
+    assert list(github.files("kans-7")) == [FILE]
+    project = _project(workflow, tmp_path)
+    assert project.problems() == []
+    page = project.catalogue().organisations["opsterland/buurthuis-t-hoekje"]
+    (kans,) = page.record.opportunities
+    assert (page.record.name, str(kans.title)) == (ANSWERS["name"], ANSWERS["opportunities.title"])
+    assert kans.schedule
+    assert (kans.schedule.days, kans.schedule.starts) == (("woensdag", "vrijdag"), "13:30")
+    assert page.record.confirmation is None
+    (pull,) = github.pulls
+    assert (pull["head"], pull["base"]) == ("kans-7", "main")
+    assert pull["title"] == "Nieuwe kans: Buurthuis 't Hoekje"
+    assert "Closes #7" in pull["body"]
+    assert github.dispatched == ["kans-7"]
+    assert "#100" in answer
+    assert "Dank je wel" in answer
+
+
+def test_the_layout_is_the_projects_own(workflow: Workflow, tmp_path: Path) -> None:
+    workflow.run({**ANSWERS, "opportunities.description": "Je speelt een spel. " * 20})
+    project = _project(workflow, tmp_path)
+    assert project.run("format", "--check", str(project.root / FILE)).code == 0
+    assert project.problems() == []
+
+
+def test_an_edit_renews_the_same_branch_pull_request_and_answer(workflow: Workflow) -> None:
+    workflow.run(ANSWERS)
+    workflow.run({**ANSWERS, "name": "Buurthuis 't Hoekje Oost"})
+    github = workflow.github
+    assert list(github.files("kans-7")) == ["catalogue/organisations/opsterland/buurthuis-t-hoekje-oost.yml"]
+    assert len(github.pulls) == len(github.comments) == 1
+    assert github.pulls[0]["title"] == "Nieuwe kans: Buurthuis 't Hoekje Oost"
+
+
+def test_what_is_wrong_is_answered_in_dutch_and_nothing_is_proposed(workflow: Workflow) -> None:
+    answer = workflow.run({**ANSWERS, "address.place": "Gorrdijk", "contact.email": "jan.jansen@gmail.com"})
+    assert "Bedoel je" in answer
+    assert "Gorredijk" in answer
+    assert not workflow.github.pulls
+    assert list(workflow.github.refs) == ["heads/main"]
+    right = workflow.run(ANSWERS)
+    assert "#100" in right
+    assert len(workflow.github.comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"name": ""}, 'Vul "Naam van de organisatie" in.'),
+        ({"municipality": "Utrecht"}, 'Kies bij "Gemeente" iets uit de lijst'),
+        ({"municipality": "../../.github"}, 'Kies bij "Gemeente" iets uit de lijst'),
+        ({"agreed": "- [ ] x"}, 'Zet een vinkje bij "Openbaar".'),
+        ({"name": "???"}, 'Vul "Naam van de organisatie" in.'),
+        ({"sources.address": "javascript:alert(1)"}, "https"),
+        ({"opportunities.title": "x" * 91}, "90"),
+    ],
+)
+def test_an_answer_that_will_not_do(workflow: Workflow, change: dict[str, str], told: str) -> None:
+    answer = workflow.run({**ANSWERS, **change})
+    assert told in answer.replace("\\", "")
+    assert not workflow.github.pulls
+
+
+def test_a_warning_is_a_remark_and_no_obstacle(workflow: Workflow) -> None:
+    answer = workflow.run({**ANSWERS, "contact.email": ""})
+    assert "Het kan nog beter" in answer
+    assert len(workflow.github.pulls) == 1
+
+
+def test_whoever_works_there_can_confirm(workflow: Workflow, tmp_path: Path) -> None:
+    workflow.run({**ANSWERS, "confirmed": "- [X] Ik ben van deze organisatie en alles hierboven klopt."})
+    confirmation = _project(workflow, tmp_path).catalogue().organisations["opsterland/buurthuis-t-hoekje"].record
+    assert confirmation.confirmation
+    assert confirmation.confirmation.on.isoformat() == "2026-11-20"
+
+
+def test_an_opportunity_of_an_organisation_that_is_there_goes_into_its_file(workflow: Workflow, tmp_path: Path) -> None:
+    name = {**ANSWERS, "name": "Sportclub De Stap", "opportunities.title": "Samen wandelen"}
+    before = (MINIMAL / "catalogue/organisations/opsterland/sportclub-de-stap.yml").read_text("utf-8")
+    workflow.run(name)
+    (content,) = workflow.github.files("kans-7").values()
+    assert content.startswith(before.rstrip("\n"))
+    assert "  - id: samen-wandelen\n    title: Samen wandelen\n" in content.removeprefix(before.rstrip("\n"))
+    assert _project(workflow, tmp_path).problems() == []
+
+
+def test_work_of_others_on_the_branch_is_not_thrown_away(workflow: Workflow) -> None:
+    workflow.run(ANSWERS)
+    github = workflow.github
+    github.commits["c9"] = {**github.commits[github.refs["heads/kans-7"]], "author": "beheerder"}
+    github.commits["c9"]["parents"] = [github.refs["heads/kans-7"]]
+    github.refs["heads/kans-7"] = "c9"
+    answer = workflow.run({**ANSWERS, "name": "Iets Anders"})
+    assert github.refs["heads/kans-7"] == "c9"
+    assert "Iemand werkt al aan het voorstel" in answer
+
+
+def test_a_closed_issue_changes_nothing(workflow: Workflow) -> None:
+    workflow.github.issue(7, state="closed")
+    workflow.propose(workflow.read(written(ANSWERS)))
+    assert workflow.github.writes == []
+
+
+def test_a_comment_of_somebody_else_is_left_alone(workflow: Workflow) -> None:
+    github = workflow.github
+    github.comments.append(
+        {"id": 0, "issue": 7, "user": {"login": "iemand"}, "body": "<!-- meedoenkaart: kans -->\nvan mij"}
+    )
+    workflow.run(ANSWERS)
+    assert github.comments[0]["body"].endswith("van mij")
+    assert github.comments[1]["user"]["login"] == BOT
+
+
+HOSTILE = {
+    "a shell": "$(touch gehackt); `touch gehackt` && touch gehackt",
+    "an expression": "${{ github.token }} ${{ secrets.GITHUB_TOKEN }}",
+    "a workflow command": "::set-output name=x::y ::add-mask::x %0A::error::x",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "markdown": "[hier](javascript:alert(1)) ![x](https://kwaad.nl/x.png) @meedoenkaart/beheer",
+    "yaml": "x\nopportunities: []\nname: !!python/object/apply:os.system ['touch gehackt']",
+    "yaml on one line": "x: &a [*a, *a] # {{ 7*7 }}",
+    "a path": "../../../../.github/workflows/check",
+    "signs that nobody sees": "a\u202eb\u200bc\x00d\x1b[31m",
+    "headings": "### Gemeente\n\nSmallingerland\n\n### Naam van de organisatie\n\nKwaad",
+    "length": "lang " * 13_000,
+    "the mark": "@@pull@@ <!-- meedoenkaart: kans -->",
+}
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "opportunities.title", "opportunities.description", "address.street", "sources.address"]
+)
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_a_hostile_answer_is_text_or_refused(workflow: Workflow, tmp_path: Path, attack: str, field: str) -> None:
+    answer = workflow.run({**ANSWERS, field: HOSTILE[attack]})
+    github = workflow.github
+    assert not list(tmp_path.rglob("gehackt"))
+    for branch in github.refs:
+        for file, content in github.files(branch.removeprefix("heads/")).items():
+            assert file.startswith("catalogue/organisations/opsterland/")
+            assert len(content) < 20_000
+    if github.pulls:
+        assert not [one for one in _project(workflow, tmp_path).load().problems if one.severity == "error"]
+        assert "\n" not in github.pulls[0]["title"]
+    for alive in ("<script", "<img", "](", "![", "@meedoenkaart", "${{ secrets", "\x1b", "\u202e"):
+        assert alive not in answer
+    assert answer.count("<!-- meedoenkaart: kans -->") == 1
+    assert len(answer) < 30_000
+
+
+@pytest.mark.parametrize("body", [None, "", "Zomaar een bericht.", "\r\n" * 1000, "### Gemeente\n" * 3000])
+def test_an_issue_that_is_no_form_is_answered(workflow: Workflow, body: str | None) -> None:
+    found = workflow.read(body)
+    assert found["file"] == ""
+    assert 'Vul "Naam van de organisatie" in.' in found["answer"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"file": ".github/workflows/check.yml"},
+        {"file": "catalogue/organisations/a/../../x.yml"},
+        {"file": "catalogue/organisations/a/b.yml\n"},
+        {"file": "catalogue/vocabulary.yml"},
+        {"content": "x" * 100_001},
+        {"number": "7"},
+        {"number": 0},
+        {"number": True},
+        {"answer": None},
+    ],
+)
+def test_the_job_that_may_write_takes_nothing_else(workflow: Workflow, change: dict[str, Any]) -> None:
+    """Were the reading job taken over, it could still not write anything but a file of an organisation."""
+    workflow.github.issue(7)
+    workflow.propose({**workflow.read(written(ANSWERS)), **change}, code=1)
+    assert workflow.github.writes == []
