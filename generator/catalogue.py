@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
+from generator.geography.places import Place
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
@@ -105,6 +106,11 @@ class Offer:
         return f"{self.organisation.url}#{self.opportunity.id}"
 
     @property
+    def key(self) -> str:
+        """What scripts and stored lists call it: ``<municipality>/<organisation>#<id>``."""
+        return f"{self.organisation.slug}#{self.opportunity.id}"
+
+    @property
     def address(self) -> Address:
         """The opportunity's own address, or else the organisation's."""
         return self.opportunity.address or self.organisation.record.address
@@ -141,6 +147,8 @@ class Catalogue:
     """By the slug of their municipality."""
     statutory: Statutory | None
     """What the law asks of every route; None when the region leaves it out."""
+    places: tuple[tuple[str, Place], ...]
+    """Every place by each name it goes by."""
 
     @cached_property
     def regional_municipalities(self) -> Mapping[str, MunicipalityPage]:
@@ -250,6 +258,7 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
         tuple(offers),
         routes,
         draft.single("statutory"),
+        tuple(draft.places.named_places),
     )
 
 

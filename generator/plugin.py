@@ -155,4 +155,5 @@ def _site(config: MkDocsConfig) -> Site:
         edit_url=f"{repository}/{(config.edit_uri or '').strip('/')}/",
         issue_url=f"{repository}/issues/new",
         mail=config.extra.get("mail"),
+        assets=config.extra["assets"],
     )
