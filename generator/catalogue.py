@@ -106,6 +106,11 @@ class Offer:
         return f"{self.organisation.url}#{self.opportunity.id}"
 
     @property
+    def key(self) -> str:
+        """What scripts and stored lists call it: ``<municipality>/<organisation>#<id>``."""
+        return f"{self.organisation.slug}#{self.opportunity.id}"
+
+    @property
     def address(self) -> Address:
         """The opportunity's own address, or else the organisation's."""
         return self.opportunity.address or self.organisation.record.address

@@ -10,7 +10,7 @@ const out = ".cache/theme"
 await rm(`${root}${out}`, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["theme/site.css", "theme/site.ts", "theme/components/form/form.ts"],
+  entryPoints: ["theme/site.css", "theme/site.ts", "theme/finder.ts", "theme/components/form/form.ts"],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: out,

@@ -27,10 +27,10 @@ class Places:
     def __init__(self, places: Iterable[tuple[str, Place]]) -> None:
         """Take ``(name it goes by, place)`` pairs; a place may go by several names."""
         self._by_name: dict[str, list[Place]] = {}
-        self.names: set[str] = set()
-        """Every name as people write it."""
         self.named_places: list[tuple[str, Place]] = []
         """Every place with each name it goes by, as people write it."""
+        self.names: set[str] = set()
+        """Every name as people write it."""
         for name, place in places:
             self.names.add(name)
             self.named_places.append((name, place))

@@ -53,6 +53,10 @@ class Folder:
         """Say that a file belongs in the folder, as it is or as somebody else writes it."""
         self._written.add(path)
 
+    def holds(self, path: str) -> bool:
+        """Say whether a file lies in the folder from an earlier build."""
+        return (self._staging / path).is_file()
+
     def copy(self, source: Path) -> None:
         """Write every file below another folder."""
         for path in _files(source):

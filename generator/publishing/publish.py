@@ -19,7 +19,7 @@ from generator.publishing.folder import Folder
 from generator.publishing.form import form_data, names_data, source_url
 from generator.publishing.rendering import Renderer, Site
 from generator.publishing.shells import Shells
-from generator.publishing.site import Page, pages, redirects
+from generator.publishing.site import Page, pages, redirects, shows_finder
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
@@ -78,6 +78,12 @@ def publish(
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderer = Renderer(root / "theme", frame.site, catalogue, artist)
+    same_index = folder.holds(renderer.finder.index) and folder.holds(renderer.finder.texts)
+    unchanged = frozenset(
+        page.url for page in drawn if page.url in unchanged and (same_index or not shows_finder(page))
+    )
+    for path, data in renderer.finder.contents.items():
+        folder.write(path, data)
     for url in unchanged:
         folder.keep(f"{url}index.html")
     draw_routes(list(catalogue.routes.values()), artist, folder)

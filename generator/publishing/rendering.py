@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,7 +17,8 @@ from generator.geography.distance import bike_minutes
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.forms import FormName
 from generator.publishing.assets import read_yaml
-from generator.publishing.site import Page
+from generator.publishing.finder import FinderFiles, finder_files
+from generator.publishing.site import Page, shows_finder
 from generator.records.reference import Glossary
 from generator.records.route import Route
 from generator.texts import texts
@@ -56,6 +58,8 @@ class Renderer:
         """Load the templates and words of the folder ``theme``; ``artist`` draws routes."""
         self._site = site
         self._artist = artist
+        self._catalogue = catalogue
+        self._words = read_yaml(theme / "words.yml")
         self._root = _Root()
         self._drawn: dict[tuple[object, ...], str] = {}
         self._templates: dict[str, Template] = {}
@@ -84,11 +88,19 @@ class Renderer:
             "root": self._root,
             "once": self._once,
             "drawn": self._drawing,
-            "words": read_yaml(theme / "words.yml"),
+            "finder_files": lambda: self.finder,
+            "words": self._words,
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str,
         }
+
+    @cached_property
+    def finder(self) -> FinderFiles:
+        """What the finder reads."""
+        card = self._environment.get_template("components/card/card.html").module
+        when = card.when_line  # type: ignore[attr-defined]  # a macro of Jinja
+        return finder_files(self._catalogue, self._words["finder"], lambda offer: when(offer.opportunity).unescape())
 
     def draw(self, page: Page) -> tuple[str, str]:
         """Return the page's head and content."""
@@ -101,6 +113,7 @@ class Renderer:
             "canonical": self._site.url + page.url,
             "jsonld": jsonld,
             "image": page.picture and self._site.url + page.picture,
+            "with_finder": shows_finder(page),
         }
         return self._template("head.html").render(common | more), content
 

@@ -62,6 +62,11 @@ class Page:
         return replace(self, context=self.shown())
 
 
+def shows_finder(page: Page) -> bool:
+    """Say whether a page shows the finder, and so names its files."""
+    return page.url == "kansen/" or page.template == "reception"
+
+
 class Group(NamedTuple):
     """A titled part of a list."""
 

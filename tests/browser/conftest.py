@@ -128,6 +128,14 @@ class Visit:
         return self.page
 
 
+def settled(page: Page) -> None:
+    """Wait for a finder, if the page has one, and let it draw all that it draws bit by bit."""
+    if page.locator(".finder").is_visible():
+        page.locator(".finder--ready").wait_for()
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.add_style_tag(content=".card { content-visibility: visible !important }")
+
+
 Open = Callable[..., Visit]
 
 

@@ -11,7 +11,7 @@ from generator.loading import load
 from generator.publishing.folder import Folder
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import Reader
-from tests.browser.conftest import Open, hosted
+from tests.browser.conftest import Open, hosted, settled
 from tests.browser.kinds import KINDS
 from tests.site.hostile import MARK, Poison
 
@@ -58,6 +58,17 @@ def test_attacks_do_not_run(visit: Open, attacked: Path) -> None:
         for kind, url in KINDS.items():
             page = tab.open(url)
             assert page.evaluate("window.hacked") is None, kind
+        for kind in ("opportunities", "reception location"):
+            page = tab.open(f"{KINDS[kind]}?vergunning=nee&woorden={MARK}")
+            page.locator(".finder--ready").wait_for()
+            for fold in page.locator(".facet:visible summary").all():
+                fold.click()
+            if kind == "opportunities":
+                page.get_by_role("combobox").press_sequentially(MARK)
+                page.get_by_role("option").first.wait_for()
+            assert MARK in page.locator(".finder__results .card").first.inner_text()
+            assert page.locator(".finder :is(img, script, b, i, svg[onload], a[href^=javascript])").count() == 0
+            assert page.evaluate("window.hacked") is None
         page = tab.open(KINDS["organisation"])
         page.keyboard.press("/")
         for query in (MARK, "script", "onerror", "img"):
@@ -73,6 +84,7 @@ def test_attacks_do_not_run(visit: Open, attacked: Path) -> None:
         found = 0
         for kind in ("glossary", "organisation", "reception location", "municipality"):
             page = tab.open(KINDS[kind])
+            settled(page)
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             for term in page.locator("a.begrip:visible").all()[:3]:
                 term.hover()

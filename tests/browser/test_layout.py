@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.browser.conftest import LAPTOP, PHONE, Open
+from tests.browser.conftest import LAPTOP, PHONE, Open, settled
 from tests.browser.kinds import KINDS
 
 TOO_WIDE = """() => {
@@ -29,6 +29,7 @@ def test_nothing_scrolls_sideways(visit: Open) -> None:
     found: dict[Any, Any] = {}
     for kind, url in KINDS.items():
         page = tab.open(url)
+        settled(page)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         for width, text in SIZES:
             page.set_viewport_size({"width": width, "height": 800})
@@ -69,7 +70,7 @@ def test_paper_shows_what_counts(visit: Open) -> None:
         page.emulate_media(media="print")
         for selector in (".header", ".footer", ".menu", ".skip", ".breadcrumbs", ".feedback", "dialog"):
             assert not any(_shown(page, selector)), f"{kind}: {selector}"
-        assert all(_shown(page, "h1, h2:not(.feedback__title)")), kind
+        assert all(_shown(page, "h1, h2:not(.feedback__title, .finder-plain *)")), kind
         assert _shown(page, ".on-paper") == [True], kind
         sources = page.locator(".sources:visible a")
         assert sources.count() > 0
@@ -104,6 +105,7 @@ def test_forced_colours_hide_nothing_but_decoration(visit: Open) -> None:
     tab = visit()
     for kind, url in KINDS.items():
         page = tab.open(url)
+        settled(page)
         for size in (PHONE, LAPTOP):
             page.set_viewport_size(size)
             page.emulate_media(forced_colors="none")

@@ -73,8 +73,8 @@ class Html(HTMLParser):
         return [one["id"] for one in self.elements if "id" in one.attributes]
 
     def all(self, *tags: str) -> list[Element]:
-        """Return the elements with one of these tags, in the page's order."""
-        return [one for one in self.elements if one.tag in tags]
+        """Return the elements with one of these tags, in the page's order, but not what lies in a template."""
+        return [one for one in self.elements if one.tag in tags and "template" not in one.inside]
 
     def links(self, *relations: str) -> list[str]:
         """Return where ``<link>`` elements with one of these relations lead."""

@@ -191,8 +191,8 @@ def test_every_organisation_shows_all_it_offers_with_its_sources(real: Built) ->
 
 
 def test_every_current_opportunity_can_be_reached_without_searching(real: Built) -> None:
-    listed = {one["data-url"] for one in real.pages["kansen/"].all("li") if "card" in one.classes}
-    assert listed == {offer.url for offer in real.catalogue.current_offers}
+    listed = {one["data-key"] for one in real.pages["kansen/"].all("li") if "card" in one.classes}
+    assert listed == {offer.key for offer in real.catalogue.current_offers}
     links = {urljoin("kansen/", one["href"]).removeprefix("../") for one in real.pages["kansen/"].all("a")}
     assert {offer.url for offer in real.catalogue.current_offers} <= {link.removeprefix("/") for link in links}
 

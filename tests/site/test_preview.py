@@ -71,16 +71,20 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
         FOLDER / "repair-cafe-dokkum.yml", "title: Spullen maken of gasten ontvangen", "title: Fietsen maken"
     )
     assert "Fietsen maken" in preview.text(PAGE)
-    showing = {path.relative_to(preview.folder).as_posix() for path in preview.folder.rglob("*.html")}
-    showing = {page for page in showing if "Fietsen maken" in preview.text(page)}
+    pages = {path.relative_to(preview.folder).as_posix() for path in preview.folder.rglob("*.html")}
+    showing = {page for page in pages if "Fietsen maken" in preview.text(page)}
     assert {
         PAGE,
         "kansen/index.html",
         "kansen/noardeast-fryslan/index.html",
         "gemeenten/noardeast-fryslan/index.html",
     } <= showing
+    # A page with the finder names the finder's files, which are named after their content.
+    finder = {path for path in written if path.startswith("assets/finder/")}
+    with_finder = {page for page in pages if 'class="finder ' in preview.text(page)}
+    assert len(finder) == 2  # the index of before and the one of now
     source = "kansen/noardeast-fryslan/repair-cafe-dokkum/repair-cafe-dokkum.yml"
-    assert written == showing | {"search/search_index.json", source}
+    assert written == showing | with_finder | finder | {"search/search_index.json", source}
     assert "Fietsen maken" in preview.text("search/search_index.json")
     assert len(preview.told) == 1
     _same_as_a_build(preview)

@@ -1,0 +1,114 @@
+"""What one can choose by in the finder, and which values an opportunity has."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator.catalogue import Offer
+from generator.records.organisation import Schedule
+from generator.records.vocabulary import Vocabulary
+
+NOON, EVENING = "12:00", "18:00"
+"""Where a part of the day begins."""
+FEW_HOURS, MANY_HOURS = 4, 16
+"""Hours a week: up to the first is little, more than the second is much."""
+
+
+class Value(NamedTuple):
+    """A value of a facet: its id in an address, what a reader sees, and other words for it."""
+
+    id: str
+    label: str
+    synonyms: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something to choose by."""
+
+    name: str
+    """Its name in an address."""
+    values: Sequence[Value]
+    of: Callable[[Offer], Iterable[str]]
+    """The ids of an offer's values; none when nobody knows."""
+
+
+def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> list[Facet]:
+    """Return the facets in the order in which they are shown; ``labels`` names the values that records fix."""
+
+    def terms(facet: str) -> list[Value]:
+        found: Mapping[str, Any] = getattr(vocabulary, facet)
+        return [Value(id, str(one.label), tuple(getattr(one, "synonyms", ()))) for id, one in found.items()]
+
+    def fixed(name: str) -> list[Value]:
+        return [Value(id, label) for id, label in labels[name].items()]
+
+    return [
+        Facet("activiteit", terms("activities"), lambda offer: (offer.opportunity.activity,)),
+        Facet("sector", terms("sectors"), lambda offer: offer.opportunity.sectors),
+        Facet("dag", fixed("dag"), _days),
+        Facet("dagdeel", fixed("dagdeel"), lambda offer: parts_of_day(offer.opportunity.schedule)),
+        Facet("doorgaan", fixed("doorgaan"), _can_go_on),
+        Facet("doelgroep", terms("audiences"), lambda offer: offer.opportunity.audience),
+        Facet("spreekt", terms("languages"), lambda offer: offer.opportunity.languages),
+        Facet("inzet", fixed("inzet"), _commitment),
+        Facet("kosten", fixed("kosten"), _costs),
+        Facet("vog", fixed("vog"), _vog),
+        Facet("soort", terms("kinds"), lambda offer: (offer.organisation.record.kind,)),
+        Facet("netwerk", terms("networks"), lambda offer: offer.organisation.record.networks),
+        Facet("rolstoel", fixed("rolstoel"), lambda offer: _known(offer.organisation.record.accessible)),
+        Facet("bevestigd", fixed("bevestigd"), lambda offer: ("ja" if is_confirmed(offer) else "nee",)),
+    ]
+
+
+def parts_of_day(schedule: Schedule | None) -> tuple[str, ...]:
+    """Return the parts of the day that a schedule touches."""
+    if schedule is None or not (schedule.starts or schedule.ends):
+        return ()
+    starts = schedule.starts or schedule.ends or ""
+    ends = schedule.ends or starts
+    touched = (
+        ("ochtend", starts < NOON),
+        ("middag", starts < EVENING and (ends > NOON or starts >= NOON)),
+        ("avond", starts >= EVENING or ends > EVENING),
+    )
+    return tuple(part for part, touches in touched if touches)
+
+
+def is_confirmed(offer: Offer) -> bool:
+    """Say whether the organisation or a maintainer confirmed it, within its term."""
+    return offer.organisation.record.confirmation is not None and offer.organisation.stale_since is None
+
+
+def _days(offer: Offer) -> tuple[str, ...]:
+    schedule = offer.opportunity.schedule
+    return schedule.days if schedule else ()
+
+
+def _can_go_on(offer: Offer) -> tuple[str, ...]:
+    ways = offer.opportunity.continuity.ways if offer.opportunity.continuity else ()
+    return ("nee",) if ways == ("niet",) else ("ja",) if ways else ()
+
+
+def _commitment(offer: Offer) -> tuple[str, ...]:
+    commitment, schedule = offer.opportunity.commitment, offer.opportunity.schedule
+    if (commitment and commitment.one_off) or (schedule and schedule.frequency == "eenmalig"):
+        return ("eenmalig",)
+    hours = commitment.hours_per_week if commitment else None
+    if hours is None:
+        return ()
+    return ("weinig" if hours <= FEW_HOURS else "veel" if hours > MANY_HOURS else "gemiddeld",)
+
+
+def _costs(offer: Offer) -> tuple[str, ...]:
+    costs = offer.opportunity.costs
+    return _known(costs.kind) if costs else ()
+
+
+def _vog(offer: Offer) -> tuple[str, ...]:
+    requirements = offer.opportunity.requirements
+    return _known(requirements.vog) if requirements else ()
+
+
+def _known(value: str) -> tuple[str, ...]:
+    return () if value == "onbekend" else (value,)

@@ -1,0 +1,225 @@
+"""What the finder reads: the catalogue by column, in three files that are named after their content.
+
+``index`` is all that the first result needs, ``texts`` is what one searches words in, and ``places`` is where one can
+search from beside reception locations and municipalities.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission
+from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
+from generator.geography.places import Place, municipality_names
+from generator.publishing.facets import Facet, facets
+from generator.records.organisation import Opportunity
+from generator.texts import fold
+
+FOLDER = "assets/finder"
+"""Where the files lie, from the site's root."""
+
+UNKNOWN = -1
+"""Stands for a level or an age that nobody knows."""
+
+T = TypeVar("T")
+Words = Mapping[str, Any]
+"""The part ``finder`` of ``theme/words.yml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinderFiles:
+    """The files of the finder; ``index``, ``texts`` and ``places`` are paths from the site's root."""
+
+    index: str
+    texts: str
+    places: str
+    contents: Mapping[str, bytes]
+    """The bytes of each, by path."""
+
+
+def finder_files(catalogue: Catalogue, words: Words, when: Callable[[Offer], str]) -> FinderFiles:
+    """Return the files of the finder. ``when`` says in words when something is."""
+    offers = _in_order(catalogue)
+    parts = {
+        "index": _index(catalogue, offers, words, when),
+        "texts": _texts(offers),
+        "places": _places(catalogue),
+    }
+    contents, paths = {}, {}
+    for name, content in parts.items():
+        data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        paths[name] = f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json"
+        contents[paths[name]] = data
+    return FinderFiles(**paths, contents=contents)
+
+
+def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Callable[[Offer], str]) -> dict[str, Any]:
+    municipalities, organisations, places, times = _Numbers[str](), _Numbers[str](), _Numbers[str](), _Numbers[str]()
+    spots = _Numbers[tuple[float, float]]()
+    permissions = _Numbers[tuple[str, str, str]]()
+    levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
+    ages = [offer.opportunity.age for offer in offers]
+    rows = {
+        "organisation": [organisations.of(offer.organisation.slug) for offer in offers],
+        "id": [offer.opportunity.id for offer in offers],
+        "title": [str(offer.opportunity.title) for offer in offers],
+        "place": [places.of(offer.place) for offer in offers],
+        "municipality": [municipalities.of(offer.municipality.slug) for offer in offers],
+        "spot": [spots.of(_rounded(offer.spot)) for offer in offers],
+        "when": [times.of(when(offer)) for offer in offers],
+        "level": [_level(levels, offer.opportunity) for offer in offers],
+        "least": [UNKNOWN if age is None or age.least is None else age.least for age in ages],
+        "most": [UNKNOWN if age is None or age.most is None else age.most for age in ages],
+        "without": [permissions.of(_said(offer.without_permit)) for offer in offers],
+        "with": [permissions.of(_said(offer.with_permit)) for offer in offers],
+        "paused": [int(_is_paused(offer)) for offer in offers],
+    }
+    pages = [catalogue.organisations[slug] for slug in organisations.values]
+    return {
+        "words": words,
+        "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
+        "icons": [term.icon for term in catalogue.vocabulary.activities.values()],
+        "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],
+        "facets": [_facet_column(facet, offers) for facet in facets(catalogue.vocabulary, words["values"])],
+        "permissions": permissions.values,
+        "municipalities": [[slug, catalogue.municipalities[slug].record.name] for slug in municipalities.values],
+        "organisations": {
+            "slug": organisations.values,
+            "name": [one.record.name for one in pages],
+            "fresh": [_freshness(one) for one in pages],
+        },
+        "places": places.values,
+        "spots": spots.values,
+        "times": times.values,
+        "origins": [_origin(one.slug, one.record.name, "azc", one.spot) for one in catalogue.receptions.values()],
+        "offers": rows,
+    }
+
+
+def _facet_column(facet: Facet, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return a facet with the values of every offer: the number of a combination, and what the combinations are."""
+    numbers = {value.id: number for number, value in enumerate(facet.values)}
+    combinations = _Numbers[tuple[int, ...]]()
+    rows = [combinations.of(tuple(sorted(numbers[id] for id in facet.of(offer)))) for offer in offers]
+    return {"name": facet.name, "values": facet.values, "sets": combinations.values, "rows": rows}
+
+
+def _texts(offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return the descriptions; names, titles and places stand in the index."""
+    organisations = dict.fromkeys(offer.organisation.slug for offer in offers)
+    records = {offer.organisation.slug: offer.organisation.record for offer in offers}
+    return {
+        "organisations": [str(records[slug].description or "") for slug in organisations],
+        "offers": [str(offer.opportunity.description or "") for offer in offers],
+    }
+
+
+def _places(catalogue: Catalogue) -> dict[str, Any]:
+    """Return municipalities, postcodes and places as points to search from; places by column, since they are many."""
+    taken = set(catalogue.receptions)
+    codes = {one.record.cbs_code for one in catalogue.regional_municipalities.values()}
+    seats = {(place.cbs_code, fold(name)): place for name, place in catalogue.places if place.cbs_code in codes}
+    origins = []
+    for page in catalogue.regional_municipalities.values():
+        seat = seats.get((page.record.cbs_code, fold(page.record.seat)))
+        if seat:
+            id = _free(f"gemeente-{page.slug}", taken)
+            origins.append(_origin(id, page.record.name, "gemeente", _middle_of(seat)))
+    origins += [_origin(digits, digits, "postcode", spot) for digits, spot in _postcodes(catalogue).items()]
+    names = municipality_names()
+    municipalities = _Numbers[str]()
+    counts = Counter(fold(name) for name, _ in catalogue.places)
+    columns: dict[str, list[Any]] = {name: [] for name in ("id", "name", "municipality", "latitude", "longitude")}
+    for name, place in sorted(catalogue.places, key=lambda pair: (pair[1].cbs_code not in codes, pair[0])):
+        municipality = names.get(place.cbs_code, "")
+        slug = _slug(name)
+        id = _free(slug if counts[fold(name)] == 1 else f"{slug}-{_slug(municipality)}", taken)
+        columns["id"].append("" if id == name.lower() else id)
+        columns["name"].append(name)
+        columns["municipality"].append(municipalities.of(municipality))
+        columns["latitude"].append(round(place.latitude, 4))
+        columns["longitude"].append(round(place.longitude, 4))
+    return {"origins": origins, "places": columns, "municipalities": municipalities.values}
+
+
+def _middle_of(place: Place) -> Spot:
+    return Spot(place.latitude, place.longitude, "plaats")
+
+
+def _postcodes(catalogue: Catalogue) -> dict[str, Spot]:
+    """Return the middle of what is known to have a postcode with the same four digits."""
+    points: dict[str, list[Spot]] = {}
+    for offer in catalogue.current_offers:
+        if offer.address.postcode:
+            points.setdefault(offer.address.postcode[:4], []).append(offer.spot)
+    return {
+        digits: Spot(
+            sum(one.latitude for one in found) / len(found), sum(one.longitude for one in found) / len(found), "plaats"
+        )
+        for digits, found in sorted(points.items())
+    }
+
+
+def _origin(id: str, name: str, kind: str, spot: Spot) -> list[Any]:
+    return [id, name, kind, *_rounded(spot)]
+
+
+def _rounded(spot: Spot) -> tuple[float, float]:
+    """Return latitude and longitude to about a metre."""
+    return round(spot.latitude, 5), round(spot.longitude, 5)
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """Return an id that nothing else has, and take it."""
+    for candidate in (slug, f"plaats-{slug}", *(f"{slug}-{number}" for number in range(2, 100))):
+        if candidate not in taken:
+            taken.add(candidate)
+            return candidate
+    raise ValueError(f"a hundred places have the same address: {slug}")
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def _said(permission: Permission) -> tuple[str, str, str]:
+    return permission.answer, str(permission.rule.sentence), permission.rule.fact or ""
+
+
+def _freshness(page: OrganisationPage) -> str:
+    """Return ``ja`` when confirmed, else the year of the latest source, or nothing."""
+    if page.record.confirmation and not page.stale_since:
+        return "ja"
+    return max((one.date for one in page.record.sources if one.date), default="")[:4]
+
+
+def _is_paused(offer: Offer) -> bool:
+    return offer.opportunity.status != "actief" or offer.organisation.record.status != "actief"
+
+
+def _level(numbers: Mapping[str, int], what: Opportunity) -> int:
+    return numbers[what.dutch.level] if what.dutch and what.dutch.level else UNKNOWN
+
+
+def _in_order(catalogue: Catalogue) -> list[Offer]:
+    """Return the current offers by municipality and organisation, as their files lie."""
+    current = {id(offer) for offer in catalogue.current_offers}
+    return [offer for offer in catalogue.offers if id(offer) in current]
+
+
+class _Numbers(Generic[T]):
+    """Gives each different value a number, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[T, int] = {}
+
+    @property
+    def values(self) -> list[T]:
+        return list(self._numbers)
+
+    def of(self, value: T) -> int:
+        return self._numbers.setdefault(value, len(self._numbers))

@@ -1,0 +1,509 @@
+"""The finder as people use it: from a question on the home page to what is there, by keyboard, mouse and touch."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, Open
+from tests.browser.test_axe import AXE, RUN, TAGS
+
+STATUS = ".finder__status"
+CARD = ".finder__results .card"
+READY = ".finder--ready"
+ATTACK = "\"><img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+
+
+def _query(page: Page) -> dict[str, str]:
+    query: str = page.evaluate("location.search.slice(1)")
+    return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def _opened(visit: Open, url: str, **options: Any) -> Page:
+    page = visit(**options).open(url)
+    page.locator(READY).wait_for()
+    return page
+
+
+def _count(page: Page) -> int:
+    found = re.match(r"\d+", page.locator(STATUS).inner_text())
+    return int(found[0]) if found else 0
+
+
+# The casemanager's questions, each in two actions from the home page: say it, and press Enter.
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_care_near_sneek_for_somebody_without_a_permit(visit: Open, size: Any) -> None:
+    page = visit(viewport=size).open("")
+    page.get_by_label("Wat zoek je, en waar?").fill(
+        "iets in de zorg bij Sneek voor iemand met A1 zonder vergunning, dat door kan gaan na verhuizing"
+    )
+    page.keyboard.press("Enter")
+    page.locator(READY).wait_for()
+    expect(page.locator(STATUS)).to_contain_text("bij Sneek, binnen 25 km")
+    assert _query(page) == {"bij": "sneek", "taal": "A1", "vergunning": "nee", "sector": "zorg", "doorgaan": "ja"}
+    chips = ["bij Sneek", "Zonder vergunning", "Nederlands: A1", "Zorg", "Kan doorgaan"]
+    assert page.locator(".chip").all_inner_texts() == chips
+    expect(page.locator(CARD).first).to_be_visible()
+    expect(page.locator(CARD).first.locator(".card__away")).to_contain_text("In dezelfde plaats")
+    expect(page.locator(CARD).first.locator(".card__lacks")).to_contain_text("hoeveel Nederlands je nodig hebt")
+    assert page.locator(f"{CARD} .tag--nee").count() == 0  # nothing that asks for a permit
+    law = page.locator(".finder__law:visible")
+    law.first.locator("summary").click()
+    expect(law.first).to_contain_text("UWV")
+
+
+def test_a_repair_cafe_near_a_village(visit: Open) -> None:
+    page = visit().open("")
+    page.get_by_label("Wat zoek je, en waar?").fill("Repair Café bij Sint Annaparochie")
+    page.keyboard.press("Enter")
+    page.locator(READY).wait_for()
+    expect(page.locator(CARD).first.locator(".card__who")).to_have_text("Repair Café azc Sint Annaparochie")
+    expect(page.locator(CARD).first.locator("mark").first).to_have_text("Repair")
+    expect(page.locator(CARD).first.locator(".card__when")).to_contain_text("vrijdag")
+
+
+def test_sport_on_saturday_near_drachten(visit: Open) -> None:
+    page = visit().open("")
+    page.get_by_label("Wat zoek je, en waar?").fill("zaterdag sport binnen 10 km van Drachten")
+    page.keyboard.press("Enter")
+    page.locator(READY).wait_for()
+    assert _query(page) == {"bij": "drachten", "straal": "10", "dag": "zaterdag", "sector": "sport"}
+    expect(page.locator(STATUS)).to_contain_text("bij Drachten, binnen 10 km")
+    assert _count(page) > 0  # nobody knows the day of what there is, and it says so
+    for card in page.locator(CARD).all():
+        expect(card.locator(".card__lacks")).to_contain_text("welke dag")
+    page.get_by_label("Alleen wat zeker past").check()
+    expect(page.locator(STATUS)).to_have_text("Geen kansen gevonden")
+    remedy = page.locator(".finder__remedies button", has_text="Zonder ‘Sport’")
+    promised = re.search(r"(\d+) kans", remedy.inner_text())
+    assert promised
+    remedy.click()
+    assert _count(page) == int(promised[1])
+
+
+def test_clicking_from_a_reception_location(visit: Open) -> None:
+    page = visit().open("")
+    page.get_by_role("link", name="azc Sneek").click()
+    page.locator(READY).wait_for()
+    expect(page.locator(STATUS)).to_contain_text("bij azc Sneek, binnen 25 km")
+    near = page.locator(CARD).first.locator(".card__away")
+    expect(near).to_contain_text("In dezelfde plaats")
+    before = _count(page)
+    page.get_by_label("Zonder vergunning").check()
+    assert _count(page) < before
+    assert _query(page) == {"vergunning": "nee"}
+    page.locator(".pick", has_text="5 km").first.click()
+    assert _query(page) == {"straal": "5", "vergunning": "nee"}
+    shown = page.locator(".finder__radius .pick", has=page.locator("input:checked")).locator(".pick__count")
+    expect(shown).to_have_text(str(_count(page)))
+    page.locator(".finder__elsewhere").click()
+    page.get_by_label("Waar?").fill("Drachten")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/kansen/\?bij=azc-drachten&vergunning=nee$"))
+
+
+# Choosing
+
+
+def test_values_are_chosen_ruled_out_and_counted(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    everything = _count(page)
+    page.locator(".facet__title", has_text="Soort organisatie").click()
+    row = page.locator(".value", has_text="Repair Café").first
+    promised = int(row.locator(".value__count").inner_text())
+    row.get_by_label("Repair Café").first.check()
+    assert _count(page) == promised
+    assert _query(page) == {"soort": "repair-cafe"}
+    row.get_by_role("button", name="Sluit Repair Café uit").click()
+    assert _count(page) == everything - promised
+    assert _query(page) == {"niet": "soort.repair-cafe"}
+    expect(row.get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(row.locator("input")).not_to_be_checked()
+    expect(page.locator(".chip")).to_have_text("niet: Repair Café")
+    page.locator(".chip").click()
+    assert _count(page) == everything
+    expect(page.locator(STATUS)).to_be_focused()
+
+
+def test_what_nobody_knows_is_a_value_of_its_own(visit: Open) -> None:
+    page = _opened(visit, "kansen/?dag=zaterdag")
+    known = page.locator(".results__group").first
+    expect(known.locator("h3")).to_contain_text("Dit past")
+    expect(page.locator(".finder__sure")).to_contain_text("van ")
+    unknown = page.locator(".facet", has_text="Dag").first.locator(".value", has_text="niet bekend")
+    unknown.get_by_role("button").click()
+    assert _query(page) == {"dag": "zaterdag", "niet": "dag.onbekend"}
+    expect(page.locator(".finder__sure")).to_be_hidden()
+    for card in page.locator(CARD).all():
+        expect(card.locator(".card__lacks")).to_have_count(0)
+
+
+def test_empty_values_are_not_shown(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    assert page.locator(".facet", has_text="VOG nodig").is_hidden()  # no record says anything about it
+    for count in page.locator(".value:visible .value__count").all_inner_texts():
+        assert int(count) > 0
+
+
+def test_age_and_level(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    page.get_by_label("Leeftijd").fill("10")
+    page.wait_for_url(re.compile("leeftijd=10"))
+    titles = page.locator(f"{CARD} .card__title").all_inner_texts()
+    assert titles
+    page.locator(".finder__facets .pick", has_text="A1").click()
+    for tag in page.locator(f"{CARD} .tag", has_text="Nederlands A").all_text_contents():
+        assert tag in ("Nederlands A0", "Nederlands A1")
+
+
+def test_words_are_found_while_one_types(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    page.get_by_label("Wat zoek je?").press_sequentially("repair caf")
+    expect(page.locator(f"{CARD} mark").first).to_be_visible()
+    page.wait_for_url(re.compile(r"woorden=repair\+caf"))
+    assert 0 < _count(page) < 40
+    page.get_by_label("Wat zoek je?").fill("reapir")
+    expect(page.locator(".finder__notes")).to_contain_text("‘reapir’ vonden we niet")
+    assert _count(page) > 0
+
+
+# Where
+
+
+def test_the_combobox_by_keyboard(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    field = page.get_by_role("combobox", name="Waar?")
+    field.focus()
+    page.keyboard.type("oudeg")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(3)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(options.first).to_contain_text("gemeente")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_be_focused()
+    page.keyboard.type("a")
+    expect(options).to_have_count(3)
+    page.keyboard.press("Enter")  # three places: nothing is guessed
+    assert "bij" not in _query(page)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert _query(page)["bij"].startswith("oudega-")
+    expect(page.locator(STATUS)).to_contain_text("bij Oudega")
+    field.fill("")
+    page.keyboard.press("Enter")
+    assert "bij" not in _query(page)
+
+
+@pytest.mark.parametrize("url", ["kansen/?vraag=koffie+bij+Winsum", "kansen/?bij=winsum&woorden=koffie"])
+def test_an_ambiguous_place_is_asked(visit: Open, url: str) -> None:
+    page = _opened(visit, url)
+    expect(page.locator(".finder__where-note")).to_have_text("Er zijn meer plaatsen die Winsum heten. Welke bedoel je?")
+    page.get_by_role("button", name="Winsum, gemeente Het Hogeland").click()
+    expect(page.locator(STATUS)).to_contain_text("bij Winsum")
+    assert _query(page) == {"bij": "winsum-het-hogeland", "woorden": "koffie"}
+    expect(page.locator(".finder__which")).to_be_hidden()
+
+
+def test_a_municipality_means_within_it(visit: Open) -> None:
+    page = _opened(visit, "kansen/?bij=gemeente-smallingerland")
+    inside = page.get_by_label("In deze gemeente")
+    expect(inside).to_be_checked()
+    keys = page.locator(CARD).evaluate_all("all => all.map(one => one.dataset.key)")
+    assert keys
+    assert all(key.startswith("smallingerland/") for key in keys)
+    page.locator(".pick", has_text="25 km").click()
+    assert _count(page) > len(keys)
+
+
+def test_my_location_is_asked_on_a_click_and_goes_nowhere(visit: Open) -> None:
+    tab = visit(geolocation={"latitude": 53.0324, "longitude": 5.6556}, permissions=["geolocation"])
+    tab.page.add_init_script(
+        "const get = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0;"
+        "navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; get(...all) }"
+    )
+    page = tab.open("kansen/")
+    page.locator(READY).wait_for()
+    assert page.evaluate("window.asked") == 0
+    page.get_by_role("button", name="Mijn locatie").click()
+    expect(page.locator(STATUS)).to_contain_text("bij Mijn locatie, binnen 25 km")
+    expect(page.locator(CARD).first.locator(".card__away")).to_be_visible()
+    assert _query(page) == {"bij": "hier"}
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])")
+    assert not re.search(r"53\.03|5\.655", kept + " ".join(tab.asked))
+    page.reload()
+    page.locator(READY).wait_for()
+    assert page.evaluate("window.asked") == 0
+    expect(page.locator(".finder__where-note")).to_contain_text("Klik op ‘Mijn locatie’")
+
+
+# Links and history
+
+
+def test_back_and_forward(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    everything = _count(page)
+    page.locator(".finder__facets .pick", has_text="A1").click()
+    page.get_by_role("combobox", name="Waar?").fill("azc sneek")
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_contain_text("bij azc Sneek")
+    both = _count(page)
+    page.go_back()
+    expect(page.locator(STATUS)).not_to_contain_text("azc Sneek")
+    expect(page.locator("input[name=taal][value=A1]")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Waar?")).to_have_value("")
+    page.go_back()
+    expect(page.locator(STATUS)).to_have_text(f"{everything} kansen")
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(STATUS)).to_have_text(f"{both} kansen bij azc Sneek, binnen 25 km")
+    page.reload()
+    page.locator(READY).wait_for()
+    assert _count(page) == both
+
+
+def test_a_link_with_what_is_gone_works_and_says_so(visit: Open) -> None:
+    page = _opened(visit, "kansen/?bij=azc-verdwenen&sector=zorg,zeepzieden&taal=Z9")
+    expect(page.locator(".finder__notes")).to_contain_text("‘zeepzieden’ bestaat niet meer")
+    expect(page.locator(".finder__notes")).to_contain_text("‘azc-verdwenen’ bestaat niet meer")
+    expect(page.locator(".finder__notes")).to_contain_text("‘Z9’ bestaat niet meer")
+    expect(page.locator(".chip")).to_have_text("Zorg")
+    page.get_by_label("Zonder vergunning").check()
+    expect(page.locator(".finder__notes")).to_be_empty()
+
+
+def test_hostile_addresses_and_stored_values_do_nothing(visit: Open) -> None:
+    tab = visit()
+    views = [
+        {"name": ATTACK[:50], "query": "?sector=zorg", "seen": []},
+        {"name": "x", "query": "javascript:window.hacked=1", "seen": []},
+        7,
+        None,
+    ]
+    stored = json.dumps(["/meedoenkaart/finder-views", json.dumps(views)])
+    tab.page.add_init_script(f"localStorage.setItem(...{stored})")
+    names = ["bij", "straal", "vergunning", "taal", "leeftijd", "sector", "niet", "zeker", "woorden", "vraag"]
+    for values in (ATTACK, "__proto__", "constructor.prototype", "%00%0a", "😀" * 300, "sector.__proto__"):
+        page = tab.page
+        query = page.evaluate("pairs => String(new URLSearchParams(pairs))", [[name, values] for name in names])
+        page.goto(f"{tab.address}kansen/?{query}")
+        page.locator(READY).wait_for()
+        page.locator(".finder__saved li").wait_for(state="attached")
+        assert page.evaluate("window.hacked") is None
+        assert page.locator(".finder :is(img, script, iframe)").count() == 0
+    assert page.locator(".finder__saved li").count() == 1
+    assert page.evaluate("({}).polluted") is None
+
+
+# Results
+
+
+def test_the_number_of_results_is_announced(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    status = page.locator(f"{STATUS} [role=status]")
+    expect(status).to_have_attribute("aria-live", "polite")
+    expect(status).to_have_text(re.compile(r"^\d+ kansen$"))
+
+
+def test_long_lists_are_drawn_in_parts_and_whole_for_paper_and_search(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    total = _count(page)
+    assert page.evaluate("document.querySelectorAll('.finder__results .card').length") < total
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(CARD)).to_have_count(total)
+    page.reload()
+    page.locator(READY).wait_for()
+    page.keyboard.press("Control+f")
+    expect(page.locator(CARD)).to_have_count(total)
+
+
+def test_paper_shows_the_results_and_not_the_controls(visit: Open) -> None:
+    page = _opened(visit, "azc/azc-sneek/?vergunning=nee")
+    page.emulate_media(media="print")
+    expect(page.locator(CARD).first).to_be_visible()
+    for selector in (".finder__top", ".finder__filters", ".finder__views", ".finder-plain"):
+        expect(page.locator(selector)).to_be_hidden()
+    expect(page.locator(STATUS)).to_be_visible()
+    expect(page.locator(".chip").first).to_be_visible()
+    width = page.locator(CARD).first.evaluate("one => one.getBoundingClientRect().width / innerWidth")
+    assert width > 0.4  # two cards beside each other, all over the paper
+
+
+def test_results_and_marks_are_told(visit: Open) -> None:
+    """What the map and the shortlist listen to."""
+    page = _opened(visit, "kansen/?bij=azc-sneek&straal=5")
+    page.evaluate(
+        "const root = document.querySelector('.finder'); window.told = []; window.marks = [];"
+        "root.addEventListener('finder:results', event => told.push(event.detail));"
+        "root.addEventListener('finder:mark', event => marks.push(event.detail.key))"
+    )
+    first = page.evaluate("document.querySelector('.finder').found")
+    assert first["origin"]["kind"] == "azc"
+    assert first["radius"] == 5
+    page.locator(".pick", has_text="10 km").click()
+    told = page.evaluate("window.told.map(one => ({ ...one, results: one.results }))")
+    assert len(told) == 1
+    assert told[0]["radius"] == 10
+    assert len(told[0]["results"]) == _count(page)
+    assert set(told[0]["results"][0]) == {"key", "title", "who", "place", "url", "activity", "icon", "lat", "lon", "km"}
+    card = page.locator(CARD).nth(1)
+    card.hover()
+    assert page.evaluate("window.marks").pop() == card.get_attribute("data-key")
+    expect(card).to_have_class(re.compile("card--marked"))
+    key = page.locator(CARD).nth(2).get_attribute("data-key")
+    page.evaluate(
+        "key => document.querySelector('.finder').dispatchEvent(new CustomEvent('finder:mark', { detail: { key } }))",
+        key,
+    )
+    expect(page.locator(CARD).nth(2)).to_have_class(re.compile("card--marked"))
+    expect(card.locator(".card__keep")).to_have_count(1)
+
+
+def test_every_card_leads_to_its_opportunity(visit: Open) -> None:
+    page = _opened(visit, "azc/azc-sneek/")
+    page.locator(f"{CARD} a").nth(3).click()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_card_is_that_of_the_server(visit: Open) -> None:
+    """The same words in the same elements, whoever drew it."""
+    page = _opened(visit, "azc/azc-sneek/")
+    words = """selector => Object.fromEntries([...document.querySelectorAll(`${selector} .card`)].map(card =>
+      [card.dataset.key, [".card__title", ".card__who", ".card__away", ".card__when", ".card__icon use"]
+        .map(one => card.querySelector(one))
+        .map(one => one?.getAttribute("href") ?? one?.textContent.replace(/\\s+/g, " ").trim())]))"""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = page.evaluate(words, ".finder__results")
+    served = page.evaluate(words, ".finder-plain")
+    assert len(served) > 50
+    assert drawn == served
+    tags = """selector => Object.fromEntries([...document.querySelectorAll(`${selector} .card`)].map(card =>
+      [card.dataset.key, [...card.querySelectorAll(".tag")].map(tag => tag.textContent.trim())]))"""
+    drawn, served = page.evaluate(tags, ".finder__results"), page.evaluate(tags, ".finder-plain")
+    assert {key: found[1:] for key, found in drawn.items()} == served  # there, the group says the activity
+
+
+# Saved views
+
+
+def test_views_are_kept_in_this_browser_and_say_what_is_new(visit: Open) -> None:
+    page = _opened(visit, "kansen/?bij=azc-sneek&straal=5&sector=sport")
+    page.locator(".finder__views summary").click()
+    page.get_by_label("Naam").fill("sport bij Sneek")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    view = page.locator(".view")
+    expect(view.get_by_role("link")).to_have_text("sport bij Sneek")
+    expect(view.locator(".view__new")).to_be_hidden()
+    page.evaluate(
+        "const key = '/meedoenkaart/finder-views', views = JSON.parse(localStorage.getItem(key));"
+        "views[0].seen.splice(0, 2); localStorage.setItem(key, JSON.stringify(views))"
+    )
+    page.goto(page.url.partition("?")[0])
+    page.locator(READY).wait_for()
+    page.locator(".finder__views summary").click()
+    expect(page.locator(".view__new")).to_have_text("2 nieuw")
+    page.locator(".view__open").click()
+    page.locator(READY).wait_for()
+    expect(page.locator(STATUS)).to_contain_text("bij azc Sneek, binnen 5 km")
+    page.locator(".finder__views summary").click()
+    expect(page.locator(".view__new")).to_be_hidden()
+    page.get_by_role("button", name="Verwijder sport bij Sneek").click()
+    expect(page.locator(".view")).to_have_count(0)
+    page.get_by_role("button", name="Zet terug").click()
+    expect(page.locator(".view")).to_have_count(1)
+
+
+# Everybody
+
+
+def test_by_touch(visit: Open) -> None:
+    page = _opened(visit, "kansen/", viewport=PHONE, has_touch=True, is_mobile=True)
+    expect(page.locator(".finder__facets")).to_be_hidden()
+    page.locator(".finder__filters-title").tap()
+    page.locator(".pick", has_text="Zonder vergunning").tap()
+    page.locator(".finder__filters-title").tap()
+    expect(page.locator(".finder__filters-name")).to_have_text("Filters (1)")
+    page.get_by_role("combobox", name="Waar?").tap()
+    page.get_by_role("option", name="azc Emmen").tap()
+    expect(page.locator(STATUS)).to_contain_text("bij azc Emmen")
+    small = page.evaluate(
+        "[...document.querySelectorAll('.finder :is(button, summary, .pick, .chip)')]"
+        ".filter(one => one.checkVisibility())"
+        ".filter(one => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24)"
+        ".map(one => one.className)"
+    )
+    assert small == []
+
+
+def test_by_keyboard_alone(visit: Open) -> None:
+    page = _opened(visit, "kansen/")
+    page.get_by_label("Wat zoek je?").focus()
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.closest('.finder') && document.activeElement.name"))
+        if seen[-1] == "vergunning":
+            break
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=vergunning][value=nee]")).to_be_checked()
+    assert _query(page) == {"vergunning": "nee"}
+    page.locator(".facet__title").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert "activiteit" in _query(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert _query(page)["niet"].startswith("activiteit.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_finder_in_use(visit: Open, scheme: str) -> None:
+    page = _opened(
+        visit, "kansen/?bij=azc-sneek&taal=A1&vergunning=nee&niet=soort.natuur&woorden=koffie", color_scheme=scheme
+    )
+    page.add_script_tag(path=AXE)
+    page.evaluate("for (const one of document.querySelectorAll('.finder details')) one.open = true")
+    page.get_by_label("Naam").fill("koffie")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.locator(".view").wait_for()
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate(RUN, TAGS) == []
+    page.get_by_role("combobox", name="Waar?").fill("win")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(RUN, TAGS) == []
+    page.keyboard.press("Escape")
+    page.get_by_label("Wat zoek je?").fill("xqzwvxqz")
+    page.locator(".finder__none").wait_for()
+    assert page.evaluate(RUN, TAGS) == []
+
+
+def test_without_script_the_list_is_there_and_the_finder_is_not(visit: Open) -> None:
+    for url in ("kansen/?sector=zorg", "azc/azc-sneek/"):
+        page = visit(java_script_enabled=False).open(url)
+        expect(page.locator(".finder")).to_be_hidden()
+        expect(page.locator(".finder-plain .card").first).to_be_visible()
+
+
+def test_without_its_index_the_list_stays(visit: Open) -> None:
+    tab = visit()
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body="{")
+
+    tab.page.route("**/assets/finder/index-*", refuse)
+    page = tab.open("kansen/")
+    expect(page.locator(STATUS)).to_have_text("Zoeken lukt nu niet. Hieronder staat de hele lijst.")
+    expect(page.locator(".finder-plain .card").first).to_be_visible()

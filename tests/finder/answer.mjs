@@ -1,0 +1,68 @@
+// Answers queries, words and questions with the finder's own modules: JSON in, JSON out, no page.
+import { readFileSync } from "node:fs"
+import { read, write } from "../../theme/components/finder/address.ts"
+import { bikeMinutes, written } from "../../theme/components/finder/distance.ts"
+import { Engine } from "../../theme/components/finder/engine.ts"
+import { pieces } from "../../theme/components/finder/fold.ts"
+import { EVERYTHING } from "../../theme/components/finder/filter.ts"
+import { Origins } from "../../theme/components/finder/origins.ts"
+import { understand } from "../../theme/components/finder/question.ts"
+import { readViews } from "../../theme/components/finder/views.ts"
+import { WordSearch } from "../../theme/components/finder/words.ts"
+
+const [indexFile, textsFile, placesFile] = process.argv.slice(2)
+const json = file => JSON.parse(readFileSync(file, "utf8"))
+const index = json(indexFile)
+globalThis.fetch = async () => ({ ok: true, json: async () => json(placesFile) })
+const origins = new Origins(index, "places")
+await origins.complete()
+const engine = new Engine(index)
+const search = new WordSearch(index)
+search.learn(json(textsFile))
+const known = {
+  facets: new Map(index.facets.map(({ name, values }) => [name, new Set(values.map(([id]) => id))])),
+  levels: new Set(index.levels.map(([id]) => id)),
+}
+const keyOf = row => `${index.organisations.slug[index.offers.organisation[row]]}#${index.offers.id[row]}`
+
+const answers = {
+  select(query) {
+    const { filter, gone } = read(query, known)
+    const origin = filter.where ? origins.get(filter.where) : undefined
+    const municipality = origin?.kind === "gemeente" ? index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === origin.id) : -1
+    engine.from(origin ?? null, municipality)
+    const sought = filter.words ? search.find(filter.words) : null
+    const started = performance.now()
+    const found = engine.select(filter, filter.radius ?? "alles", sought?.verdicts ?? null)
+    const took = performance.now() - started
+    return {
+      sure: [...found.sure].map(keyOf),
+      maybe: [...found.maybe].map(keyOf),
+      km: Object.fromEntries([...found.sure, ...found.maybe].map(row => [keyOf(row), engine.km(row)])),
+      lacking: Object.fromEntries([...found.maybe].map(row => [keyOf(row), engine.lacking(row, filter)])),
+      counts: Object.fromEntries([...found.counts].map(([name, counts]) => [name, [...counts]])),
+      levels: [...found.levels],
+      permits: found.permits,
+      radii: Object.fromEntries(found.radii),
+      gains: Object.fromEntries(found.gains),
+      corrected: sought?.corrected ?? [],
+      marks: sought?.marks ?? [],
+      gone,
+      took,
+      query: write(filter),
+    }
+  },
+  question(text) {
+    const { filter, ambiguous } = understand(text, EVERYTHING, index, origins)
+    return { query: write(filter), ambiguous }
+  },
+  origin: id => origins.get(id) ?? null,
+  alike: id => origins.alike(id).map(one => [one.name, one.within]),
+  suggest: text => origins.suggest(text, 8).map(one => [one.name, one.kind, one.within]),
+  distance: km => [written(km), bikeMinutes(km, index.ride)],
+  pieces: ([text, words]) => pieces(text, words).map(({ text: part, found }) => (found ? `[${part}]` : part)).join(""),
+  views: stored => readViews(stored),
+}
+
+const calls = JSON.parse(readFileSync(0, "utf8"))
+process.stdout.write(JSON.stringify(calls.map(([name, argument]) => answers[name](argument))))

@@ -1,0 +1,80 @@
+"""The finder's own modules, run by Node on what the generator writes for the real catalogue."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.catalogue import Catalogue
+from generator.cli import today
+from generator.loading import load
+from generator.publishing.finder import finder_files
+from generator.reading.documents import Reader
+from tests.site.copies import ROOT
+
+NODE = str(Path(sys.executable).with_name("node"))
+Ask = Callable[..., list[Any]]
+"""Takes calls as ``(name, argument)`` pairs and returns what each one answers."""
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    found = load(Reader(ROOT), today()).catalogue
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The modules in one file that Node runs."""
+    target = tmp_path_factory.mktemp("finder") / "answer.mjs"
+    options = {
+        "entryPoints": [str(ROOT / "tests/finder/answer.mjs")],
+        "outfile": str(target),
+        "bundle": True,
+        "format": "esm",
+        "platform": "node",
+        "logLevel": "error",
+    }
+    bundle = f"import {{ build }} from 'esbuild'; await build({json.dumps(options)})"
+    subprocess.run([NODE, "--input-type=module", "--eval", bundle], cwd=ROOT, check=True)
+    return target
+
+
+@pytest.fixture(scope="session")
+def answers_for(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Catalogue], Ask]:
+    """Return what asks the finder about a catalogue."""
+
+    def about(catalogue: Catalogue) -> Ask:
+        words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+        files = finder_files(catalogue, words, lambda offer: "")
+        folder = tmp_path_factory.mktemp("files")
+        paths = []
+        for name in (files.index, files.texts, files.places):
+            paths.append(folder / Path(name).name)
+            paths[-1].write_bytes(files.contents[name])
+
+        def ask(*calls: tuple[str, Any]) -> list[Any]:
+            done = subprocess.run(
+                [NODE, str(program), *map(str, paths)],
+                input=json.dumps(calls),
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            found: list[Any] = json.loads(done.stdout)
+            return found
+
+        return ask
+
+    return about
+
+
+@pytest.fixture(scope="session")
+def ask(answers_for: Callable[[Catalogue], Ask], catalogue: Catalogue) -> Ask:
+    return answers_for(catalogue)

@@ -1,0 +1,148 @@
+"""Words are found as people type them, and a question is understood as a filter."""
+
+import pytest
+
+from generator.catalogue import Catalogue, Offer
+from tests.finder.conftest import Ask
+
+
+def _titles(catalogue: Catalogue, keys: list[str]) -> set[str]:
+    names = {offer.key: f"{offer.opportunity.title}, {offer.organisation.record.name}" for offer in catalogue.offers}
+    return {names[key] for key in keys}
+
+
+@pytest.mark.parametrize(
+    "words", ["repair cafe", "CAFÉ repair", "café rep", "Repàir Câfe", "rapair cafe", "reapir cafe"]
+)
+def test_parts_order_accents_and_typing_errors(ask: Ask, catalogue: Catalogue, words: str) -> None:
+    [answer] = ask(("select", f"?woorden={words}"))
+    assert "Spullen maken of gasten ontvangen, Repair Café Dokkum" in _titles(catalogue, answer["sure"])
+    assert len(answer["sure"]) < 40
+
+
+@pytest.mark.parametrize("word", ["fiets", "rijwiel", "fietsenmaker"])
+def test_synonyms_lead_to_the_same(ask: Ask, catalogue: Catalogue, word: str) -> None:
+    [answer] = ask(("select", f"?woorden={word}"))
+    technical = {offer.key for offer in catalogue.current_offers if "techniek" in offer.opportunity.sectors}
+    assert technical <= set(answer["sure"])
+    assert answer["corrected"] == []
+
+
+def test_own_words_come_before_synonyms(ask: Ask, catalogue: Catalogue) -> None:
+    [answer] = ask(("select", "?woorden=fiets"))
+    texts = {offer.key: _own_words(offer) for offer in catalogue.current_offers}
+    own = ["fiets" in texts[key] for key in answer["sure"]]
+    assert own == sorted(own, reverse=True)
+    assert 0 < sum(own) < len(own)
+
+
+def _own_words(offer: Offer) -> str:
+    what, record = offer.opportunity, offer.organisation.record
+    return f"{what.title} {what.description} {record.name} {record.description} {offer.place}".lower()
+
+
+def test_descriptions_places_and_sectors_are_searched(ask: Ask, catalogue: Catalogue) -> None:
+    for offer in catalogue.current_offers[::20]:
+        described = str(offer.opportunity.description or offer.opportunity.title).split()
+        word = max(described, key=len).strip(".,:;'’\"()")
+        answers = ask(("select", f"?woorden={word}"), ("select", f"?woorden={offer.place}"))
+        for answer in answers:
+            assert offer.key in answer["sure"], word
+
+
+def test_a_word_that_nothing_resembles_finds_nothing(ask: Ask) -> None:
+    [answer] = ask(("select", "?woorden=xqzwvxqz"))
+    assert answer["sure"] == answer["maybe"] == []
+    assert answer["gains"]["woorden"] > 200
+
+
+def test_a_correction_is_told(ask: Ask) -> None:
+    [answer] = ask(("select", "?woorden=voetbl"))
+    assert answer["corrected"][0][0] == "voetbl"
+    assert "voetbal" in answer["corrected"][0][1]
+    assert answer["sure"]
+
+
+def test_what_was_found_is_marked_in_the_text_as_it_is_written(ask: Ask) -> None:
+    answers = ask(
+        ("pieces", ["Repair Café Dokkum", ["cafe"]]),
+        ("pieces", ["Ænima ﬁets", ["fiets"]]),
+        ("pieces", ["Café café", ["cafe", "af"]]),
+        ("pieces", ["geen", ["xx"]]),
+        ("pieces", ["العربية", ["عرب"]]),
+        ("pieces", ["<b>fiets</b>", ["b", "fiets"]]),
+    )
+    assert answers == [
+        "Repair [Café] Dokkum",
+        "Ænima [ﬁets]",
+        "[Café] [café]",
+        "geen",
+        "ال[عرب]ية",
+        "<[b]>[fiets]</[b]>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        (
+            "iets in de zorg bij Sneek voor iemand met A1 zonder vergunning, dat door kan gaan na verhuizing",
+            "?bij=sneek&taal=A1&vergunning=nee&sector=zorg&doorgaan=ja",
+        ),
+        ("Repair Café bij Sint Annaparochie", "?bij=sint-annaparochie&woorden=Repair+Caf%C3%A9"),
+        ("zaterdag sport binnen 10 km van Drachten", "?bij=drachten&straal=10&sector=sport&dag=zaterdag"),
+        ("koffie bij azc sneek", "?bij=azc-sneek&woorden=koffie"),
+        ("statushouder taal Leeuwarden 's avonds", "?bij=leeuwarden&vergunning=ja&sector=taal&dagdeel=avond"),
+        ("gratis cursus in gemeente Smallingerland", "?bij=gemeente-smallingerland&activiteit=cursus&kosten=gratis"),
+        ("iets te doen in de gemeente Assen", "?bij=gemeente-assen"),
+        ("iets te doen in Assen", "?bij=assen"),
+        ("zonder vog in Heerenveen binnen 25km", "?bij=heerenveen&straal=25&niet=vog"),
+        ("in het weekend iets met dieren", "?sector=dieren&dag=zaterdag,zondag"),
+        ("een", ""),
+        ("tuinieren", "?woorden=tuinieren"),
+        ("", ""),
+    ],
+)
+def test_a_question_becomes_a_filter(ask: Ask, question: str, query: str) -> None:
+    [answer] = ask(("question", question))
+    parts = sorted(answer["query"].removeprefix("?").split("&"))
+    assert parts == sorted(query.removeprefix("?").split("&"))
+    assert answer["ambiguous"] is None
+
+
+@pytest.mark.parametrize("name", ["Oudega", "Winsum", "Elsloo"])
+def test_a_name_that_several_places_have_is_asked(ask: Ask, name: str) -> None:
+    [question, alike, suggested] = ask(("question", f"koffie bij {name}"), ("alike", name.lower()), ("suggest", name))
+    assert question == {"query": "?woorden=koffie", "ambiguous": name}
+    assert len(alike) >= 2
+    assert len({municipality for _, municipality in alike}) == len(alike)
+    assert [one for one in suggested if one[0] == name and one[2]] == suggested[: len(alike)]
+
+
+def test_postcodes_come_from_the_records(ask: Ask, catalogue: Catalogue) -> None:
+    known = sorted({offer.address.postcode[:4] for offer in catalogue.current_offers if offer.address.postcode})
+    assert known
+    [origin, other] = ask(("origin", known[0]), ("origin", "9999"))
+    assert origin["kind"] == "postcode"
+    assert other is None
+
+
+def test_a_reception_location_and_its_village_are_two_origins(ask: Ask) -> None:
+    [reception, place] = ask(("origin", "ter-apel"), ("origin", "plaats-ter-apel"))
+    assert reception["kind"] == "azc"
+    assert (place["kind"], place["name"]) == ("plaats", "Ter Apel")
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "", "null", "{", "7", '"x"', "[null, 1, []]", '[{"name": 1}]', '{"name": "x"}',
+        '[{"name": "x", "query": "javascript:alert(1)", "seen": []}]',
+        '[{"name": "x", "query": "//evil.example/", "seen": []}]',
+        '[{"name": "", "query": "?a=b", "seen": []}]',
+        '[{"name": "x", "query": "?a=b", "seen": {}}]',
+        '[{"__proto__": {"name": "x", "query": "?a", "seen": []}}]',
+    ],
+)  # fmt: skip
+def test_stored_views_that_are_none_are_left_out(ask: Ask, stored: str) -> None:
+    assert ask(("views", stored)) == [[]]

@@ -1,0 +1,169 @@
+/** The files that `generator/publishing/finder.py` writes, and what they are read into. */
+
+export interface Count {
+  /** Said of none, when that is not the plural. */
+  readonly none?: string
+  readonly one: string
+  readonly many: string
+}
+
+export interface Phrase {
+  readonly say: readonly string[]
+  readonly set: string
+  readonly value: string
+}
+
+/** The part `finder` of `theme/words.yml`. */
+export interface Words {
+  readonly facets: Readonly<Record<string, string>>
+  readonly lacking: Readonly<Record<string, string>>
+  readonly chosen: {
+    readonly vergunning: Readonly<Record<string, string>>
+    readonly taal: string
+    readonly leeftijd: string
+    readonly woorden: string
+    readonly zeker: string
+    readonly straal: string
+    readonly gemeente: string
+    readonly not: string
+    readonly unknown: string
+  }
+  readonly unknown: string
+  readonly include: string
+  readonly exclude: string
+  readonly remove: string
+  readonly count: Count
+  readonly sure: Count
+  readonly maybe: Count
+  readonly near: string
+  readonly more: string
+  readonly group_sure: string
+  readonly group_maybe: string
+  readonly lacks: string
+  readonly none: string
+  readonly loosen: string
+  readonly farther: string
+  readonly everywhere: string
+  readonly clear: string
+  readonly filters: { readonly none: string; readonly some: string }
+  readonly corrected: string
+  readonly found_via: string
+  readonly gone: string
+  readonly kind: Readonly<Record<string, string>>
+  readonly postcode: string
+  readonly here: string
+  readonly here_asking: string
+  readonly here_refused: string
+  readonly here_again: string
+  readonly suggestions: Count
+  readonly which: string
+  readonly failed: string
+  readonly views: {
+    readonly saved: string
+    readonly removed: string
+    readonly undo: string
+    readonly new: Count
+    readonly open: string
+    readonly remove: string
+    readonly full: string
+  }
+  readonly question: {
+    readonly kilometres: readonly string[]
+    readonly near: readonly string[]
+    readonly skip: readonly string[]
+    readonly phrases: readonly Phrase[]
+  }
+}
+
+/** Id, label, synonyms. */
+export type Value = readonly [id: string, label: string, synonyms: readonly string[]]
+
+export interface Facet {
+  readonly name: string
+  readonly values: readonly Value[]
+  /** The combinations of values that occur, each a list of numbers of `values`; an empty one is "not known". */
+  readonly sets: readonly (readonly number[])[]
+  /** The number of a combination for each opportunity. */
+  readonly rows: readonly number[]
+}
+
+export type OriginKind = "azc" | "gemeente" | "plaats" | "postcode" | "hier"
+
+export type OriginRow = readonly [id: string, name: string, kind: OriginKind, lat: number, lon: number]
+
+/** Answer, sentence, and the id of the legal fact behind it. */
+export type Permission = readonly [answer: string, sentence: string, fact: string]
+
+export interface Index {
+  readonly words: Words
+  /** What a distance by bike is reckoned with: see `generator/geography/distance.py`. */
+  readonly ride: { readonly earth: number; readonly detour: number; readonly speed: number }
+  /** The icon of each activity. */
+  readonly icons: readonly string[]
+  readonly levels: readonly (readonly [id: string, label: string])[]
+  readonly facets: readonly Facet[]
+  readonly permissions: readonly Permission[]
+  readonly municipalities: readonly (readonly [slug: string, name: string])[]
+  readonly organisations: {
+    readonly slug: readonly string[]
+    readonly name: readonly string[]
+    readonly fresh: readonly string[]
+  }
+  readonly places: readonly string[]
+  readonly spots: readonly (readonly [lat: number, lon: number])[]
+  readonly times: readonly string[]
+  readonly origins: readonly OriginRow[]
+  readonly offers: {
+    readonly organisation: readonly number[]
+    readonly id: readonly string[]
+    readonly title: readonly string[]
+    readonly place: readonly number[]
+    readonly municipality: readonly number[]
+    readonly spot: readonly number[]
+    readonly when: readonly number[]
+    readonly level: readonly number[]
+    readonly least: readonly number[]
+    readonly most: readonly number[]
+    readonly without: readonly number[]
+    readonly with: readonly number[]
+    readonly paused: readonly number[]
+  }
+}
+
+export interface Texts {
+  /** The description of each organisation of the index. */
+  readonly organisations: readonly string[]
+  /** The description of each opportunity. */
+  readonly offers: readonly string[]
+}
+
+export interface Places {
+  readonly origins: readonly OriginRow[]
+  readonly places: {
+    /** Empty where it is the name in small letters. */
+    readonly id: readonly string[]
+    readonly name: readonly string[]
+    readonly municipality: readonly number[]
+    readonly latitude: readonly number[]
+    readonly longitude: readonly number[]
+  }
+  readonly municipalities: readonly string[]
+}
+
+/** Read a file of the site; it was named after its content, so it never changes. */
+export async function load<T>(address: string): Promise<T> {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`)
+  return (await answer.json()) as T
+}
+
+/** Fill `{name}` in a text. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** Say how many, in the singular or the plural. */
+export function counted(words: Count, n: number): string {
+  if (n === 0 && words.none) return words.none
+  return n === 1 ? words.one : fill(words.many, { n })
+}

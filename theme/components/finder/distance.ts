@@ -1,0 +1,33 @@
+/** Distances as `generator/geography/distance.py` reckons them. */
+
+export interface Point {
+  readonly lat: number
+  readonly lon: number
+}
+
+export interface Ride {
+  readonly earth: number
+  readonly detour: number
+  readonly speed: number
+}
+
+const RADIANS = Math.PI / 180
+
+/** Kilometres along the great circle (haversine formula). */
+export function kilometres(one: Point, other: Point, earth: number): number {
+  const half =
+    Math.sin(((other.lat - one.lat) * RADIANS) / 2) ** 2 +
+    Math.cos(one.lat * RADIANS) * Math.cos(other.lat * RADIANS) * Math.sin(((other.lon - one.lon) * RADIANS) / 2) ** 2
+  return 2 * earth * Math.asin(Math.min(1, Math.sqrt(half)))
+}
+
+/** Minutes by bike over a distance in a straight line, rounded up to 5. */
+export function bikeMinutes(km: number, { detour, speed }: Ride): number {
+  return Math.max(5, 5 * Math.ceil((((km * detour) / speed) * 60) / 5))
+}
+
+/** A distance as people read it: `800 m`, `2,3 km`, `14 km`; as the filter `km` of the templates. */
+export function written(km: number): string {
+  if (km < 0.95) return `${Math.max(100, Math.round(km * 10) * 100)} m`
+  return km < 9.95 ? `${km.toFixed(1).replace(".", ",")} km` : `${km.toFixed(0)} km`
+}

@@ -1,0 +1,302 @@
+import type { Index } from "./data"
+import { kilometres, type Point } from "./distance"
+import { RADII, UNKNOWN, type Filter, type Radius } from "./filter"
+
+/** How an opportunity answers to a part of a filter. */
+export const NO = 0
+export const FITS = 1
+export const MAYBE = 2
+type Verdicts = Uint8Array
+
+/** The criteria of a filter that are no facet. */
+export type Criterion = "straal" | "vergunning" | "taal" | "leeftijd" | "woorden"
+
+export interface Selection {
+  /** What fits for sure, nearest first. */
+  readonly sure: Uint32Array
+  /** What fits as far as it is known. */
+  readonly maybe: Uint32Array
+  /** For each facet, how many opportunities each value would give; the last number is for "not known". */
+  readonly counts: ReadonlyMap<string, Uint32Array>
+  /** How many there would be for somebody of each level. */
+  readonly levels: Uint32Array
+  readonly permits: { readonly nee: number; readonly ja: number }
+  readonly radii: ReadonlyMap<Radius, number>
+  /** How many more there are without one criterion or facet. */
+  readonly gains: ReadonlyMap<string, number>
+}
+
+interface Column {
+  readonly name: string
+  readonly rows: Uint16Array
+  readonly sets: readonly (readonly number[])[]
+  readonly numbers: ReadonlyMap<string, number>
+  readonly size: number
+}
+
+interface Active {
+  readonly name: string
+  readonly column: number
+  readonly verdicts: Verdicts
+}
+
+/** Answers filters. Knows no page: see `tests/finder/`. */
+export class Engine {
+  readonly size: number
+  readonly #index: Index
+  readonly #columns: readonly Column[]
+  readonly #level: Int8Array
+  readonly #least: Int16Array
+  readonly #most: Int16Array
+  readonly #permit: { readonly nee: Verdicts; readonly ja: Verdicts }
+  readonly #levels: ReadonlyMap<string, number>
+  /** Kilometres from the origin; without one, nothing. */
+  #km: Float32Array | null = null
+  #municipality = -1
+  /** All opportunities in the order in which they are shown. */
+  #order: Uint32Array
+
+  constructor(index: Index) {
+    const { offers } = index
+    this.size = offers.id.length
+    this.#index = index
+    this.#columns = index.facets.map(({ name, rows, sets, values }) => ({
+      name,
+      rows: Uint16Array.from(rows),
+      sets,
+      numbers: new Map(values.map(([id], number) => [id, number])),
+      size: values.length,
+    }))
+    this.#level = Int8Array.from(offers.level)
+    this.#least = Int16Array.from(offers.least)
+    this.#most = Int16Array.from(offers.most)
+    const answers = index.permissions.map(([answer]) => (answer === "nee" ? NO : answer === "onbekend" ? MAYBE : FITS))
+    const answered = (rows: readonly number[]): Verdicts => Uint8Array.from(rows, number => answers[number] ?? MAYBE)
+    this.#permit = { nee: answered(offers.without), ja: answered(offers.with) }
+    this.#levels = new Map(index.levels.map(([id], number) => [id, number]))
+    this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
+  }
+
+  /** Reckon distances from here. `municipality`: the number of the origin's own, or -1. */
+  from(origin: Point | null, municipality = -1): void {
+    const { spots, offers, ride } = this.#index
+    this.#municipality = municipality
+    if (!origin) {
+      this.#km = null
+      this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
+      return
+    }
+    const away = Float32Array.from(spots, ([lat, lon]) => kilometres(origin, { lat, lon }, ride.earth))
+    const km = Float32Array.from(offers.spot, spot => away[spot] ?? 0)
+    // Spots are few: sorting those and dealing out the opportunities is faster than sorting opportunities.
+    const nearest = Uint32Array.from(spots.keys()).sort((one, other) => (away[one] ?? 0) - (away[other] ?? 0))
+    const rank = new Uint32Array(spots.length)
+    nearest.forEach((spot, place) => (rank[spot] = place))
+    this.#order = dealt(offers.spot, rank)
+    this.#km = km
+  }
+
+  /** Kilometres to an opportunity; null without an origin. */
+  km(row: number): number | null {
+    return this.#km?.[row] ?? null
+  }
+
+  /** Opportunities that fit a filter. `words`: how each answers to its words, FITS before MAYBE (through a synonym). */
+  select(filter: Filter, radius: Radius, words: Verdicts | null = null): Selection {
+    const active = this.#active(filter, radius)
+    const { size } = this
+    const columns = this.#columns
+    const hits = columns.map(({ sets }) => new Uint32Array(sets.length))
+    const levels = new Uint32Array(this.#levels.size)
+    const near = new Uint32Array(RADII.length)
+    const permits = { nee: 0, ja: 0 }
+    let inMunicipality = 0
+    let anywhere = 0
+    const gains = new Map<string, number>()
+    if (words) active.push({ name: "woorden", column: -1, verdicts: words })
+    const missed = new Uint32Array(active.length)
+    const levelAt = active.findIndex(one => one.name === "taal")
+    const permitAt = active.findIndex(one => one.name === "vergunning")
+    const radiusAt = active.findIndex(one => one.name === "straal")
+    const sure = new Uint32Array(size)
+    const viaSynonym = new Uint32Array(words ? size : 0)
+    const maybe = new Uint32Array(size)
+    let sures = 0
+    let synonyms = 0
+    let maybes = 0
+    for (let at = 0; at < size; at++) {
+      const row = this.#order[at] as number
+      let failed = -1
+      let failures = 0
+      let unsure = false
+      for (let number = 0; number < active.length; number++) {
+        const { verdicts, name } = active[number] as Active
+        const verdict = verdicts[row]
+        if (verdict === FITS || (verdict === MAYBE && name === "woorden")) continue
+        if (verdict === MAYBE && !filter.sure) {
+          unsure = true
+          continue
+        }
+        failed = number
+        if (++failures > 1) break
+      }
+      if (failures > 1) continue
+      if (failures === 1) missed[failed] = (missed[failed] as number) + 1
+      else if (unsure) maybe[maybes++] = row
+      else if (words?.[row] === MAYBE) viaSynonym[synonyms++] = row
+      else sure[sures++] = row
+      const all = failures === 0
+      if (all) for (let number = 0; number < columns.length; number++) this.#count(hits, number, row)
+      else if ((active[failed] as Active).column >= 0) this.#count(hits, (active[failed] as Active).column, row)
+      if (all || failed === levelAt) {
+        const level = this.#level[row] as number
+        if (level >= 0) levels[level] = (levels[level] as number) + 1
+      }
+      if (all || failed === permitAt) {
+        if (this.#permit.nee[row] === FITS) permits.nee++
+        if (this.#permit.ja[row] === FITS) permits.ja++
+      }
+      if (this.#km && (all || failed === radiusAt)) {
+        const km = this.#km[row] as number
+        anywhere++
+        for (let number = 0; number < RADII.length; number++) {
+          if (km <= (RADII[number] as number)) near[number] = (near[number] as number) + 1
+        }
+        if (this.#index.offers.municipality[row] === this.#municipality) inMunicipality++
+      }
+    }
+    active.forEach(({ name }, number) => gains.set(name, missed[number] as number))
+    for (let level = 1; level < levels.length; level++) levels[level] = (levels[level] as number) + (levels[level - 1] as number)
+    const both = new Uint32Array(sures + synonyms)
+    both.set(sure.subarray(0, sures))
+    both.set(viaSynonym.subarray(0, synonyms), sures)
+    return {
+      sure: both,
+      maybe: maybe.slice(0, maybes),
+      counts: new Map(columns.map((column, number) => [column.name, byValue(column, hits[number] as Uint32Array)])),
+      levels,
+      permits,
+      radii: new Map<Radius, number>([
+        ...RADII.map((km, number): [Radius, number] => [km, near[number] as number]),
+        ["gemeente", inMunicipality],
+        ["alles", anywhere],
+      ]),
+      gains,
+    }
+  }
+
+  /** The facets, and what else was asked, of which nobody knows whether an opportunity fits. */
+  lacking(row: number, filter: Filter): string[] {
+    return this.#active(filter, "alles")
+      .filter(({ verdicts }) => verdicts[row] === MAYBE)
+      .map(({ name }) => name)
+  }
+
+  /** The numbers of a facet's values that an opportunity has. */
+  values(facet: number, row: number): readonly number[] {
+    const column = this.#columns[facet]
+    return column?.sets[column.rows[row] as number] ?? []
+  }
+
+  #count(hits: readonly Uint32Array[], number: number, row: number): void {
+    const rows = (this.#columns[number] as Column).rows
+    const found = hits[number] as Uint32Array
+    const combination = rows[row] as number
+    found[combination] = (found[combination] as number) + 1
+  }
+
+  #last: { filter: Filter; radius: Radius; km: Float32Array | null; active: Active[] } | null = null
+
+  #active(filter: Filter, radius: Radius): Active[] {
+    const last = this.#last
+    if (last && last.filter === filter && last.radius === radius && last.km === this.#km) return [...last.active]
+    const active: Active[] = []
+    const put = (name: string, verdicts: Verdicts, column = -1): void => {
+      active.push({ name, column, verdicts })
+    }
+    const within = this.#within(radius)
+    if (within) put("straal", within)
+    if (filter.permit) put("vergunning", this.#permit[filter.permit])
+    const level = filter.level === null ? undefined : this.#levels.get(filter.level)
+    if (level !== undefined) put("taal", this.#verdicts(row => {
+      const needed = this.#level[row] as number
+      return needed < 0 ? MAYBE : needed <= level ? FITS : NO
+    }))
+    const { age } = filter
+    if (age !== null) put("leeftijd", this.#verdicts(row => {
+      const least = this.#least[row] as number
+      const most = this.#most[row] as number
+      if ((least >= 0 && age < least) || (most >= 0 && age > most)) return NO
+      return least < 0 && most < 0 ? MAYBE : FITS
+    }))
+    this.#columns.forEach((column, number) => {
+      const wanted = filter.include.get(column.name)
+      const unwanted = filter.exclude.get(column.name)
+      if (!wanted && !unwanted) return
+      const byCombination = column.sets.map(set => verdict(set, column, wanted, unwanted))
+      put(column.name, this.#verdicts(row => byCombination[column.rows[row] as number] ?? NO), number)
+    })
+    this.#last = { filter, radius, km: this.#km, active }
+    return [...active]
+  }
+
+  #within(radius: Radius): Verdicts | null {
+    if (radius === "alles" || !this.#km) return null
+    if (radius === "gemeente") {
+      const { municipality } = this.#index.offers
+      return this.#verdicts(row => (municipality[row] === this.#municipality ? FITS : NO))
+    }
+    const km = this.#km
+    return this.#verdicts(row => ((km[row] as number) <= radius ? FITS : NO))
+  }
+
+  #verdicts(of: (row: number) => number): Verdicts {
+    const found = new Uint8Array(this.size)
+    for (let row = 0; row < found.length; row++) found[row] = of(row)
+    return found
+  }
+}
+
+/** How a combination of values answers to those that are chosen and those that are ruled out. */
+function verdict(
+  set: readonly number[],
+  { numbers }: Column,
+  wanted: ReadonlySet<string> | undefined,
+  unwanted: ReadonlySet<string> | undefined,
+): number {
+  const has = (values: ReadonlySet<string>): boolean => set.some(number => [...values].some(id => numbers.get(id) === number))
+  if (set.length === 0) {
+    if (unwanted?.has(UNKNOWN)) return NO
+    return wanted?.has(UNKNOWN) ? FITS : wanted?.size || unwanted?.size ? MAYBE : FITS
+  }
+  if (unwanted && has(unwanted)) return NO
+  if (!wanted || has(wanted)) return FITS
+  return NO
+}
+
+function byValue({ sets, size }: Column, hits: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(size + 1)
+  sets.forEach((set, combination) => {
+    const found = hits[combination] as number
+    for (const value of set.length ? set : [size]) counts[value] = (counts[value] as number) + found
+  })
+  return counts
+}
+
+/** All opportunities by the rank of their spot, in their own order within it (a counting sort). */
+function dealt(spots: readonly number[], rank: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(rank.length + 1)
+  for (const spot of spots) {
+    const place = (rank[spot] as number) + 1
+    starts[place] = (starts[place] as number) + 1
+  }
+  for (let place = 1; place < starts.length; place++) starts[place] = (starts[place] as number) + (starts[place - 1] as number)
+  const order = new Uint32Array(spots.length)
+  spots.forEach((spot, row) => {
+    const place = rank[spot] as number
+    const at = starts[place] as number
+    starts[place] = at + 1
+    order[at] = row
+  })
+  return order
+}

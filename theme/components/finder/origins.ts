@@ -1,0 +1,92 @@
+import type { Origin } from "./contract"
+import { load, type Index, type OriginRow, type Places } from "./data"
+import { fold } from "./fold"
+
+/** Somewhere to search from, by the id that stands in an address. */
+export interface Known extends Origin {
+  readonly id: string
+  /** The name of a place's municipality. */
+  readonly within: string
+  readonly folded: string
+}
+
+const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
+
+/** All origins: reception locations at once, the rest when it is first asked for. */
+export class Origins {
+  readonly #all: Known[]
+  readonly #address: string
+  #rest: Promise<void> | null = null
+
+  constructor(index: Index, address: string) {
+    this.#all = index.origins.map(known)
+    this.#address = address
+  }
+
+  /** Read municipalities and places too. */
+  complete(): Promise<void> {
+    return (this.#rest ??= load<Places>(this.#address).then(
+      rest => void this.#all.push(...rest.origins.map(known), ...placesOf(rest)),
+      () => {
+        this.#rest = null
+      },
+    ))
+  }
+
+  get(id: string): Known | undefined {
+    return this.#all.find(one => one.id === id)
+  }
+
+  /** Look an id up, among places if need be. */
+  async find(id: string): Promise<Known | undefined> {
+    if (!this.get(id)) await this.complete()
+    return this.get(id)
+  }
+
+  /** All that go by a name. */
+  named(name: string): Known[] {
+    const folded = fold(name)
+    return this.#all.filter(one => one.folded === folded)
+  }
+
+  /** The places that an id without its municipality may mean: `oudega`. */
+  alike(id: string): Known[] {
+    const folded = fold(id).replace(/-/g, " ")
+    return this.#all.filter(one => one.kind === "plaats" && one.folded.replace(/-/g, " ") === folded)
+  }
+
+  /** The best that a few letters may mean. */
+  suggest(text: string, most: number): Known[] {
+    const folded = fold(text).trim()
+    if (folded === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
+    const rank = (one: Known): number => {
+      const at = one.folded.indexOf(folded)
+      if (at < 0) return -1
+      const kind = KINDS.indexOf(one.kind)
+      if (one.kind === "azc") return 0
+      return at === 0 ? (one.folded.length === folded.length ? 1 : 10) + kind : /[\s-]/.test(one.folded[at - 1] ?? "") ? 20 + kind : 30
+    }
+    return this.#all
+      .map(one => ({ one, rank: rank(one) }))
+      .filter(({ rank: found }) => found >= 0)
+      .sort((one, other) => one.rank - other.rank)
+      .slice(0, most)
+      .map(({ one }) => one)
+  }
+}
+
+function known([id, name, kind, lat, lon]: OriginRow): Known {
+  return { id, name, kind, lat, lon, within: "", folded: fold(name) }
+}
+
+function placesOf({ places, municipalities }: Places): Known[] {
+  return places.name.map((name, row) => ({
+    id: places.id[row] || name.toLowerCase(),
+    name,
+    kind: "plaats",
+    lat: places.latitude[row] ?? 0,
+    lon: places.longitude[row] ?? 0,
+    within: municipalities[places.municipality[row] as number] ?? "",
+    folded: fold(name),
+  }))
+}

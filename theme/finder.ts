@@ -1,0 +1,3 @@
+import { startFinder } from "./components/finder/finder"
+
+void startFinder(document)
