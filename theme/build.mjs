@@ -1,4 +1,4 @@
-// Bundles the theme's style sheet and script into .cache/theme/, with a manifest of their hashed names.
+// Bundles the theme's style sheets and scripts into .cache/theme/, with a manifest of their hashed names.
 import { mkdir, rm, writeFile } from "node:fs/promises"
 import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -7,23 +7,35 @@ import { build } from "esbuild"
 const root = fileURLToPath(new URL("..", import.meta.url))
 const out = ".cache/theme"
 
-await rm(`${root}${out}`, { recursive: true, force: true })
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: ["theme/site.css", "theme/site.ts", "theme/finder.ts", "theme/components/form/form.ts"],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: out,
   bundle: true,
   minify: true,
   metafile: true,
-  format: "iife",
   target: ["chrome100", "edge100", "firefox102", "safari15.4"],
-  loader: { ".woff2": "file" },
-})
+  loader: { ".woff2": "file", ".png": "empty" },
+}
+
+await rm(`${root}${out}`, { recursive: true, force: true })
+const built = await Promise.all([
+  build({
+    ...options,
+    format: "iife",
+    entryPoints: ["theme/site.css", "theme/site.ts", "theme/finder.ts", "theme/components/form/form.ts"],
+  }),
+  // Modules of their own: theme/lazy.ts loads them when they are needed.
+  build({
+    ...options,
+    format: "esm",
+    entryPoints: ["theme/components/map/map.css", "theme/components/map/map.ts", "theme/components/sheet/sheet.ts"],
+  }),
+])
 
 const manifest = {}
-for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+for (const [path, { entryPoint, inputs }] of built.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
   const source = basename(entryPoint ?? Object.keys(inputs)[0])
   manifest[source.replace(/\.ts$/, ".js")] = basename(path)
 }

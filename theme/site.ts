@@ -1,9 +1,19 @@
 import { explainTerms } from "./components/begrip/begrip"
+import { prepareMap } from "./components/map/prepare"
 import { traceRoutes } from "./components/route/trace"
 import { chooseScheme } from "./components/scheme/scheme"
 import { openSearch } from "./components/search/search"
+import { rememberReception } from "./components/shortlist/reception"
+import { keepOpportunities } from "./components/shortlist/shortlist"
+import { load } from "./lazy"
 
 explainTerms(document)
 chooseScheme(document)
 openSearch(document)
 traceRoutes(document)
+prepareMap(document)
+rememberReception(document)
+const list = keepOpportunities(document)
+const shortlist = document.querySelector<HTMLElement>(".shortlist")
+if (list && shortlist)
+  void load<typeof import("./components/sheet/sheet")>("sheet").then(({ showShortlist }) => showShortlist(shortlist, list))

@@ -14,7 +14,7 @@ from generator.catalogue import (
     ReceptionPage,
     RoutePage,
 )
-from generator.geography.distance import kilometres
+from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, kilometres
 from generator.publishing.drawings import preview_picture
 from generator.publishing.form import parts, specimen
 from generator.publishing.route import view
@@ -103,6 +103,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     yield from _receptions(catalogue)
     yield from _municipalities(catalogue)
     yield _glossary(catalogue)
+    yield _shortlist(catalogue)
     yield _fields(catalogue)
     yield _route_help(catalogue)
     yield from _form(catalogue)
@@ -366,6 +367,16 @@ def _route_help(catalogue: Catalogue) -> Page:
     context = {"text": text, "route": shown}
     crumbs = _crumbs((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     return Page("toevoegen/route/", "route_help", words.title, words.description, context, crumbs, search="")
+
+
+def _shortlist(catalogue: Catalogue) -> Page:
+    """Return the page that shows what its reader kept; a script fills it in."""
+    words = _words("shortlist")
+    context = {
+        "receptions": list(catalogue.receptions.values()),
+        "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
+    }
+    return Page("lijstje/", "shortlist", words.title, words.description, context, _crumbs((words.title, None)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Dialog,
     Page,
     Request,
+    Route,
     ViewportSize,
 )
 
@@ -23,6 +24,8 @@ from tests.site.copies import built, copy_sources
 PREFIX = "/meedoenkaart/"
 """Where GitHub Pages shows the site: not at the host's root."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
+TILES = "https://service.pdok.nl/brt/achtergrondkaart/"
+"""Where the map's background comes from: the one address elsewhere that a page may ask, and only for a shown map."""
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 MISSING = "bestaat-niet/"
 """How the addresses end that tests open because they do not exist."""
@@ -137,6 +140,7 @@ def settled(page: Page) -> None:
 
 
 Open = Callable[..., Visit]
+Tile = Callable[[Route], None]
 
 
 @pytest.fixture
@@ -144,15 +148,25 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     """Open tabs, each in a profile of its own; in the end nothing may have gone wrong in any of them."""
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
+    with_tiles: set[Visit] = set()
 
-    def make(base: str = address, **options: Any) -> Visit:
+    def make(base: str = address, tiles: Tile | None = None, **options: Any) -> Visit:
+        """Open a tab; ``tiles`` answers for the background of maps, which no tab may ask for without."""
         contexts.append(browser.new_context(**{"viewport": LAPTOP, "locale": "nl-NL", **options}))
         visits.append(Visit(contexts[-1], base))
+        if tiles:
+            contexts[-1].route(f"{TILES}**", tiles)
+            with_tiles.add(visits[-1])
         return visits[-1]
 
     yield make
     faults = [fault for one in visits for fault in one.faults]
-    elsewhere = [url for one in visits for url in one.asked if not url.startswith(one.address.removesuffix(PREFIX))]
+    elsewhere = [
+        url
+        for one in visits
+        for url in one.asked
+        if not url.startswith(one.address.removesuffix(PREFIX)) and not (one in with_tiles and url.startswith(TILES))
+    ]
     for context in contexts:
         context.close()
     assert faults == []

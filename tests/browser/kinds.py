@@ -18,6 +18,7 @@ KINDS = {
     "sectors": "sectoren/",
     "sector": "sectoren/techniek/",
     "glossary": "begrippen/",
+    "shortlist": "lijstje/",
     "fields": "toevoegen/velden/",
     "about": "over/",
     "privacy": "privacy/",

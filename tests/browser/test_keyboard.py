@@ -172,7 +172,7 @@ def test_search_says_when_it_finds_nothing(visit: Open) -> None:
     page = visit().open("")
     _open_search(page, "button")
     page.keyboard.type("qqqqxyz")
-    expect(page.get_by_role("status")).to_contain_text("Niets gevonden")
+    expect(page.locator(".search").get_by_role("status")).to_contain_text("Niets gevonden")
 
 
 def test_the_focus_stays_in_the_search_dialog(visit: Open) -> None:

@@ -1,0 +1,245 @@
+"""The map of the finder: there when asked for, useful without its background, and never in the way of the list."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, Visit
+from tests.browser.test_axe import AXE, RUN, TAGS
+from tests.browser.test_layout import SMALL, TOO_WIDE
+
+MAP_BYTES = 60_000
+"""What the map may load beyond the finder, compressed."""
+MARKS = ".map :is(.pin, .cluster)"
+HOSTILE = "<img src=x onerror=window.hacked=1>"
+TILE = """<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">
+<rect width="256" height="256" fill="#dde8d0"/><path d="M0 90 256 160" stroke="#fff" stroke-width="9"/></svg>"""
+
+
+def background(route: Route) -> None:
+    """Answer as PDOK does."""
+    route.fulfill(body=TILE, content_type="image/svg+xml")
+
+
+def nothing(route: Route) -> None:
+    """Answer as a network that does not let PDOK through."""
+    route.abort()
+
+
+def _without_tiles(tab: Visit) -> None:
+    """Forget that tiles did not come, which the browser reports as a fault."""
+    tab.faults[:] = [fault for fault in tab.faults if TILES not in fault and "ERR_FAILED" not in fault]
+
+
+def _show(page: Page) -> Locator:
+    """Press the button for the map, and return the map once it has marks."""
+    page.get_by_role("button", name="Kaart", exact=True).click()
+    page.locator(MARKS).first.wait_for()
+    page.wait_for_timeout(300)
+    return page.locator(".map")
+
+
+def _say(page: Page, found: Any) -> None:
+    """Let the finder say that it found something else."""
+    page.evaluate(
+        """found => {
+          const root = document.querySelector(".finder")
+          root.found = found
+          root.dispatchEvent(new CustomEvent("finder:results", { detail: found }))
+        }""",
+        found,
+    )
+    page.wait_for_timeout(400)
+
+
+def _result(number: int, **values: Any) -> dict[str, Any]:
+    return {
+        "key": f"gemeente/organisatie#kans-{number}",
+        "title": f"Kans {number}",
+        "who": "Organisatie",
+        "place": "Sneek",
+        "url": "../../kansen/",
+        "activity": "vrijwilligerswerk",
+        "icon": "users",
+        "lat": 53.03,
+        "lon": 5.66 + number / 10,
+        "km": float(number),
+        **values,
+    }
+
+
+SNEEK = {"name": "azc Sneek", "lat": 53.03, "lon": 5.66, "kind": "azc"}
+
+
+def test_nothing_is_loaded_before_the_map_is_shown(visit: Open) -> None:
+    tab = visit(tiles=background)
+    page = tab.open("azc/azc-sneek/")
+    page.locator(".finder__results .card").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in tab.asked if "/map-" in url or url.startswith(TILES)]
+    _show(page)
+    assert [url for url in tab.asked if "/map-" in url]
+    assert [url for url in tab.asked if url.startswith(f"{TILES}wmts/v2_0/standaard/EPSG:3857/")]
+    expect(page.locator(".map__source")).to_contain_text("Kadaster")
+
+
+def test_the_map_is_small(project: Path) -> None:
+    files = [*(project / "site/assets").glob("map-*.js"), *(project / "site/assets").glob("map-*.css")]
+    assert len(files) == 2
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= MAP_BYTES
+
+
+def test_the_origin_circles_and_every_result_are_there(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    expect(shown.locator(".origin")).to_contain_text("azc Sneek")
+    assert shown.locator(".map__km").all_inner_texts() == ["5 km", "10 km", "25 km"]
+    expect(shown.locator(".map__circle")).to_have_count(3)
+    _say(page, {"results": [_result(1), _result(2), _result(2, key="g/o#x")], "origin": SNEEK, "radius": 25})
+    expect(shown.locator(".pin")).to_have_count(1)
+    expect(shown.get_by_role("button", name="2 kansen")).to_have_count(1)
+    _say(page, {"results": [], "origin": None, "radius": None})
+    expect(page.locator(MARKS)).to_have_count(0)
+    expect(shown.locator(".origin")).to_have_count(0)
+
+
+def test_without_a_background_it_names_places_and_distances(visit: Open) -> None:
+    tab = visit(tiles=nothing, reduced_motion="reduce")
+    page = tab.open("azc/azc-sneek/")
+    shown = _show(page)
+    expect(shown.locator(".mark__label:visible").first).to_be_visible()
+    _say(page, {"results": [_result(3)], "origin": SNEEK, "radius": 25})
+    expect(shown.locator(".mark__label")).to_have_text("Sneek · 3,0 km")
+    expect(shown.locator(".mark__label")).to_be_visible()
+    _without_tiles(tab)
+
+
+def test_with_a_background_it_names_nothing_twice(visit: Open) -> None:
+    page = visit(tiles=background).open("azc/azc-sneek/")
+    shown = _show(page)
+    assert shown.locator(".mark__label:visible").count() == 0
+
+
+def test_a_card_marks_its_pin_and_a_pin_its_card(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    card = page.locator(".finder__results .card").first
+    card.hover()
+    expect(shown.locator(".is-marked")).to_have_count(1)
+    page.mouse.move(0, 0)
+    expect(shown.locator(".is-marked")).to_have_count(0)
+    card.locator(".card__title a").focus()
+    expect(shown.locator(".is-marked")).to_have_count(1)
+    page.locator("body").evaluate("document.activeElement.blur()")
+    key = card.get_attribute("data-key")
+    _say(page, {"results": [_result(4, key=key)], "origin": SNEEK, "radius": 25})
+    shown.locator(".pin").focus()
+    expect(card).to_have_class("card card--marked")
+    page.locator("body").evaluate("document.activeElement.blur()")
+    expect(page.locator(".card--marked")).to_have_count(0)
+    shown.locator(".pin").hover()
+    expect(card).to_have_class("card card--marked")
+
+
+def test_with_a_keyboard(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    button = page.get_by_role("button", name="Kaart", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(MARKS).first.wait_for()
+    button.focus()
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Sla de kaart over")
+    while not skip.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id || document.querySelector(':target').id") == "__na_kaart"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.map') === null")
+    _say(page, {"results": [_result(2), _result(20)], "origin": SNEEK, "radius": 25})
+    pin = page.get_by_role("button", name="Kans 2, Organisatie, Sneek, 2,0 km")
+    pin.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".popup").get_by_role("link", name="Kans 2")
+    expect(link).to_be_focused()
+    expect(page.locator(".popup")).to_contain_text("2,0 km van azc Sneek")
+    page.keyboard.press("Escape")
+    expect(page.locator(".popup")).to_have_count(0)
+    expect(pin).to_be_focused()
+
+
+def test_with_a_finger(visit: Open) -> None:
+    tab = visit(tiles=background, viewport=PHONE, has_touch=True, reduced_motion="reduce")
+    page = tab.open("azc/azc-sneek/")
+    shown = _show(page)
+    assert page.evaluate(SMALL, [".map .leaflet-bar a", 44]) == []
+    key = page.locator(".finder__results .card").first.get_attribute("data-key")
+    _say(page, {"results": [_result(2, key=key), _result(20)], "origin": SNEEK, "radius": 25})
+    assert page.evaluate(SMALL, [".map :is(.pin, .cluster)", 24]) == []
+    shown.get_by_role("button", name="Kans 2,").tap()
+    popup = page.locator(".popup")
+    expect(popup).to_be_visible()
+    popup.get_by_role("button", name="Bewaar").tap()
+    expect(page.locator(".finder__results .card").first.locator(".keep")).to_have_class("keep keep--on")
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_hostile_results_stay_text(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    poison = {"title": HOSTILE, "who": HOSTILE, "place": HOSTILE, "icon": '"><script>window.hacked=1</script>'}
+    far = [_result(2, lat=None, lon="x"), _result(3, lat=91, lon=200)]
+    origin = {**SNEEK, "name": HOSTILE}
+    _say(page, {"results": [_result(1, **poison), *far], "origin": origin, "radius": 25})
+    expect(shown.locator(".pin")).to_have_count(1)
+    shown.locator(".pin").click()
+    expect(page.locator(".popup")).to_contain_text(HOSTILE)
+    assert page.locator(".map :is(.pin, .cluster, .popup, .origin) :is(img, script)").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_less_motion_is_no_motion(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    assert shown.locator(".leaflet-zoom-anim, .leaflet-fade-anim, .leaflet-cluster-anim").count() == 0
+    assert "leaflet-fade-anim" not in (shown.locator(".map__canvas").get_attribute("class") or "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Open, scheme: str) -> None:
+    page = visit(tiles=background, color_scheme=scheme, reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    page.add_script_tag(path=AXE)
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        assert page.evaluate(RUN, TAGS) == []
+    _say(page, {"results": [_result(2)], "origin": SNEEK, "radius": 25})
+    shown.locator(".pin").click()
+    expect(page.locator(".popup")).to_be_visible()
+    assert page.evaluate(RUN, TAGS) == []
+
+
+def test_many_results_do_not_hold_up_the_page(visit: Open) -> None:
+    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    _show(page)
+    many = [_result(n % 9, key=f"g/o#k-{n}", lat=52.5 + n % 97 / 100, lon=5.5 + n % 89 / 100) for n in range(2000)]
+    page.evaluate("many => { window.many = JSON.parse(many) }", json.dumps(many))
+    milliseconds = page.evaluate(
+        """() => {
+          const root = document.querySelector(".finder")
+          root.found = { results: window.many, origin: null, radius: null }
+          const start = performance.now()
+          root.dispatchEvent(new CustomEvent("finder:results", { detail: root.found }))
+          return performance.now() - start
+        }"""
+    )
+    assert milliseconds < 16  # the map draws afterwards
+    expect(page.locator(".map .cluster").first).to_be_visible()
+    page.wait_for_timeout(1500)
+    assert 1 < page.locator(MARKS).count() < 300

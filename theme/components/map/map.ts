@@ -1,0 +1,198 @@
+import * as L from "leaflet"
+import "leaflet.markercluster"
+import { fill } from "../finder/data"
+import { written } from "../finder/distance"
+import { foundBy, MARK, RESULTS, type Found, type Origin, type Result } from "../finder/contract"
+import { clusterIcon, labelIcon, originIcon, pinIcon, poleIcon, popup, type PlacedOptions } from "./marks"
+
+// The plugin adds itself to Leaflet's global object, which an import does not see.
+const { markerClusterGroup } = (globalThis as unknown as { readonly L: typeof L }).L
+
+const TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+const NETHERLANDS = L.latLngBounds([50.7, 3.2], [53.65, 7.3])
+const CIRCLES_KM = [5, 10, 25]
+/** Without a radius, the surroundings of the origin are shown so far. */
+const AROUND_KM = 25
+const LEAST_KM = 3
+const CLOSEST = 14
+const SETTLE_MS = 120
+const CLUSTER_PX = 64
+
+/** Show the results of a finder on a map, in the box that it has for it. */
+export function showMap(root: HTMLElement, holder: HTMLElement): void {
+  const section = holder.querySelector<HTMLElement>(".map")
+  const canvas = section?.querySelector<HTMLElement>(".map__canvas")
+  if (section && canvas) new ResultsMap(root, section, canvas)
+}
+
+class ResultsMap {
+  readonly #root: HTMLElement
+  readonly #words: DOMStringMap
+  readonly #canvas: HTMLElement
+  readonly #map: L.Map
+  readonly #clusters: L.MarkerClusterGroup
+  readonly #around = L.layerGroup()
+  #markers = new Map<string, L.Marker>()
+  #shown: Found | undefined
+  #marked: L.Marker | null = null
+  #timer = 0
+
+  constructor(root: HTMLElement, section: HTMLElement, canvas: HTMLElement) {
+    this.#root = root
+    this.#words = section.dataset
+    this.#canvas = canvas
+    const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches
+    this.#map = L.map(canvas, {
+      attributionControl: false, // stands below the map, in the page's own words
+      zoomControl: false,
+      zoomAnimation: moves,
+      fadeAnimation: moves,
+      markerZoomAnimation: moves,
+      inertia: moves,
+      scrollWheelZoom: false,
+      minZoom: 6,
+      maxZoom: 18,
+    })
+    this.#clusters = markerClusterGroup({
+      animate: moves,
+      showCoverageOnHover: false,
+      maxClusterRadius: CLUSTER_PX,
+      iconCreateFunction: cluster => clusterIcon(cluster, this.#words),
+    })
+    this.#map.addLayer(this.#around).addLayer(this.#clusters).fitBounds(NETHERLANDS)
+    L.control.zoom({ position: "bottomright", zoomInTitle: this.#words["in"] ?? "", zoomOutTitle: this.#words["out"] ?? "" }).addTo(this.#map)
+    this.#addBackground()
+    this.#listen()
+    this.#drawSoon()
+  }
+
+  #addBackground(): void {
+    this.#canvas.classList.add("map__canvas--bare")
+    L.tileLayer(TILES, { minZoom: 6, maxZoom: 19, bounds: NETHERLANDS, referrerPolicy: "no-referrer" })
+      .once("tileload", () => this.#canvas.classList.remove("map__canvas--bare"))
+      .addTo(this.#map)
+  }
+
+  #listen(): void {
+    this.#root.addEventListener(RESULTS, () => this.#drawSoon())
+    this.#root.addEventListener(MARK, event => this.#mark(event.detail.key))
+    for (const event of ["pointerover", "focusin"])
+      this.#canvas.addEventListener(event, ({ target }) => {
+        const key = keyOf(target)
+        if (key) this.#tell(key)
+      })
+    for (const event of ["pointerout", "focusout"])
+      this.#canvas.addEventListener(event, ({ target }) => {
+        if (keyOf(target)) this.#tell(null)
+      })
+    this.#canvas.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.#map.closePopup() // Leaflet hears it only while the map itself has the focus
+    })
+    // Only who is on the map zooms with the wheel; others scroll the page.
+    this.#map.on("focus", () => this.#map.scrollWheelZoom.enable())
+    this.#map.on("blur", () => this.#map.scrollWheelZoom.disable())
+    this.#map.on("popupopen", event => this.#enter(event.popup))
+    new ResizeObserver(() => {
+      this.#map.invalidateSize()
+      this.#drawSoon()
+    }).observe(this.#canvas)
+  }
+
+  /** Bring the reader into a popup, and back to its mark when it closes. */
+  #enter(opened: L.Popup): void {
+    const element = opened.getElement()
+    element?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.#words["close"] ?? "")
+    window.setTimeout(() => {
+      opened.update() // the shortlist has put its button into it
+      element?.querySelector<HTMLElement>(".popup a")?.focus({ preventScroll: true })
+    })
+    const source = (opened as L.Popup & { _source?: L.Marker })._source
+    opened.once("remove", () => {
+      const lost = document.activeElement === document.body || element?.contains(document.activeElement)
+      if (lost) source?.getElement()?.focus({ preventScroll: true })
+    })
+  }
+
+  /** Results may change with every key that somebody presses: draw when they rest, and only while one sees it. */
+  #drawSoon(): void {
+    window.clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => {
+      const found = foundBy(this.#root)
+      if (!found || found === this.#shown || this.#canvas.offsetWidth === 0) return
+      const before = this.#shown
+      this.#shown = found
+      this.#draw(found)
+      if (!before || before.origin !== found.origin || before.radius !== found.radius || !this.#seesAny()) this.#fit(found)
+    }, SETTLE_MS)
+  }
+
+  #draw({ results, origin }: Found): void {
+    this.#clusters.clearLayers()
+    this.#marked = null
+    this.#markers = new Map(results.filter(isSomewhere).map(one => [one.key, this.#marker(one, origin)]))
+    this.#clusters.addLayers([...this.#markers.values()])
+    this.#around.clearLayers()
+    if (origin && isSomewhere(origin)) this.#drawAround(origin)
+  }
+
+  #marker(one: Result, origin: Origin | null): L.Marker {
+    const away =
+      one.km === null || !origin ? "" : fill(this.#words["away"] ?? "", { distance: written(one.km), name: origin.name })
+    const icon = pinIcon(one, this.#words)
+    let box: HTMLElement | undefined
+    const options: PlacedOptions = { icon, place: one.place }
+    return L.marker([one.lat, one.lon], options).bindPopup(() => (box ??= popup(one, away)), { maxWidth: 280, minWidth: 180 })
+  }
+
+  #drawAround(origin: Origin): void {
+    const center = L.latLng(origin.lat, origin.lon)
+    for (const km of CIRCLES_KM) {
+      const circle = L.circle(center, { radius: km * 1000, interactive: false, className: "map__circle", fill: false })
+      const north = L.latLng(center.toBounds(2 * km * 1000).getNorth(), origin.lon)
+      const label = L.marker(north, { icon: labelIcon(`${km} km`), interactive: false, keyboard: false })
+      this.#around.addLayer(circle).addLayer(label)
+    }
+    const still = { interactive: false, keyboard: false }
+    this.#around.addLayer(L.marker(center, { ...still, icon: poleIcon(), zIndexOffset: -1000 }))
+    this.#around.addLayer(L.marker(center, { ...still, icon: originIcon(origin, this.#words), zIndexOffset: 500 }))
+  }
+
+  #fit({ results, origin, radius }: Found): void {
+    const within = radius ?? AROUND_KM
+    const near = results.filter(one => isSomewhere(one) && (!origin || (one.km ?? 0) <= within))
+    const bounds = L.latLngBounds(near.map(one => [one.lat, one.lon]))
+    if (origin && isSomewhere(origin)) {
+      const center = L.latLng(origin.lat, origin.lon)
+      bounds.extend(near.length > 0 ? center.toBounds(2000 * LEAST_KM) : center.toBounds(2000 * within))
+    }
+    this.#map.fitBounds(bounds.isValid() ? bounds : NETHERLANDS, { maxZoom: CLOSEST, padding: [32, 32] })
+  }
+
+  #seesAny(): boolean {
+    const seen = this.#map.getBounds()
+    return [...this.#markers.values()].some(one => seen.contains(one.getLatLng()))
+  }
+
+  #tell(key: string | null): void {
+    this.#root.dispatchEvent(new CustomEvent(MARK, { detail: { key } }))
+  }
+
+  /** Let the pin stand out, or the cluster that it is in. */
+  #mark(key: string | null): void {
+    this.#marked?.getElement()?.classList.remove("is-marked")
+    this.#marked?.setZIndexOffset(0)
+    const marker = key === null ? undefined : this.#markers.get(key)
+    this.#marked = marker ? this.#clusters.getVisibleParent(marker) : null
+    this.#marked?.getElement()?.classList.add("is-marked")
+    this.#marked?.setZIndexOffset(1000)
+  }
+}
+
+function keyOf(target: EventTarget | null): string | undefined {
+  const icon = target instanceof Element ? target.closest(".leaflet-marker-icon") : null
+  return icon?.querySelector<HTMLElement>("[data-pin]")?.dataset["pin"]
+}
+
+function isSomewhere({ lat, lon }: { readonly lat: number; readonly lon: number }): boolean {
+  return Number.isFinite(lat) && Number.isFinite(lon) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180
+}
