@@ -53,7 +53,7 @@ def test_a_moved_record_is_found_at_its_old_address(built_project: Path) -> None
         assert page.meta("robots") == ["noindex"]
         assert page.links("canonical")[0].endswith(f"/{new}")
         way = "../" * old.count("/") + new
-        assert next(one for one in page.all("meta") if one["http-equiv"])["content"] == f"0; url={way}"
+        assert next(one for one in page.all("meta") if one["http-equiv"] == "refresh")["content"] == f"0; url={way}"
         assert [one["href"] for one in page.all("a")] == [way]
         assert (site / new / "index.html").exists()
         assert f"/{old}<" not in (site / "sitemap.xml").read_text("utf-8")
