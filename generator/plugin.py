@@ -101,13 +101,15 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.project = _Project(config, env, files, self._navigation)
         return env
 
-    def on_post_page(self, output: str, page: Page, **_: object) -> str:
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
         """Put the policy into a page that MkDocs drew."""
-        return with_policy(output, _shell(self.project, page.url))
+        return with_policy(output, _shell(self.project, page.url), config.repo_url or "")
 
-    def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig, **_: object) -> str:
         """Put the policy into the page for addresses that do not exist; no contributor's text is on it."""
-        return with_policy(output_content, output_content) if template_name == "404.html" else output_content
+        if template_name != "404.html":
+            return output_content
+        return with_policy(output_content, output_content, config.repo_url or "")
 
 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:
@@ -131,7 +133,7 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
 
 def draw(project: _Project, url: str, head: str, content: str) -> str:
     """Return what Material renders for a generated page at ``url``."""
-    return with_policy(_rendered(project, url, head, content), _shell(project, url))
+    return with_policy(_rendered(project, url, head, content), _shell(project, url), project.config.repo_url or "")
 
 
 def _shell(project: _Project, url: str) -> str:

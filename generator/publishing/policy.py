@@ -7,6 +7,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 PLACE = "@@meedoenkaart-policy@@"
 """Where ``main.html`` wants the policy."""
@@ -21,22 +22,29 @@ _DIRECTIVES: Mapping[str, str] = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'self'",
 }
 
 
-def policy(shell: str) -> str:
-    """Return the policy of pages within a shell: of inline scripts only the shell's own may run."""
+def policy(shell: str, repository: str) -> str:
+    """Return the policy of pages within a shell: of inline scripts only the shell's own may run.
+
+    Without a script, the form for contributors is sent to the host of the ``repository``.
+    """
+    host = urlsplit(repository)
+    sent = f"; form-action 'self' {host.scheme}://{host.netloc}" if host.netloc else "; form-action 'self'"
     own = " ".join(hash_of(script) for script in dict.fromkeys(inline_scripts(shell)))
-    return "; ".join(
-        f"{name} {sources} {own}".rstrip() if name == "script-src" else f"{name} {sources}"
-        for name, sources in _DIRECTIVES.items()
+    return (
+        "; ".join(
+            f"{name} {sources} {own}".rstrip() if name == "script-src" else f"{name} {sources}"
+            for name, sources in _DIRECTIVES.items()
+        )
+        + sent
     )
 
 
-def with_policy(page: str, shell: str) -> str:
+def with_policy(page: str, shell: str, repository: str) -> str:
     """Return a page with the policy of its shell, which may hold no text of contributors."""
-    return page.replace(PLACE, policy(shell), 1)
+    return page.replace(PLACE, policy(shell, repository), 1)
 
 
 def hash_of(script: str) -> str:

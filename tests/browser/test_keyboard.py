@@ -45,7 +45,9 @@ def test_focus_is_visible_all_the_way(visit: Open) -> None:
       const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
       // A card draws the outline of its link around all of itself.
       const outline = [style, getComputedStyle(one, "::after")].some(
-        ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)
+        ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) ||
+        // A step of a drawing draws a line around its card.
+        [...one.querySelectorAll(".d-focus")].some(part => getComputedStyle(part).stroke !== "none")
       return { end: one === document.body, name: `${one.tagName}.${one.className} ${one.innerText}`, inside, outline }
     }"""
     for kind in ("home", "organisation with contact", "municipality", "not found"):

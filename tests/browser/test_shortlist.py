@@ -366,6 +366,9 @@ def test_what_an_organisation_wrote_stays_text(visit: Open) -> None:
     assert page.locator("main a[href^=javascript], main a[href^=data]").count() == 0
     assert page.locator("[data-row=away]").count() == 0  # a position that is none has no distance
     assert page.evaluate("window.hacked") is None
+    # The browser tells of what the page's policy kept from running, and that is all it may tell.
+    assert all("Content Security Policy" in fault for fault in tab.faults)
+    tab.faults.clear()
 
 
 # On paper

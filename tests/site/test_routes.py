@@ -79,8 +79,8 @@ def test_organisations_of_the_steps_come_first(real: Built) -> None:
     page = (real.site / "gemeenten/smallingerland/index.html").read_text("utf-8")
     shown = view(real.catalogue, real.catalogue.routes["smallingerland"])
     assert shown.offers
-    cards = re.findall(r'class="card" data-url="([^"]+)"', page)
-    assert cards[: len(shown.offers)] == [offer.url for offer in shown.offers]
+    cards = re.findall(r'class="card" data-key="([^"]+)"', page)
+    assert cards[: len(shown.offers)] == [offer.key for offer in shown.offers]
     assert len(cards) == len(set(cards))
 
 
