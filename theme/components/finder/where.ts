@@ -16,6 +16,7 @@ export class Where {
   readonly #note: HTMLElement
   #options: readonly Known[] = []
   #active = -1
+  #opening: Promise<void> = Promise.resolve()
   #chosen: Known | null = null
 
   constructor(root: HTMLElement, words: Words, origins: Origins, choose: (origin: Known | null) => void) {
@@ -102,7 +103,7 @@ export class Where {
     const { key } = event
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault()
-      if (this.#list.hidden) void this.#suggest().then(() => this.#activate(key === "ArrowDown" ? 0 : this.#options.length - 1))
+      if (this.#list.hidden) this.#opening = this.#suggest().then(() => this.#activate(key === "ArrowDown" ? 0 : this.#options.length - 1))
       else this.#activate(this.#active + (key === "ArrowDown" ? 1 : -1))
     } else if (key === "Enter") {
       event.preventDefault()
@@ -127,6 +128,7 @@ export class Where {
 
   /** Take the option that is marked, or the only one that was meant. */
   async #entered(): Promise<void> {
+    await this.#opening // whoever is quicker than the places means the option that the arrow will mark
     const typed = this.#input.value.trim()
     const marked = this.#options[this.#active]
     if (marked) this.#take(marked)
