@@ -91,7 +91,9 @@ class Preview:
         frame = self._current_frame(catalogue, planned)
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
         unchanged = frozenset(self._unchanged(catalogue, planned))
-        publish(self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, unchanged)
+        publish(
+            self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, list(planned.values()), unchanged
+        )
         self._shown = (catalogue, planned)
 
     def _unchanged(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> list[str]:

@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 UNKNOWN_GLYPH = 1.05
 """Width in em of a character that none of the fonts has: wide enough for any font of the reader's machine."""
@@ -134,6 +132,9 @@ class _Face:
         if characters & _DUTCH:
             characters |= {one for one in _DUTCH if one in self}
         if characters not in self._subsets:
+            from fontTools import subset
+            from fontTools.ttLib import TTFont  # large, and not needed for what is in the cache
+
             options = subset.Options(flavor="woff2", notdef_outline=True, layout_features=["*"], recalc_timestamp=False)
             font = TTFont(io.BytesIO(self._data), recalcTimestamp=False)
             subsetter = subset.Subsetter(options)
@@ -151,6 +152,8 @@ class _Face:
         packed = self._file.path.read_bytes()
         kept = self._cache_folder / f"{hashlib.sha256(packed).hexdigest()[:32]}.ttf"
         if not kept.exists():
+            from fontTools.ttLib import TTFont
+
             font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
             font.flavor = None
             file = io.BytesIO()

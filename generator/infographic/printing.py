@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from generator.infographic.fonts import FontFile
 
@@ -69,6 +67,9 @@ def _instances(file: FontFile, cache_folder: Path) -> Path:
         kept = folder / f"{weight}.ttf"
         if kept.exists():
             continue
+        from fontTools.ttLib import TTFont
+        from fontTools.varLib.instancer import instantiateVariableFont
+
         font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
         font.flavor = None
         axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}

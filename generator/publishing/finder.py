@@ -30,19 +30,26 @@ Words = Mapping[str, Any]
 """The part ``finder`` of ``theme/words.yml``."""
 
 
+_NAMED = re.compile(rf"{FOLDER}/(index|texts|places)-[0-9a-f]{{10}}\.json".encode())
+
+
 @dataclass(frozen=True, slots=True)
 class FinderFiles:
-    """The files of the finder; ``index``, ``texts`` and ``places`` are paths from the site's root."""
+    """The files of the finder: paths from the site's root."""
 
     index: str
     texts: str
     places: str
-    contents: Mapping[str, bytes]
-    """The bytes of each, by path."""
+
+    def renamed(self, page: bytes) -> bytes:
+        """Return a page that named files of an earlier catalogue, with the names of these."""
+        return _NAMED.sub(lambda found: getattr(self, found[1].decode()).encode(), page)
 
 
-def finder_files(catalogue: Catalogue, words: Words, when: Callable[[Offer], str]) -> FinderFiles:
-    """Return the files of the finder. ``when`` says in words when something is."""
+def finder_files(
+    catalogue: Catalogue, words: Words, when: Callable[[Offer], str]
+) -> tuple[FinderFiles, dict[str, bytes]]:
+    """Return what the files of the finder are called, and the bytes of each; ``when`` says when something is."""
     offers = _in_order(catalogue)
     parts = {
         "index": _index(catalogue, offers, words, when),
@@ -54,7 +61,7 @@ def finder_files(catalogue: Catalogue, words: Words, when: Callable[[Offer], str
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         paths[name] = f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json"
         contents[paths[name]] = data
-    return FinderFiles(**paths, contents=contents)
+    return FinderFiles(**paths), contents
 
 
 def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Callable[[Offer], str]) -> dict[str, Any]:

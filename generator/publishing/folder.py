@@ -24,18 +24,20 @@ class Folder:
         self._written: set[str] = set()
         staging.mkdir(parents=True, exist_ok=True)
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, *parts: bytes) -> None:
         """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
         self.keep(path)
         target = f"{self._staging}/{path}"
         try:
             with open(target, "rb") as present:
-                if os.fstat(present.fileno()).st_size == len(data) and present.read() == data:
+                if os.fstat(present.fileno()).st_size == sum(map(len, parts)) and all(
+                    present.read(len(part)) == part for part in parts
+                ):
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(Path(target))
         with open(target, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
 
     def _make_room(self, target: Path) -> None:
         """Make the folders above a new file, and remove what lay in its place or theirs."""
@@ -53,9 +55,9 @@ class Folder:
         """Say that a file belongs in the folder, as it is or as somebody else writes it."""
         self._written.add(path)
 
-    def holds(self, path: str) -> bool:
-        """Say whether a file lies in the folder from an earlier build."""
-        return (self._staging / path).is_file()
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that an earlier build wrote."""
+        return (self._staging / path).read_bytes()
 
     def copy(self, source: Path) -> None:
         """Write every file below another folder."""

@@ -4,10 +4,12 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from html import escape
+from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +17,7 @@ from generator.catalogue import Catalogue, RoutePage
 from generator.infographic import CannotDraw, Draughtsman
 from generator.publishing import drawings
 from generator.publishing.assets import glossary_data, icon_sheet
+from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import form_data, names_data, source_url
 from generator.publishing.rendering import Renderer, Site
@@ -23,10 +26,12 @@ from generator.publishing.site import Page, pages, redirects, shows_finder
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
-AT_A_TIME = 50
-"""Pages that a process takes at once."""
+AT_A_TIME = 500
+"""Pages of organisations that a process draws."""
+ORGANISATION = "organisation"
+"""The template of most pages."""
 MANY_ROUTES = 20
-"""From this number of routes on, drawing in several processes is worth their start."""
+"""Routes that a process draws; more are worth a second process."""
 T = TypeVar("T")
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
@@ -67,25 +72,23 @@ def publish(
     catalogue: Catalogue,
     frame: Frame,
     folder: Folder,
+    drawn: Sequence[Page] | None = None,
     unchanged: frozenset[str] = frozenset(),
 ) -> None:
     """Write the whole site into ``folder`` and put it in the place of the last one.
 
-    ``theme_build`` holds the built scripts and styles; the pages at the addresses ``unchanged`` lie there already.
+    ``theme_build`` holds the built scripts and styles, ``drawn`` the catalogue's pages if they were listed already;
+    those at the addresses ``unchanged`` lie in the folder.
     """
     gc.freeze()  # the catalogue stays: looking for cycles in it takes time, and would copy it into every process
-    drawn = list(pages(catalogue))
+    drawn = list(pages(catalogue)) if drawn is None else drawn
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderer = Renderer(root / "theme", frame.site, catalogue, artist)
-    same_index = folder.holds(renderer.finder.index) and folder.holds(renderer.finder.texts)
-    unchanged = frozenset(
-        page.url for page in drawn if page.url in unchanged and (same_index or not shows_finder(page))
-    )
-    for path, data in renderer.finder.contents.items():
-        folder.write(path, data)
-    for url in unchanged:
-        folder.keep(f"{url}index.html")
+    finder = _write_finder(renderer, folder)
+    for page in drawn:
+        if page.url in unchanged:
+            _keep(page, finder, folder)
     draw_routes(list(catalogue.routes.values()), artist, folder)
     draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
     _write_for_the_form(root, catalogue, folder)
@@ -96,13 +99,31 @@ def publish(
     gc.unfreeze()
 
 
+def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
+    """Write what the finder reads, under names that tell its content."""
+    files, contents = renderer.name_finder()
+    for path, data in contents.items():
+        folder.write(path, data)
+    return files
+
+
+def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
+    """Keep a page as it lies in the folder, but for the names of the files that its finder reads."""
+    path = f"{page.url}index.html"
+    if shows_finder(page):
+        folder.write(path, finder.renamed(folder.read(path)))
+    folder.keep(path)
+
+
 def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
     """Draw pages and write them, in as many processes as there are cores when there are many."""
 
     def draw(page: Page) -> None:
-        folder.write(f"{page.url}index.html", shells.fill(page.url, *renderer.draw(page)))
+        folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
 
-    for_each(drawn, draw, many=MANY_PAGES, at_a_time=AT_A_TIME)
+    lists = [page for page in drawn if page.template != ORGANISATION]  # together, since they share cards
+    organisations = [page for page in drawn if page.template == ORGANISATION]
+    for_each([lists, *_batches(organisations, AT_A_TIME)], draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
 
@@ -116,65 +137,54 @@ def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder
             for name, data in drawings.files(artist, route):
                 folder.write(name, data)
 
-    for_each(routes, draw, many=MANY_ROUTES, at_a_time=1)
+    for_each(_batches(routes, MANY_ROUTES), draw, parallel=len(routes) > MANY_ROUTES)
     for route in routes:
         for name in drawings.names(route):
             folder.keep(name)
 
 
-def for_each(things: Sequence[T], work: Callable[[T], None], many: int, at_a_time: int) -> None:
-    """Do the work for each thing; for ``many`` of them or more in as many processes as there are cores."""
+def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], None], parallel: bool) -> None:
+    """Do the work for each thing in each batch; in ``parallel`` in as many processes as there are cores."""
     cores = os.cpu_count() or 1
-    if len(things) < many or cores == 1 or "fork" not in get_all_start_methods():
-        for thing in things:
-            work(thing)
+    if parallel and cores > 1 and "fork" in get_all_start_methods():
+        _in_parallel(batches, work, cores)
     else:
-        _in_parallel(things, work, cores, at_a_time)
+        for thing in chain.from_iterable(batches):
+            work(thing)
 
 
-def _in_parallel(things: Sequence[T], work: Callable[[T], None], processes: int, at_a_time: int) -> None:
-    """Work in several processes, which have the catalogue by being forks of this one; each takes a few at a time.
+def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], None], processes: int) -> None:
+    """Do each batch in a process that is a fork of this one, and so has the catalogue, and that ends with its batch.
 
-    This one begins with the lists, which share cards; the others begin at the end, with organisations, so that each
-    touches, and so copies, only part of the catalogue's memory.
+    What a process touches of the catalogue it copies; that memory is free again when it ends.
     """
     fork = get_context("fork")
-    left = fork.Array("q", [0, len(things)])
 
-    def take(from_end: bool) -> Iterator[T]:
-        while True:
-            with left.get_lock():
-                start, end = left[0], left[1]
-                if from_end:
-                    start = max(start, end - at_a_time)
-                    left[1] = start
-                else:
-                    end = min(start + at_a_time, end)
-                    left[0] = end
-            share = things[start:end]
-            if not share:
-                return
-            yield from share
-
-    def silently() -> None:
+    def silently(batch: Sequence[T]) -> None:
         try:
-            for thing in take(from_end=True):
+            for thing in batch:
                 work(thing)
         except Exception:
             sys.exit(1)
 
-    workers = [fork.Process(target=silently) for _ in range(processes - 1)]
-    for worker in workers:
-        worker.start()
-    try:
-        for thing in take(from_end=False):
-            work(thing)
-    finally:
-        for worker in workers:
+    waiting, running = list(reversed(batches)), dict[Any, Sequence[T]]()
+    while waiting or running:
+        while waiting and len(running) < processes:
+            batch = waiting.pop()
+            worker = fork.Process(target=silently, args=(batch,))
+            worker.start()
+            running[worker] = batch
+        wait([worker.sentinel for worker in running])
+        for worker in [one for one in running if not one.is_alive()]:
             worker.join()
-    if any(worker.exitcode for worker in workers):
-        for thing in things:
-            work(thing)  # here, what went wrong can be told
+            batch = running.pop(worker)
+            if worker.exitcode:
+                for thing in batch:
+                    work(thing)  # here, what went wrong can be told
+
+
+def _batches(things: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [things[start : start + size] for start in range(0, len(things), size)]
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:

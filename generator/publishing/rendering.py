@@ -2,14 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
@@ -23,6 +22,10 @@ from generator.records.reference import Glossary
 from generator.records.route import Route
 from generator.texts import texts
 
+TEMPLATES = ".cache/templates"
+"""Compiled templates, below the project's root; safe to delete."""
+CHUNK = 1 << 18
+"""Characters of a page that are joined before they become bytes."""
 MOST_REMEMBERED = 10_000
 """Parts of pages kept in memory for the next page; some 1.5 kilobyte each."""
 _ANY_ROOT = "\0/"
@@ -63,6 +66,8 @@ class Renderer:
         self._root = _Root()
         self._drawn: dict[tuple[object, ...], str] = {}
         self._templates: dict[str, Template] = {}
+        self.finder: FinderFiles | None = None
+        """What pages with the finder name; see ``name_finder``."""
         self._environment = Environment(
             loader=FileSystemLoader(theme),
             autoescape=True,
@@ -70,6 +75,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES))),
         )
         glossed = _Glosses(catalogue.glossary)
         self._environment.filters |= {
@@ -88,26 +94,28 @@ class Renderer:
             "root": self._root,
             "once": self._once,
             "drawn": self._drawing,
-            "finder_files": lambda: self.finder,
+            "finder_files": lambda: self.finder or self.name_finder()[0],
             "words": self._words,
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str,
         }
 
-    @cached_property
-    def finder(self) -> FinderFiles:
-        """What the finder reads."""
+    def name_finder(self) -> tuple[FinderFiles, dict[str, bytes]]:
+        """Return what the files of the finder are called, and their bytes by path; from now on pages name them."""
         card = self._environment.get_template("components/card/card.html").module
         when = card.when_line  # type: ignore[attr-defined]  # a macro of Jinja
-        return finder_files(self._catalogue, self._words["finder"], lambda offer: when(offer.opportunity).unescape())
+        self.finder, contents = finder_files(
+            self._catalogue, self._words["finder"], lambda offer: when(offer.opportunity).unescape()
+        )
+        return self.finder, contents
 
-    def draw(self, page: Page) -> tuple[str, str]:
-        """Return the page's head and content."""
+    def draw(self, page: Page) -> tuple[str, Iterable[str]]:
+        """Return the page's head, and its content in parts; to be used up before the next page is drawn."""
         self._root.way = root_of(page.url)
         common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
         context = page.shown()
-        content = self._template(f"pages/{page.template}.html").render({**common, **context})
+        content = _in_chunks(self._template(f"pages/{page.template}.html").generate({**common, **context}))
         jsonld = [*context.get("jsonld", ()), *self._breadcrumb_list(page)]
         more = {
             "canonical": self._site.url + page.url,
@@ -175,6 +183,25 @@ class Renderer:
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
+    """Join a template's many small pieces to few, and never to one that takes as much memory as all."""
+    kept: list[str] = []
+    size = 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > CHUNK:
+            yield "".join(kept)
+            kept.clear()
+            size = 0
+    yield "".join(kept)
 
 
 class _Root:

@@ -18,10 +18,10 @@ class Shells:
         for key in sorted({_key(url) for url in addresses}):
             self._parts[key] = _split(draw(_sample(*key)))
 
-    def fill(self, url: str, head: str, content: str) -> bytes:
-        """Return the whole page at ``url``."""
+    def fill(self, url: str, head: str, content: Iterable[str]) -> list[bytes]:
+        """Return the whole page at ``url``, in parts: a list of everything there is may be large."""
         before, between, after = self._parts[_key(url)]
-        return b"".join((before, head.encode(), between, content.encode(), after))
+        return [before, head.encode(), between, *map(str.encode, content), after]
 
 
 def _key(url: str) -> tuple[str, int]:

@@ -1,13 +1,14 @@
 """Texts that people read, as YAML per language, and the folding by which words are compared."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return ``text`` without capitals, accents and double spaces, to compare names by."""
     plain = unicodedata.normalize("NFKD", text.casefold())

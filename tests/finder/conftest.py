@@ -52,12 +52,12 @@ def answers_for(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
 
     def about(catalogue: Catalogue) -> Ask:
         words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-        files = finder_files(catalogue, words, lambda offer: "")
+        files, contents = finder_files(catalogue, words, lambda offer: "")
         folder = tmp_path_factory.mktemp("files")
         paths = []
         for name in (files.index, files.texts, files.places):
             paths.append(folder / Path(name).name)
-            paths[-1].write_bytes(files.contents[name])
+            paths[-1].write_bytes(contents[name])
 
         def ask(*calls: tuple[str, Any]) -> list[Any]:
             done = subprocess.run(
