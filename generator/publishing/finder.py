@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission
@@ -182,11 +183,11 @@ def _rounded(spot: Spot) -> tuple[float, float]:
 
 def _free(slug: str, taken: set[str]) -> str:
     """Return an id that nothing else has, and take it."""
-    for candidate in (slug, f"plaats-{slug}", *(f"{slug}-{number}" for number in range(2, 100))):
-        if candidate not in taken:
-            taken.add(candidate)
-            return candidate
-    raise ValueError(f"a hundred places have the same address: {slug}")
+    found = next(
+        one for one in chain((slug, f"plaats-{slug}"), (f"{slug}-{number}" for number in count(2))) if one not in taken
+    )
+    taken.add(found)
+    return found
 
 
 def _slug(name: str) -> str:
