@@ -34,8 +34,8 @@ SMALLEST = 12.0
 
 WIDE = Form("wide", (1200,), 1.32, 146)
 PHONE = Form("phone", (328,), 0.1, 200)
-A3 = Form("a3", (1240, 1440, 1640), 1.46, 150, _paper(420, 297, 9), 9 * _POINTS_PER_MM, 7.5)
-A4 = Form("a4", (1200, 1340, 1480), 1.46, 136, _paper(297, 210, 7), 7 * _POINTS_PER_MM, 6.5)
+A3 = Form("a3", (900, 1240, 1440, 1640), 1.46, 150, _paper(420, 297, 9), 9 * _POINTS_PER_MM, 7.5)
+A4 = Form("a4", (1040, 1200, 1340, 1480), 1.46, 136, _paper(297, 210, 7), 7 * _POINTS_PER_MM, 6.5)
 FORMS: dict[FormName, Form] = {form.name: form for form in (WIDE, PHONE, A3, A4)}
 
 

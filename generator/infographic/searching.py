@@ -120,6 +120,7 @@ class Search:
         if self._form.paper:
             fitting = min(self._form.paper[0] / width, self._form.paper[1] / height)
             floor = self._form.floor / SMALLEST
-            shape = max(0.0, 1 - fitting / floor) * 12 + max(0.0, 1.35 - fitting / floor) * 0.8
+            empty = max(0.0, 1 - height * fitting / self._form.paper[1])
+            shape = max(0.0, 1 - fitting / floor) * 12 + max(0.0, 1.35 - fitting / floor) * 0.8 + empty * 0.8
         narrow = max(0.0, (178 - card_width) / 178) * 1.2 + max(0.0, (self._form.narrowest_card - card_width) / 10)
         return shape + narrow + max(0.0, (card_width - 250) / 250) * 1.5

@@ -55,7 +55,7 @@ class Wrapper:
         for _ in range(6):
             middle = (least + width) / 2
             tried = self._greedy(text, style, middle)
-            if len(tried) > len(lines) or _cuts(text, tried) > _cuts(text, lines):
+            if len(tried) > len(lines) or _worse(text, tried, lines):
                 least = middle
             else:
                 width, best = middle, tried
@@ -127,6 +127,18 @@ def reads_right_to_left(line: str) -> bool:
 def _cuts(text: str, lines: list[str]) -> int:
     """Return how much longer the lines are than the text: more for each word that was broken."""
     return sum(map(len, lines)) + len(lines) - 1 - len(" ".join(text.split()))
+
+
+def _worse(text: str, tried: list[str], lines: list[str]) -> bool:
+    """Say whether a try breaks more words, or more of them without a hyphen."""
+    return _cuts(text, tried) > _cuts(text, lines) or _bare_cuts(text, tried) > _bare_cuts(text, lines)
+
+
+def _bare_cuts(text: str, lines: list[str]) -> int:
+    """Return how many lines end within a word and show no hyphen that the text lacks."""
+    drawn = "".join(lines)
+    within = len(lines) - 1 - (len(text.split()) - 1 - drawn.count(" "))
+    return within - (drawn.count("-") - text.count("-"))
 
 
 def isolated(line: str) -> str:
