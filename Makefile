@@ -25,7 +25,7 @@ test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run a
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	npm run --silent check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .cache/site-tools ## Check the catalogue's files
 	@$(BIN)/meedoenkaart check
