@@ -94,7 +94,8 @@ def test_a_change_since_an_earlier_commit(kept: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["nergens", "--output=/tmp/x", "-h", "", "HEAD:catalogue", "HEAD; touch hier", "$(touch hier)", "../x"]
+    "revision",
+    ["nergens", "--output=elders.txt", "-h", "", "HEAD:catalogue", "HEAD; touch hier", "$(touch hier)", "../x"],
 )
 def test_what_is_no_commit_is_wrong_use(kept: Project, revision: str) -> None:
     before = sorted(kept.root.rglob("*"))
