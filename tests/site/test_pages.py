@@ -145,6 +145,8 @@ def test_the_head_has_each_thing_once(real: Built) -> None:
         else:
             assert page.links("canonical") == [base + url], url
             assert page.meta("og:url") == [base + url], url
+            (picture,) = page.meta("og:image")
+            assert (real.site / picture.removeprefix(base)).is_file(), url
             assert page.meta("robots") == [], url
 
 
