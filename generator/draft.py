@@ -30,24 +30,25 @@ class Draft:
         return self.by_collection.get(collection, {}).keys()
 
     def single(self, collection: str) -> Any:
-        """Return the record of a collection that is one file, or None when it is missing or unreadable."""
+        """Return the record of a collection that is one file, or None when it is missing or has wrong values."""
         document = self.by_collection.get(collection, {}).get(collection)
         return document.record if document else None
 
     def cbs_code(self, municipality: str) -> str | None:
         """Return a municipality's CBS code, or None when its file can't be read or gives the code of another."""
         document = self.by_collection.get("municipalities", {}).get(municipality)
-        record: Municipality | None = document.record if document else None
+        record: Municipality | None = document.content if document else None
         right = record and fold(municipality_names().get(record.cbs_code, "")) == fold(record.name)
         return record.cbs_code if record and right else None
 
     def _named_places(self) -> Iterable[tuple[str, Place]]:
         for place in table():
             yield place.name, place
-        added: AddedPlaces | None = self.single("places")
-        for one in added.places if added else ():
+        document = self.by_collection.get("places", {}).get("places")
+        added: AddedPlaces | None = document.content if document else None
+        for index, one in enumerate(added.places if added else ()):
             code = self.cbs_code(one.municipality)
-            if code:
+            if code and document and document.knows("places", index):
                 place = Place(one.name, code, one.latitude, one.longitude)
                 for name in (one.name, *one.also):
                     yield name, place

@@ -28,7 +28,7 @@ def test_all_is_well(project: Project) -> None:
 def test_a_warning_is_reported_and_no_failure(project: Project) -> None:
     project.replace(STEP, "contact:\n  website: https://stap.voorbeeld.nl/\n", "")
     outcome = project.execute("check")
-    assert (outcome.code, outcome.err) == (0, "0 fouten, 1 keer let op.\n")
+    assert (outcome.code, outcome.err) == (0, "Fouten: 0. Let op: 1.\n")
     assert outcome.out == (
         f"{STEP}:2:1: let op [no-contact]\n"
         '  Van "Sportclub De Stap" is geen website, e-mailadres of telefoonnummer bekend.\n'
@@ -41,7 +41,7 @@ def test_an_error_is_a_failure_in_every_format(project: Project, form: str) -> N
     project.replace(BRIDGE, "kind: buurthuis", "kind: kasteel")
     outcome = project.execute("check", "--format", form)
     assert outcome.code == 1
-    assert outcome.err == ("1 fouten, 0 keer let op.\n" if form == "text" else "")
+    assert outcome.err == ("Fouten: 1. Let op: 0.\n" if form == "text" else "")
     expected = {
         "text": f"{BRIDGE}:3:1: fout [unknown-reference]\n",
         "json": '"rule": "unknown-reference"',

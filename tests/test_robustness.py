@@ -282,7 +282,7 @@ def test_a_device_and_a_folder_are_no_records(project: Project) -> None:
     os.mkfifo(project.root / "catalogue/reception/pijp.yml")
     (project.root / "catalogue/reception/map.yml").mkdir()
     outcome = project.run("check")
-    assert (outcome.code, outcome.err) == (1, "1 fouten, 0 keer let op.\n")
+    assert (outcome.code, outcome.err) == (1, "Fouten: 1. Let op: 0.\n")
     assert outcome.out.startswith("catalogue/reception/pijp.yml:1:1: fout [not-a-file]\n")
 
 

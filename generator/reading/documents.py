@@ -4,16 +4,16 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
+from operator import eq
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from generator.problems import MOST_PROBLEMS, Problem, did_you_mean, foremost, problem
-from generator.reading.yaml_text import LONGEST_FILE, Tree, positions, read
+from generator.problems import Problem, foremost, problem
+from generator.reading.values import typed
+from generator.reading.yaml_text import LONGEST_FILE, Tree, is_doubtful, parse, positions
 from generator.records.municipality import Municipality
 from generator.records.organisation import Organisation
 from generator.records.reception import Reception
@@ -22,7 +22,6 @@ from generator.records.reference import AddedPlaces, Glossary, Legal, LinkExcept
 from generator.records.route import Route, Statutory
 from generator.records.scalars import SLUG
 from generator.records.vocabulary import Vocabulary
-from generator.rules.texts import reasonable_checks
 
 FOLDER = "catalogue"
 ROUTES = "routes"
@@ -77,8 +76,23 @@ class Document:
     record: Any
     """The typed record, or None when its problems leave none."""
     problems: tuple[Problem, ...]
-    unread: Tree | None = None
-    """The plain values of a file that did not become a record; some rules can say more about it."""
+    rest: Any = None
+    """What could be read of a file without a record, with stand-ins at ``holes``: for rules only."""
+    holes: tuple[FieldPath, ...] = ()
+    """Where something could not be read."""
+
+    @property
+    def content(self) -> Any:
+        """The record, or what could be read of it; None when that is nothing."""
+        return self.rest if self.record is None else self.record
+
+    def knows(self, *path: str | int) -> bool:
+        """Say whether all at a path was read: what follows from it, or from its absence, follows from the file."""
+        return not any(all(map(eq, hole, path)) for hole in self.holes)
+
+    def knows_ids(self, *path: str | int) -> bool:
+        """Say whether every id under a mapping was read, whatever stands under the ids."""
+        return not any(len(hole) <= len(path) + 1 and all(map(eq, hole, path)) for hole in self.holes)
 
 
 class Reader:
@@ -107,6 +121,8 @@ class Reader:
 
 def locate(root: Path, file: str, paths: Sequence[FieldPath]) -> list[tuple[int, int]]:
     """Return line and column of the value at each path in a file; 1, 1 when the file is gone."""
+    if not paths:
+        return []
     try:
         return positions((root / file).read_bytes(), paths)
     except OSError:
@@ -162,7 +178,7 @@ def _parse(root: str, file: str) -> tuple[Tree | None, list[Problem]]:
             data = stream.read(LONGEST_FILE + 1)
     except OSError:
         return None, [problem("not-a-file", file)]
-    return read(data, file)
+    return parse(data, file)
 
 
 def _placed(file: str) -> tuple[Collection | None, str]:
@@ -199,113 +215,14 @@ def _misplaced(file: str) -> Problem:
     return problem("wrong-folder", file, folder=folder)
 
 
-@cache
-def _adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
-
-
 def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) -> Document:
     """Give the values of a file their types; every wrong one is a problem at its own place."""
     collection, slug = _placed(file)
     if collection is None or tree is None:
-        return Document(file, collection.name if collection else "", slug, None, tuple(problems))
-    record = None
-    try:
-        record = _adapter(collection.record).validate_python(tree)
-    except ValidationError as invalid:
-        errors = invalid.errors(include_url=False)[:MOST_PROBLEMS]
-        wrong = [error["loc"] for error in errors]
-        found = [
-            _record_problem(error, collection.record)
-            for error in errors
-            if error["type"] != "too_short" or not any(_is_within(one, error["loc"]) for one in wrong)
-        ]
-        where = locate(root, file, [path for _, path, _ in found])
-        problems += [problem(rule, file, *at, **values) for at, (rule, _, values) in zip(where, found, strict=True)]
-    return Document(file, collection.name, slug, record, tuple(foremost(problems)), None if record else tree)
-
-
-def value_problems(cls: type, field: str, value: Any) -> list[Problem]:
-    """Return what is wrong with a value for one field of a record, before there is a file to put it in."""
-    found = [finding for text in _texts_in(value) for check in reasonable_checks(text) for finding in check(text)]
-    try:
-        _adapter_of(cls, field).validate_python(value)
-    except ValidationError as invalid:
-        for error in invalid.errors(include_url=False)[:MOST_PROBLEMS]:
-            rule, _, values = _record_problem({**error, "loc": (field, *error["loc"])}, cls)
-            found.append((rule, values))
-    return [problem(rule, "", **values) for rule, values in found]
-
-
-def _texts_in(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]
-
-
-@cache
-def _adapter_of(cls: type, field: str) -> TypeAdapter[Any]:
-    return TypeAdapter(get_type_hints(cls, include_extras=True)[field])
-
-
-def _is_within(path: FieldPath, whole: FieldPath) -> bool:
-    """Say whether a value lies inside another: a list with a wrong item counts as too short, which says nothing new."""
-    return len(path) > len(whole) and path[: len(whole)] == whole
-
-
-_RULES = {
-    "missing": "missing-field",
-    "missing_argument": "missing-field",
-    "missing_keyword_only_argument": "missing-field",
-    "unexpected_keyword_argument": "unknown-field",
-    "literal_error": "unknown-choice",
-    "dataclass_type": "not-a-group",
-    "dict_type": "not-a-group",
-    "tuple_type": "not-a-list",
-    "too_short": "too-few",
-    "too_long": "too-many",
-}
-
-
-def _record_problem(error: Any, cls: type) -> tuple[str, FieldPath, dict[str, object]]:
-    """Turn what pydantic found into a rule, a place and values; custom errors carry the rule's id as their type."""
-    rule, path = _RULES.get(error["type"], error["type"]), error["loc"]
-    if path[-1:] == ("[key]",) and rule != "unknown-field":
-        path = path[:-1]  # pydantic's way to say that the key itself is wrong
-    if rule == "unknown-choice" and not isinstance(error["input"], str):
-        rule = "not-a-text"
-    field = next((step for step in reversed(path) if isinstance(step, str)), "")
-    values: dict[str, object] = {"field": field, **error.get("ctx", {})}
-    if rule == "unknown-field":
-        known = [field.name for field in fields(_class_at(cls, path[:-1]))]
-        values["suggestion"] = did_you_mean(str(path[-1]), known)
-    elif rule == "unknown-choice":
-        choices = [str(choice) for choice in _choices(error["ctx"]["expected"])]
-        values |= {
-            "value": error["input"],
-            "choices": ", ".join(choices),
-            "suggestion": did_you_mean(str(error["input"]), choices),
-        }
-    return rule, path[:-1] if rule == "missing-field" else path, values
-
-
-def _choices(expected: str) -> list[str]:
-    """Take pydantic's "'a', 'b' or 'c'" apart."""
-    return [part.strip("' ") for part in expected.replace(" or ", ", ").split(", ")]
-
-
-def _class_at(hint: Any, path: FieldPath) -> Any:
-    """Return the record class of the part of a record that ``path`` leads to."""
-    for step in path:
-        inside_list_or_mapping = isinstance(step, int) or _is_mapping(hint)
-        hint = _record_in(hint) if inside_list_or_mapping else get_type_hints(_record_in(hint))[str(step)]
-    return _record_in(hint)
-
-
-def _record_in(hint: Any) -> Any:
-    """Return the record class within a type such as ``tuple[Source, ...]`` or ``Address | None``."""
-    if is_dataclass(hint):
-        return hint
-    return next((found for part in get_args(hint) if (found := _record_in(part)) is not None), None)
-
-
-def _is_mapping(hint: Any) -> bool:
-    return get_origin(hint) is dict or any(_is_mapping(part) for part in get_args(hint) if not is_dataclass(part))
+        name = collection.name if collection else ""
+        return Document(file, name, slug, None, tuple(problems), holes=((),))
+    found = typed(collection.record, tree)
+    where = locate(root, file, [one.path for one in found.wrong])
+    problems += [problem(one.rule, file, *at, **one.values) for at, one in zip(where, found.wrong, strict=True)]
+    record, rest = (None, found.rest or found.record) if is_doubtful(problems) else (found.record, found.rest)
+    return Document(file, collection.name, slug, record, tuple(foremost(problems)), rest, found.holes)

@@ -44,6 +44,17 @@ class _Loader(yaml.CBaseLoader):
 
 def read(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     """Return the values of a file and its problems; no values when they can't be trusted."""
+    tree, problems = parse(data, file)
+    return (None if is_doubtful(problems) else tree), problems
+
+
+def is_doubtful(problems: Iterable[Problem]) -> bool:
+    """Say whether values are not all that stands in their file: a field that stands there twice has its first value."""
+    return any(one.rule == "duplicate-key" for one in problems)
+
+
+def parse(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
+    """Return the values of a file, if it has any that can be looked at, and its problems."""
     problems: list[Problem] = []
 
     def report(rule: str, mark: Any = None, **values: object) -> None:
@@ -215,8 +226,8 @@ def _markup(text: str, report: _Report) -> bool:
     return found
 
 
-_STRUCTURE = {"duplicate-key", "merge-key", "too-deep", "key-not-text"}
-"""Rules after which the values of a file can't be trusted."""
+_STRUCTURE = {"merge-key", "too-deep", "key-not-text"}
+"""Rules after which nothing can be said about the values of a file."""
 
 
 def _plain(node: yaml.Node, report: _Report, checks: Sequence[Check], depth: int) -> Tree:

@@ -34,34 +34,33 @@ class Refers:
     to: str
 
 
-def references(value: Any, cls: type, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Yield ``(path, what it refers to, id)`` for every reference within a record of the class ``cls``.
-
-    ``value`` may also be the plain values of a file that did not become a record: what is out of shape is passed over.
-    """
-    plan: Iterable[tuple[str, str, type | None]] = _reference_plan(cls)
-    for name, to, nested in plan:
-        found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
-        if found is None:
-            continue
-        many = isinstance(found, (tuple, list))
-        for index, item in enumerate(found if many else (found,)):
-            where = (*path, name, index) if many else (*path, name)
-            if nested:
-                yield from references(item, nested, where)
-            elif isinstance(item, str):
-                yield where, to, item
+def references(record: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield ``(path, what it refers to, id)`` for every reference within a record."""
+    cls: Any = type(record)
+    plan: Iterable[tuple[str, str]] = _reference_plan(cls)
+    for name, to in plan:
+        value = getattr(record, name)
+        if isinstance(value, (tuple, dict)):
+            parts = enumerate(value) if isinstance(value, tuple) else value.items()
+            found = [((*path, name, step), one) for step, one in parts]
+        else:
+            found = [] if value is None else [((*path, name), value)]
+        for where, one in found:
+            if to:
+                yield where, to, one
+            else:
+                yield from references(one, where)
 
 
 @cache
-def _reference_plan(cls: type) -> tuple[tuple[str, str, type | None], ...]:
-    """Return ``(field, what it refers to, the record nested there)`` for the fields that hold a reference somewhere."""
+def _reference_plan(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return ``(field, what it refers to)`` for fields that are references, or hold records with some: then ``""``."""
     plan = []
     hints = get_type_hints(cls, include_extras=True)
     for field in fields(cls):
         to, nested = _reference_in(hints[field.name])
         if to or (nested and _reference_plan(nested)):
-            plan.append((field.name, to, nested))
+            plan.append((field.name, to))
     return tuple(plan)
 
 
@@ -74,7 +73,7 @@ def _reference_in(hint: Any) -> tuple[str, type | None]:
             if isinstance(mark, Refers):
                 return mark.to, None
         return _reference_in(inner)
-    if get_origin(hint) in (Union, types.UnionType, tuple):
+    if get_origin(hint) in (Union, types.UnionType, tuple, dict):
         for part in get_args(hint):
             to, nested = _reference_in(part)
             if to or nested:

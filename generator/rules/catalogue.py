@@ -13,10 +13,8 @@ from generator.geography.distance import Spot, kilometres
 from generator.geography.places import municipality_names
 from generator.problems import Problem, did_you_mean, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document, locate
-from generator.records.organisation import Organisation
 from generator.records.record import Path, references
-from generator.records.reference import Legal
-from generator.records.scalars import SLUG
+from generator.records.reference import PermissionRule
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import FACETS
 from generator.rules import routes
@@ -34,10 +32,13 @@ ALIKE = 92
 def check(draft: Draft, root: FilePath, today: datetime.date) -> list[Problem]:
     """Run every rule and look up where its findings stand."""
     scene = Scene(draft, root, today)
+    in_part = {document.file: document for document in draft.documents if document.holes}
     findings: dict[str, list[Finding]] = {}
     for rule in RULES:
         for finding in rule(scene):
-            findings.setdefault(finding.file, []).append(finding)
+            document = in_part.get(finding.file)
+            if document is None or not finding.path or document.knows(*finding.path):
+                findings.setdefault(finding.file, []).append(finding)
     return [one for file, found in findings.items() for one in foremost(_located(root, file, found))]
 
 
@@ -55,15 +56,15 @@ def missing_files(scene: Scene) -> Iterator[Finding]:
 
 
 def unknown_references(scene: Scene) -> Iterator[Finding]:
-    """What a field refers to has to exist, in files with other mistakes too."""
+    """What a field refers to has to exist."""
     known: dict[str, Any] = {name: set(scene.draft.names(name)) for name in ("municipalities", "organisations")}
-    if scene.vocabulary:
-        known |= {facet: getattr(scene.vocabulary, facet).keys() for facet in FACETS}
-    kinds = {collection.name: collection.record for collection in COLLECTIONS}
+    if vocabulary := scene.single("vocabulary"):
+        known |= {facet: getattr(vocabulary.content, facet) for facet in FACETS if vocabulary.knows_ids(facet)}
     for document in scene.draft.documents:
-        for path, to, id in references(document.record or document.unread, kinds[document.collection]):
-            readable = document.record or (to != "levels" and len(id) <= 80 and all(map(SLUG.fullmatch, id.split("/"))))
-            if to in known and id not in known[to] and readable:
+        if document.content is None:
+            continue
+        for path, to, id in references(document.content):
+            if to in known and id not in known[to]:
                 yield unknown(document, path, to, id, known[to])
 
 
@@ -86,7 +87,7 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for document, record in scene.records("municipalities"):
         name = municipality_names().get(record.cbs_code)
-        if name is None or fold(name) != fold(record.name):
+        if (name is None or fold(name) != fold(record.name)) and document.knows("name"):
             values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
             yield Finding("wrong-cbs-code", document.file, ("cbs_code",), values)
         if (other := seen.setdefault(record.cbs_code, document.file)) != document.file:
@@ -114,10 +115,10 @@ def taken_addresses(scene: Scene) -> Iterator[Finding]:
         if one.collection == "municipalities":
             taken[f"kansen/{one.slug}"] = f"{FOLDER}/organisations/{one.slug}/"  # the list of what is there
     for document in scene.draft.documents:
-        for index, alias in enumerate(getattr(document.record, "aliases", ())):
+        for index, alias in enumerate(getattr(document.content, "aliases", ())):
             full = alias if alias.split("/")[0] + "/" in prefixes.values() else prefixes[document.collection] + alias
             other = taken.setdefault(full, f"{document.file} (aliases)")
-            if other != f"{document.file} (aliases)" or alias in document.record.aliases[:index]:
+            if other != f"{document.file} (aliases)" or alias in document.content.aliases[:index]:
                 yield Finding("address-taken", document.file, ("aliases", index), {"address": full, "file": other})
 
 
@@ -128,17 +129,18 @@ def same_organisation(scene: Scene) -> Iterator[Finding]:
     for document, record in scene.organisations:
         name = _distinctive(record.name)
         names, documents = places.setdefault(fold(record.address.place), ([], []))
-        if alike := process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE):
+        alike = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if alike and document.knows("address", "place"):
             other = documents[alike[2]]
-            values = {"name": record.name, "other": other.record.name, "file": other.file}
+            values = {"name": record.name, "other": other.content.name, "file": other.file}
             yield Finding("same-organisation", document.file, ("name",), values)
         names.append(name)
         documents.append(document)
         if record.contact and record.contact.website:
             site = fold(record.contact.website).split("://")[1].removeprefix("www.").rstrip("/")
-            same = next((one for one in sites.get(site, ()) if not _one_network(one.record, record)), None)
+            same = next((one for one in sites.get(site, ()) if not _one_network(one, document)), None)
             if same:
-                values = {"website": record.contact.website, "other": same.record.name, "file": same.file}
+                values = {"website": record.contact.website, "other": same.content.name, "file": same.file}
                 yield Finding("same-website", document.file, ("contact", "website"), values)
             sites.setdefault(site, []).append(document)
 
@@ -152,33 +154,36 @@ def _distinctive(name: str) -> str:
     return " ".join(word for word in words if word not in _COMMON_WORDS) or fold(name)
 
 
-def _one_network(one: Organisation, other: Organisation) -> bool:
-    """Say whether two organisations may share a website because they are branches of one network."""
-    return bool(set(one.networks) & set(other.networks))
+def _one_network(one: Document, other: Document) -> bool:
+    """Say whether two organisations may share a website because they are, or may be, branches of one network."""
+    known = one.knows("networks") and other.knows("networks")
+    return not known or bool(set(one.content.networks) & set(other.content.networks))
 
 
 def places(scene: Scene) -> Iterator[Finding]:
     """A place exists, lies in the municipality that the record names, and is not mixed up with another."""
     added = scene.draft.by_collection.get("places", {}).get("places")
-    unread = added is not None and added.record is None
+    all_known = added is None or added.knows()
     spots: dict[str, list[Spot]] = {}
     for place in scene.draft.places:
         spots.setdefault(place.cbs_code, []).append(Spot(place.latitude, place.longitude, "plaats"))
-    for document, path, name, municipality, position in _placed(scene):
+    for document, place_at, name, municipality, position in _placed(scene):
         code = scene.draft.cbs_code(municipality)
         if code is None:
             continue  # the municipality itself is a problem already
         here = scene.draft.places.named(name, code)
-        where: Path = path if path == ("seat",) else ("place",) if path == ("reception",) else (*path, "place")
-        if not here and unread:
-            continue  # it may stand in the file that can't be read
-        if not here:
-            yield _not_here(scene, document, where, name, municipality)
-        elif len({(place.latitude, place.longitude) for place in here}) > 1 and position is None:
-            yield Finding("ambiguous-place", document.file, where, {"place": name, "municipality": municipality})
-        elif position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
+        municipality_at: Path = (*place_at[:-1], "municipality")
+        position_at: Path = (*place_at[: -2 if place_at[-2:-1] == ("address",) else -1], "position")
+        if document.holes and not document.knows(*municipality_at):
+            continue
+        if position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
             values: dict[str, object] = {"municipality": municipality, "kilometres": round(nearest)}
-            yield Finding("position-far", document.file, (*path[:-1], "position"), values)
+            yield Finding("position-far", document.file, position_at, values)
+        if not here and all_known:
+            yield _not_here(scene, document, place_at, name, municipality)
+        several = len({(place.latitude, place.longitude) for place in here}) > 1
+        if several and position is None and document.knows(*position_at):
+            yield Finding("ambiguous-place", document.file, place_at, {"place": name, "municipality": municipality})
 
 
 def _not_here(scene: Scene, document: Document, where: Path, name: str, municipality: str) -> Finding:
@@ -198,16 +203,16 @@ _Placed = tuple[Document, Path, str, str, Position | None]
 
 
 def _placed(scene: Scene) -> Iterator[_Placed]:
-    """Yield document, path to the address, place, municipality and position of everything that lies somewhere."""
+    """Yield document, path to the place, place, municipality and position of everything that lies somewhere."""
     for document, organisation in scene.organisations:
         own = document.slug.partition("/")[0]
-        yield _at(document, ("address",), organisation.address, own, organisation.position)
+        yield _at(document, ("address", "place"), organisation.address, own, organisation.position)
         for index, opportunity in enumerate(organisation.opportunities):
             if opportunity.address:
-                path = ("opportunities", index, "address")
+                path = ("opportunities", index, "address", "place")
                 yield _at(document, path, opportunity.address, own, opportunity.position)
     for document, reception in scene.records("reception"):
-        yield document, ("reception",), reception.place, reception.municipality, reception.position
+        yield document, ("place",), reception.place, reception.municipality, reception.position
     for document, municipality in scene.records("municipalities"):
         yield document, ("seat",), municipality.seat, document.slug, None
 
@@ -224,8 +229,9 @@ def stray_positions(scene: Scene) -> Iterator[Finding]:
     """The position of an opportunity belongs to an address of its own."""
     for document, organisation in scene.organisations:
         for index, opportunity in enumerate(organisation.opportunities):
-            if opportunity.position and not opportunity.address:
-                yield Finding("position-without-address", document.file, ("opportunities", index, "position"), {})
+            path = ("opportunities", index)
+            if opportunity.position and not opportunity.address and document.knows(*path, "address"):
+                yield Finding("position-without-address", document.file, (*path, "position"), {})
 
 
 def end_before_start(scene: Scene) -> Iterator[Finding]:
@@ -259,7 +265,8 @@ def days_gone_by(scene: Scene) -> Iterator[Finding]:
             if declaration and declaration.until and declaration.until < scene.today:
                 where = (*path, "requirements", "declaration", "until")
                 yield Finding("declaration-expired", document.file, where, {"until": declaration.until})
-            if one.last_day and one.last_day < scene.today and one.status != "gestopt":
+            over = one.last_day and one.last_day < scene.today
+            if over and one.status != "gestopt" and document.knows(*path, "status"):
                 yield Finding("opportunity-over", document.file, (*path, "last_day"), {"last": one.last_day})
     for document, reception in scene.records("reception"):
         if reception.open and reception.open.until and reception.open.until < scene.today:
@@ -269,7 +276,7 @@ def days_gone_by(scene: Scene) -> Iterator[Finding]:
 def confirmations(scene: Scene) -> Iterator[Finding]:
     """A confirmation lies in the past, but not too far: its term stands in the vocabulary, by kind."""
     for document in scene.draft.documents:
-        confirmation = getattr(document.record, "confirmation", None)
+        confirmation = getattr(document.content, "confirmation", None)
         if confirmation is None:
             continue
         values = {"on": confirmation.on}
@@ -281,8 +288,11 @@ def confirmations(scene: Scene) -> Iterator[Finding]:
 
 def _stale_since(scene: Scene, document: Document) -> datetime.date | None:
     if document.collection == "organisations":
-        return stale_since(document.record, scene.vocabulary, scene.today) if scene.vocabulary else None
-    end = months_later(document.record.confirmation.on, DEFAULT_TERM_MONTHS)
+        vocabulary = scene.single("vocabulary")
+        if not vocabulary or not vocabulary.knows("kinds", document.content.kind) or not document.knows("kind"):
+            return None
+        return stale_since(document.content, vocabulary.content, scene.today)
+    end = months_later(document.content.confirmation.on, DEFAULT_TERM_MONTHS)
     return end if end < scene.today else None
 
 
@@ -290,54 +300,53 @@ def contacts(scene: Scene) -> Iterator[Finding]:
     """A reader can get in touch."""
     for document, organisation in scene.organisations:
         found = organisation.contact
-        if organisation.status != "gestopt" and not (found and (found.website or found.email or found.phone)):
-            yield Finding(
-                "no-contact", document.file, ("contact",) if found else ("name",), {"name": organisation.name}
-            )
+        reachable = found and (found.website or found.email or found.phone)
+        if not reachable and organisation.status != "gestopt" and document.knows("status"):
+            yield Finding("no-contact", document.file, ("contact",), {"name": organisation.name})
 
 
 def minors(scene: Scene) -> Iterator[Finding]:
     """Where unaccompanied minors live is not made public."""
     for document, reception in scene.records("reception"):
         words = fold(reception.name).replace("-", " ").split()
-        if reception.type == "amv" or {"amv", "alleenstaande"} & set(words):
+        if reception.type == "amv":
             yield Finding("minors-location", document.file, ("type",), {})
+        elif {"amv", "alleenstaande"} & set(words):
+            yield Finding("minors-location", document.file, ("name",), {})
 
 
 def ended_references(scene: Scene) -> Iterator[Finding]:
     """A municipality does not send people to an organisation that has ended."""
-    known = scene.draft.records("organisations")
+    ended = {document.slug: one.name for document, one in scene.organisations if one.status == "gestopt"}
     for document, municipality in scene.records("municipalities"):
         guidance = municipality.guidance
-        found = known.get(guidance.organisation) if guidance and guidance.organisation else None
-        if found and found.record.status == "gestopt":
-            values = {"name": found.record.name}
+        if guidance and guidance.organisation in ended:
+            values = {"name": ended[guidance.organisation]}
             yield Finding("reference-to-ended", document.file, ("guidance", "organisation"), values)
 
 
 def permission_rules(scene: Scene) -> Iterator[Finding]:
     """The rules of ``legal.yml`` name facts that exist and leave no opportunity without an answer."""
-    legal: Legal | None = scene.draft.single("legal")
-    if legal is None:
+    document = scene.single("legal")
+    if document is None:
         return
-    document = scene.draft.by_collection["legal"]["legal"]
+    legal = document.content
     for name in ("without_permit", "with_permit"):
-        rules = getattr(legal, name)
+        rules: tuple[PermissionRule, ...] = getattr(legal, name)
         for index, rule in enumerate(rules):
-            if rule.fact and rule.fact not in legal.facts:
+            if rule.fact and rule.fact not in legal.facts and document.knows_ids("facts"):
                 yield unknown(document, (name, index, "fact"), "facts", rule.fact, legal.facts)
-        last = rules[-1]
-        if last.activities or last.only_for or last.declaration:
+        if rules and (rules[-1].activities or rules[-1].only_for or rules[-1].declaration):
             yield Finding("permission-incomplete", document.file, (name, len(rules) - 1), {})
 
 
 def icons(scene: Scene) -> Iterator[Finding]:
     """An icon of the vocabulary is one of Lucide's."""
-    if scene.vocabulary is None:
+    document = scene.single("vocabulary")
+    if document is None:
         return
-    document = scene.draft.by_collection["vocabulary"]["vocabulary"]
     for facet in FACETS:
-        for id, term in getattr(scene.vocabulary, facet).items():
+        for id, term in getattr(document.content, facet).items():
             if icon := getattr(term, "icon", None):
                 yield from missing_icon(scene, document, (facet, id, "icon"), icon)
 

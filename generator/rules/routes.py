@@ -1,70 +1,72 @@
 """Checks of integration routes: that their parts fit together."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.problems import did_you_mean
 from generator.reading.documents import Document
 from generator.records.record import Path
-from generator.records.route import Route, Statutory, Step
+from generator.records.route import Route, Step
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
 
 
 def municipalities(scene: Scene) -> Iterator[Finding]:
     """A route belongs to a municipality that has a record; its file has that municipality's name."""
     known = set(scene.draft.names("municipalities"))
-    for document, _ in scene.records("routes"):
-        if document.slug not in known:
+    for document in scene.draft.documents:
+        if document.collection == "routes" and document.slug not in known:
             values = {"name": document.slug, "suggestion": did_you_mean(document.slug, known)}
             yield Finding("route-without-municipality", document.file, (), values)
 
 
 def inner_references(scene: Scene) -> Iterator[Finding]:
     """Phases, lanes, actors and steps that a route names are its own; statutory elements are the law's."""
-    statutory: Statutory | None = scene.draft.single("statutory")
+    statutory = scene.single("statutory")
     for document, route in scene.records("routes"):
-        elements = statutory.elements if statutory else None
-        for path, what, id, known in _references(route, elements):
-            if id not in known:
-                yield unknown(document, path, what, id, known)
+        known = {name: getattr(route, name) for name in ("phases", "lanes", "actors", "steps")}
+        known = {name: ids for name, ids in known.items() if document.knows_ids(name)}
+        if statutory and statutory.knows_ids("elements"):
+            known["elements"] = statutory.content.elements
+        for path, what, id in _references(route):
+            if what in known and id not in known[what] and not (path[-1] == "about" and id in _PARTS):
+                yield unknown(document, path, what, id, known[what])
 
 
-_Reference = tuple[Path, str, str, Mapping[str, Any]]
+_PARTS = ("regisseur", "budget", "status")
+"""What a note of a route may be about, beside its steps."""
 
 
-def _references(route: Route, elements: Mapping[str, Any] | None) -> Iterator[_Reference]:
+def _references(route: Route) -> Iterator[tuple[Path, str, str]]:
+    """Yield path, what is meant and its id for everything that a route names."""
     for id, step in route.steps.items():
         path: Path = ("steps", id)
-        yield (*path, "phase"), "phases", step.phase, route.phases
+        yield (*path, "phase"), "phases", step.phase
         if step.until_phase:
-            yield (*path, "until_phase"), "phases", step.until_phase, route.phases
+            yield (*path, "until_phase"), "phases", step.until_phase
         if step.lane:
-            yield (*path, "lane"), "lanes", step.lane, route.lanes
+            yield (*path, "lane"), "lanes", step.lane
         if step.actor:
-            yield (*path, "actor"), "actors", step.actor, route.actors
-        for name, what, known in (
-            ("together_with", "actors", route.actors),
-            ("after", "steps", route.steps),
-            ("back_to", "steps", route.steps),
-            ("fulfils", "elements", elements),
+            yield (*path, "actor"), "actors", step.actor
+        for name, what in (
+            ("together_with", "actors"),
+            ("after", "steps"),
+            ("back_to", "steps"),
+            ("fulfils", "elements"),
         ):
-            if known is not None:
-                for index, other in enumerate(getattr(step, name)):
-                    yield (*path, name, index), what, other, known
+            for index, other in enumerate(getattr(step, name)):
+                yield (*path, name, index), what, other
     if route.regisseur:
-        yield ("regisseur", "starts_at"), "steps", route.regisseur.starts_at, route.steps
+        yield ("regisseur", "starts_at"), "steps", route.regisseur.starts_at
         if route.regisseur.until_phase:
-            yield ("regisseur", "until_phase"), "phases", route.regisseur.until_phase, route.phases
+            yield ("regisseur", "until_phase"), "phases", route.regisseur.until_phase
     for index, end in enumerate(route.breaks_off):
-        yield ("breaks_off", index, "phase"), "phases", end.phase, route.phases
+        yield ("breaks_off", index, "phase"), "phases", end.phase
         if end.lane:
-            yield ("breaks_off", index, "lane"), "lanes", end.lane, route.lanes
+            yield ("breaks_off", index, "lane"), "lanes", end.lane
         for number, other in enumerate(end.after):
-            yield ("breaks_off", index, "after", number), "steps", other, route.steps
-    parts = dict.fromkeys(("regisseur", "budget", "status"))
+            yield ("breaks_off", index, "after", number), "steps", other
     for index, note in enumerate(route.notes):
         if note.about:
-            yield ("notes", index, "about"), "steps", note.about, {**route.steps, **parts}
+            yield ("notes", index, "about"), "steps", note.about
 
 
 def cycles(scene: Scene) -> Iterator[Finding]:
@@ -131,17 +133,20 @@ def one_accent(scene: Scene) -> Iterator[Finding]:
 
 def laws(scene: Scene) -> Iterator[Finding]:
     """A route names the elements of its own law only."""
-    statutory: Statutory | None = scene.draft.single("statutory")
+    statutory = scene.single("statutory")
+    if not statutory or not statutory.knows("law"):
+        return
+    law = statutory.content.law
     for document, route in scene.records("routes"):
         for id, step in route.steps.items():
-            if step.fulfils and statutory and route.law != statutory.law:
-                values = {"law": route.law, "other": statutory.law}
+            if step.fulfils and route.law != law and document.knows("law"):
+                values = {"law": route.law, "other": law}
                 yield Finding("fulfils-other-law", document.file, ("steps", id, "fulfils"), values)
 
 
 def links(scene: Scene) -> Iterator[Finding]:
     """A link leads to something: an opportunity that exists, or an address with a text."""
-    organisations = scene.draft.records("organisations")
+    organisations = {document.slug: document for document, _ in scene.organisations}
     for document, route in scene.records("routes"):
         for id, step in route.steps.items():
             for index, link in enumerate(step.links):
@@ -149,8 +154,8 @@ def links(scene: Scene) -> Iterator[Finding]:
                 if not link.organisation and not link.address:
                     yield Finding("empty-link", document.file, path, {})
                 found = organisations.get(link.organisation or "")
-                if found and link.opportunity:
-                    known = {one.id: one for one in found.record.opportunities}
+                if found and link.opportunity and found.knows("opportunities"):
+                    known = {one.id: one for one in found.content.opportunities}
                     if link.opportunity not in known:
                         yield unknown(document, (*path, "opportunity"), "opportunities", link.opportunity, known)
 
@@ -158,16 +163,26 @@ def links(scene: Scene) -> Iterator[Finding]:
 def unused_parts(scene: Scene) -> Iterator[Finding]:
     """A phase and a lane hold at least one step, and an actor does something."""
     for document, route in scene.records("routes"):
-        used = {
-            "phases": {step.phase for step in route.steps.values()} | {end.phase for end in route.breaks_off},
-            "lanes": {step.lane for step in route.steps.values()} | {end.lane for end in route.breaks_off},
-            "actors": {id for step in route.steps.values() for id in (step.actor, *step.together_with)},
-        }
-        for name, ids in used.items():
+        if not _names_are_known(document, route):
+            continue
+        used = {(what, id) for path, what, id in _references(route) if path[-1] != "until_phase"}
+        for name in ("phases", "lanes", "actors"):
             for id, part in getattr(route, name).items():
-                if id not in ids:
+                if (name, id) not in used:
                     title = part.name if name == "actors" else part.title
                     yield Finding("unused-part", document.file, (name, id), {"title": title})
+
+
+def _names_are_known(document: Document, route: Route) -> bool:
+    """Say whether all was read of what steps and breaks name: only then a part can be unused."""
+    paths: list[Path] = [("steps", id) for id in route.steps]
+    paths += [("breaks_off", index) for index, _ in enumerate(route.breaks_off)]
+    fields = ("phase", "lane", "actor", "together_with")
+    return (
+        document.knows_ids("steps")
+        and document.knows_ids("breaks_off")
+        and all(document.knows(*path, field) for path in paths for field in fields)
+    )
 
 
 def icons(scene: Scene) -> Iterator[Finding]:

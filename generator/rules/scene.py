@@ -11,7 +11,6 @@ from generator.problems import did_you_mean
 from generator.reading.documents import Document
 from generator.records.organisation import Organisation
 from generator.records.record import Path
-from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
 
 ICONS = "node_modules/lucide-static/icons"
@@ -20,7 +19,10 @@ ICONS = "node_modules/lucide-static/icons"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, before its line is looked up."""
+    """What a rule found, before its line is looked up.
+
+    It counts only when all at its path was read. A rule that looks elsewhere too asks ``Document.knows`` itself.
+    """
 
     rule: str
     file: str
@@ -37,19 +39,18 @@ class Scene:
     today: datetime.date
 
     def records(self, collection: str) -> Iterator[tuple[Document, Any]]:
-        """Yield each readable document of a collection with its record."""
-        return ((one, one.record) for one in self.draft.records(collection).values())
+        """Yield each document of a collection with its record, or with what could be read of it."""
+        found = self.draft.by_collection.get(collection, {}).values()
+        return ((one, one.content) for one in found if one.content is not None)
+
+    def single(self, collection: str) -> Document | None:
+        """Return the document of a collection that is one file, when something of it could be read."""
+        return next((document for document, _ in self.records(collection)), None)
 
     @property
     def organisations(self) -> Iterator[tuple[Document, Organisation]]:
-        """Each readable organisation."""
+        """Each organisation."""
         return self.records("organisations")
-
-    @property
-    def vocabulary(self) -> Vocabulary | None:
-        """The vocabulary, when it could be read."""
-        found: Vocabulary | None = self.draft.single("vocabulary")
-        return found
 
 
 def unknown(document: Document, path: Path, to: str, id: str, known: Any) -> Finding:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from generator.draft import Draft
 from generator.geography.places import municipality_names
 from generator.problems import Problem, did_you_mean, problem
-from generator.reading.documents import value_problems
+from generator.reading.values import value_problems
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.shared import Address, Contact, Source
 from generator.texts import fold, texts

@@ -9,7 +9,7 @@ from generator.draft import Draft
 from generator.problems import has_errors, report
 from generator.reading import documents
 from generator.reading.documents import Document, Reader
-from generator.reading.yaml_text import read
+from generator.reading.yaml_text import parse
 from generator.rules.catalogue import check
 from tests.conftest import MINIMAL, TODAY
 
@@ -24,6 +24,8 @@ FILES = (
     "catalogue/glossary.yml",
     "catalogue/places.yml",
     "catalogue/links.yml",
+    "routes/smallingerland.yml",
+    "routes/statutory.yml",
 )
 _NOWHERE = Path("/nonexistent")
 
@@ -36,7 +38,7 @@ def _others(file: str) -> tuple[Document, ...]:
 def try_file(file: str, data: bytes) -> None:
     """Read bytes as a file; raises when what comes out is neither problems nor a catalogue, or comes too late."""
     started = time.process_time()
-    document = documents._typed(_NOWHERE, file, *read(data, file))
+    document = documents._typed(_NOWHERE, file, *parse(data, file))
     draft = Draft([*_others(file), document])
     problems = [*document.problems, *check(draft, _NOWHERE, TODAY)]
     if document.record is None:
