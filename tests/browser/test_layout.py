@@ -86,11 +86,17 @@ def test_paper_shows_what_counts(visit: Open) -> None:
 
 
 def test_paper_is_dark_on_light(visit: Open) -> None:
-    page = visit(color_scheme="dark").open(KINDS["organisation"])
-    page.emulate_media(media="print", color_scheme="dark")
-    for selector in ("h1", "main p", "dt", "dd", ".unknown", ".sources a"):
-        colour = page.locator(selector).first.evaluate("one => getComputedStyle(one).color.match(/[0-9.]+/g)")
-        assert max(float(part) for part in colour[:3]) < 120, selector
+    tab = visit(color_scheme="dark")
+    texts = {
+        "organisation": ("h1", "main p", "dt", "dd", ".unknown", ".sources a"),
+        "home": ("h1", ".hero__intro", ".hero__figures strong", ".names a"),
+    }
+    for kind, selectors in texts.items():
+        page = tab.open(KINDS[kind])
+        page.emulate_media(media="print", color_scheme="dark")
+        for selector in selectors:
+            colour = page.locator(selector).first.evaluate("one => getComputedStyle(one).color.match(/[0-9.]+/g)")
+            assert max(float(part) for part in colour[:3]) < 120, (kind, selector)
 
 
 # The reader's own colours, and less motion
