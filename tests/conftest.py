@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -82,14 +82,8 @@ class Project:
         return loaded.catalogue
 
     def run(self, *arguments: str) -> Outcome:
-        """Run the command in a process of its own: a fork of this one, which saves the start of Python."""
-        with TemporaryFile() as out, TemporaryFile() as err:
-            child = os.fork()
-            if child == 0:
-                os._exit(_command(["--root", str(self.root), *arguments], out, err))
-            _, status, used = os.wait4(child, 0)
-            code = os.waitstatus_to_exitcode(status)
-            return Outcome(code, _written(out), _written(err), used.ru_utime + used.ru_stime)
+        """Run the command in a process of its own."""
+        return forked(lambda: main(["--root", str(self.root), *arguments], prog_name="meedoenkaart"))
 
     def execute(self, *arguments: str, folder: Path | None = None, **environment: str) -> Outcome:
         """Run the command as somebody at a shell does, by its name and in the project's folder."""
@@ -104,19 +98,34 @@ class Project:
         return Outcome(done.returncode, done.stdout, done.stderr, seconds)
 
 
-def _command(arguments: list[str], out: IO[bytes], err: IO[bytes]) -> int:
-    """Run the command with its output in two files and return its exit code."""
+def forked(run: Callable[[], object]) -> Outcome:
+    """Run something in a fork of this process, which saves the start of Python."""
+    with TemporaryFile() as out, TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            os._exit(_run(run, out, err))
+        _, status, used = os.wait4(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        return Outcome(code, _written(out), _written(err), used.ru_utime + used.ru_stime)
+
+
+def _run(run: Callable[[], object], out: IO[bytes], err: IO[bytes]) -> int:
+    """Run something with its output in two files and return its exit code."""
     signal.alarm(60)  # whatever waits for ever ends here, and the test with it
     os.environ.update(ENVIRONMENT)
     for number, stream in ((1, out), (2, err)):
         os.dup2(stream.fileno(), number)
     sys.stdout, sys.stderr = TextIOWrapper(out, "utf-8"), TextIOWrapper(err, "utf-8")
     try:
-        main(arguments, prog_name="meedoenkaart")
+        run()
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
+        if isinstance(done.code, str):
+            sys.stderr.write(f"{done.code}\n")
+        return done.code if isinstance(done.code, int) else int(bool(done.code))
     except BaseException:
         traceback.print_exc()
+    else:
+        return 0
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

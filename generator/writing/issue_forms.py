@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 import yaml
 
@@ -17,7 +17,7 @@ from generator.writing.fields import FieldHelp, fields_of
 from generator.writing.schema import choices_of
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-HEAD = "# Written by `meedoenkaart schema`; change generator/texts/nl/issues.yml instead."
+FORMS = ("opportunity", "correction", "route")
 _SAID_NOTHING = frozenset({"", "None"})
 
 
@@ -61,7 +61,7 @@ def write_issue_forms(root: Path) -> list[Path]:
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for form in ("opportunity", "correction", "route"):
+    for form in FORMS:
         words = texts("issues")[form]
         file = folder / f"{words['file']}.yml"
         content = {
@@ -90,39 +90,51 @@ def _published_at(root: Path) -> str:
 
 
 def questions(form: str, draft: Draft, site: str = "") -> tuple[Question, ...]:
-    """Return what a form asks, in order: ``opportunity``, ``correction`` or ``route``."""
+    """Return what a form asks, in order: one of ``FORMS``."""
     return tuple({"opportunity": _opportunity, "correction": _correction, "route": _route}[form](draft, site))
 
 
 def _opportunity(draft: Draft, _: str) -> Iterator[Question]:
     words = texts("issues")["opportunity"]
-    first, *rest = (_of_field(Organisation, one, draft) for one in words["fields"])
+    first, *rest = (question_of(Organisation, one, draft) for one in words["fields"])
     yield first
     yield _municipality(words["municipality"], draft)
     yield from rest
-    for name, required in (("confirmed", False), ("agreed", True)):
-        one = words[name]
-        yield Question(name, one["label"], "", "", required, "checkbox", {one["option"]: "ja"})
+    yield _checkbox("confirmed", words["confirmed"], required=False)
+    yield _agreed()
 
 
 def _correction(_: Draft, site: str) -> Iterator[Question]:
     words = texts("issues")["correction"]
-    page, known, now = words["page"], words["known"], words["now"]
-    yield Question("page", page["label"], page["help"], page["example"].format(site=site), True, "input", {})
-    labels = [*dict.fromkeys(_labels_within(Organisation)), words["field"]["other"]]
-    yield Question("field", words["field"]["label"], "", "", True, "dropdown", {label: label for label in labels})
-    yield Question("now", now["label"], now["help"], "", True, "textarea", {})
-    yield Question("known", known["label"], known["help"], "", True, "input", {})
+    page = {**words["page"], "example": words["page"]["example"].format(site=site)}
+    yield _free("page", page, required=True)
+    yield _free("opportunity", words["opportunity"])
+    listed = {one["label"]: one["path"] for one in words["fields"]} | {words["field"]["other"]: ""}
+    yield Question("field", words["field"]["label"], words["field"]["help"], "", True, "dropdown", listed)
+    yield _free("now", words["now"], required=True, control="textarea")
+    yield _free("known", words["known"], required=True)
+    yield _free("remarks", words["remarks"], control="textarea")
+    yield _agreed()
 
 
 def _route(draft: Draft, _: str) -> Iterator[Question]:
     words = texts("issues")["route"]
     yield _municipality(words["municipality"], draft)
-    for one in words["fields"]:
-        options = {_word(choice): choice for choice in _fixed_choices(Route, one["path"])}
-        control = "dropdown" if options else "input"
-        yield Question(one["path"], one["label"], one["help"], "", one.get("required", False), control, options)
-    yield Question("steps", words["steps"]["label"], words["steps"]["help"], "", True, "textarea", {})
+    yield from (question_of(Route, one, draft) for one in words["fields"])
+    yield _free("steps", words["steps"], required=True, control="textarea")
+    yield _agreed()
+
+
+def _free(path: str, words: Mapping[str, str], required: bool = False, control: str = "input") -> Question:
+    return Question(path, words["label"], words["help"], words.get("example", ""), required, control, {})
+
+
+def _checkbox(path: str, words: Mapping[str, str], required: bool) -> Question:
+    return Question(path, words["label"], "", "", required, "checkbox", {words["option"]: "ja"})
+
+
+def _agreed() -> Question:
+    return _checkbox("agreed", texts("issues")["agreed"], required=True)
 
 
 def _municipality(words: Mapping[str, str], draft: Draft) -> Question:
@@ -130,15 +142,18 @@ def _municipality(words: Mapping[str, str], draft: Draft) -> Question:
     return Question("municipality", words["label"], words["help"], "", True, "dropdown", names)
 
 
-def _of_field(cls: Any, asked: Mapping[str, Any], draft: Draft) -> Question:
-    field = _field_at(cls, asked["path"])
+def question_of(cls: Any, asked: Mapping[str, Any], draft: Draft) -> Question:
+    """Return the question for a field of a record, with what ``issues.yml`` says of it."""
+    field = field_at(cls, asked["path"])
+    if field is None:
+        raise KeyError(asked["path"])
     facet = _labels(draft, field.refers_to)
     listed = {_word(one): one for one in field.choices} or facet
     control = ("several" if field.many else "dropdown") if listed else "textarea" if asked.get("area") else "input"
     return Question(
         path=asked["path"],
         label=asked.get("label", field.label),
-        help="" if facet else _plain(field.help),
+        help="" if facet else _plain(asked.get("help", field.help)),
         example="" if field.many or listed else field.example or "",
         required=asked.get("required", False),
         control=control,
@@ -162,32 +177,11 @@ def _labels(draft: Draft, facet: str) -> dict[str, str]:
     return {str(term.label): id for id, term in getattr(vocabulary, facet).items()}
 
 
-def _field_at(cls: Any, path: str) -> FieldHelp:
+def field_at(cls: Any, path: str) -> FieldHelp | None:
+    """Return the field of a record, or of a part of it, at a path without indexes; None when there is none."""
     name, _, rest = path.partition(".")
-    field = next(one for one in fields_of(cls) if one.name == name)
-    return _field_at(field.record, rest) if rest else field
-
-
-def _fixed_choices(cls: Any, path: str) -> tuple[str, ...]:
-    """Return the values that the type of a field allows, when it names them."""
-    name, _, rest = path.partition(".")
-    hint = get_type_hints(cls)[name]
-    return (
-        _fixed_choices(hint, rest)
-        if rest and is_dataclass(hint)
-        else get_args(hint)
-        if get_origin(hint) is Literal
-        else ()
-    )
-
-
-def _labels_within(cls: Any) -> Iterator[str]:
-    """Yield what the fields of a record are called, and those of its parts."""
-    for field in fields_of(cls):
-        if field.record is None:
-            yield field.label
-        else:
-            yield from (f"{field.label}: {inner.label}" for inner in fields_of(field.record))
+    field = next((one for one in fields_of(cls) if one.name == name), None)
+    return field_at(field.record, rest) if field and field.record and rest else None if rest else field
 
 
 def read_answers(body: str, asked: tuple[Question, ...]) -> dict[str, str]:

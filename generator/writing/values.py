@@ -8,7 +8,7 @@ from typing import Any
 from generator.writing.fields import FieldHelp, fields_of
 
 Values = Mapping[str, Any]
-"""What is filled in of a record, by field: a text, a list of texts, the values of a part, or a list of those."""
+"""What is filled in of a record, by field: a text, a list of texts, the values of a part, or several of those."""
 WIDTH = 100
 _WHOLE_WORDS: Any = {"break_on_hyphens": False, "break_long_words": False}
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ][\w '’&().,/+@%?=~-]*|https?://[\w./%?=&~+@:-]*[\w/]")
@@ -31,20 +31,25 @@ def record_lines(cls: Any, values: Values, indent: str = "") -> Iterator[str]:
     """Yield the lines of a record with the fields that are filled in, in their canonical order."""
     for field in fields_of(cls):
         if field.name in values:
-            yield from _field_lines(field, values[field.name], indent)
+            yield from field_lines(field, values[field.name], indent)
 
 
-def _field_lines(field: FieldHelp, value: Any, indent: str) -> Iterator[str]:
+def field_lines(field: FieldHelp, value: Any, indent: str) -> Iterator[str]:
+    """Yield a field with its value: a text, a list of texts, a part, or parts as a list or by id."""
     name = f"{indent}{field.name}:"
     if field.record is None:
         yield from scalar_lines(name, value)
         return
     yield name
-    if not field.many:
+    if field.by_id:
+        for id, part in value.items():
+            yield f"{indent}  {id}:"
+            yield from record_lines(field.record, part, f"{indent}    ")
+    elif field.many:
+        for item in value:
+            yield from item_lines(field.record, item, f"{indent}  ")
+    else:
         yield from record_lines(field.record, value, f"{indent}  ")
-        return
-    for item in value:
-        yield from item_lines(field.record, item, f"{indent}  ")
 
 
 def item_lines(cls: Any, values: Values, indent: str) -> Iterator[str]:

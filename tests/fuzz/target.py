@@ -27,6 +27,7 @@ FILES = (
     "routes/smallingerland.yml",
     "routes/statutory.yml",
 )
+"""One of every collection."""
 _NOWHERE = Path("/nonexistent")
 
 

@@ -46,7 +46,12 @@ class GitHub:
     def running(self) -> Iterator[dict[str, str]]:
         """Yield the environment in which a step finds this GitHub."""
         with serving(self.answer) as url:
-            yield {"GITHUB_API_URL": url, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": TOKEN}
+            yield {
+                "GITHUB_API_URL": url,
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "GITHUB_TOKEN": TOKEN,
+                "GITHUB_SHA": self.refs["heads/main"],
+            }
 
     def answer(self, method: str, path: str, body: bytes) -> Reply:
         path, _, query = path.partition("?")

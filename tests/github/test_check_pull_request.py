@@ -19,8 +19,8 @@ def _checked(project: Project) -> tuple[int, str, str]:
     base = git(project, "rev-list", "--max-parents=0", "HEAD")
     event = {"pull_request": {"base": {"sha": base}}, "repository": {"default_branch": "main"}}
     done = run_step("check_pull_request", project.root, event, GITHUB_STEP_SUMMARY=str(summary))
-    assert done.stderr == ""
-    return done.returncode, done.stdout, summary.read_text("utf-8")
+    assert done.err == ""
+    return done.code, done.out, summary.read_text("utf-8")
 
 
 def test_a_good_change_is_told_to_readers(kept: Project) -> None:
@@ -77,5 +77,5 @@ def test_a_branch_of_an_issue_is_compared_with_main(kept: Project, tmp_path: Pat
     summary = tmp_path / "summary.md"
     event = {"repository": {"default_branch": "main"}}
     done = run_step("check_pull_request", kept.root, event, GITHUB_STEP_SUMMARY=str(summary))
-    assert done.returncode == 0
+    assert done.code == 0
     assert "8 → 9" in summary.read_text("utf-8")

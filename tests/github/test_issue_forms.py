@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from generator.draft import Draft
 from generator.reading.documents import Reader
-from generator.writing.issue_forms import FOLDER, chosen, questions, read_answers
+from generator.writing.issue_forms import FOLDER, FORMS, chosen, questions, read_answers
 from tests.conftest import MINIMAL, ROOT, Project
 from tests.test_robustness import patient
 
-FORMS = ("nieuwe-kans", "verbetering", "nieuwe-route")
+FILES = ("nieuwe-kans", "verbetering", "nieuwe-route")
 KINDS = {"markdown", "input", "textarea", "dropdown", "checkboxes"}
-ASKED = questions("opportunity", Draft(Reader(MINIMAL).read()))
+_MINIMAL = Draft(Reader(MINIMAL).read())
+QUESTIONS = {form: questions(form, _MINIMAL) for form in FORMS}
+ASKED = QUESTIONS["opportunity"]
 
 
 def test_the_forms_of_the_project_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -24,13 +26,13 @@ def test_the_forms_of_the_project_are_those_that_the_command_writes(tmp_path: Pa
     for name in ("catalogue", "routes", "mkdocs.yml"):
         (tmp_path / name).symlink_to(ROOT / name)
     assert Project(tmp_path).run("schema").code == 0
-    for name in FORMS:
+    for name in FILES:
         assert (tmp_path / FOLDER / f"{name}.yml").read_text("utf-8") == (ROOT / FOLDER / f"{name}.yml").read_text(
             "utf-8"
         )
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", FILES)
 def test_a_form_is_one_that_github_takes(name: str) -> None:
     form: dict[str, Any] = yaml.safe_load((ROOT / FOLDER / f"{name}.yml").read_text("utf-8"))
     assert set(form) == {"name", "description", "title", "labels", "body"}
@@ -56,14 +58,14 @@ def test_a_form_is_one_that_github_takes(name: str) -> None:
 
 
 def test_nobody_is_told_of_files() -> None:
-    for name in FORMS:
+    for name in FILES:
         form = yaml.safe_load((ROOT / FOLDER / f"{name}.yml").read_text("utf-8"))
         assert ".yml" not in str(form["body"])
 
 
-def written(answers: dict[str, str]) -> str:
+def written(answers: dict[str, str], form: str = "opportunity") -> str:
     """Return the body that GitHub makes of a filled-in form."""
-    return "\n\n".join(f"### {one.label}\n\n{answers.get(one.path) or '_No response_'}" for one in ASKED)
+    return "\n\n".join(f"### {one.label}\n\n{answers.get(one.path) or '_No response_'}" for one in QUESTIONS[form])
 
 
 texts_without_headings = st.text(max_size=60).map(

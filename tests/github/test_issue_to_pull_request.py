@@ -1,16 +1,14 @@
 """From an issue to a pull request: the two steps as the workflow runs them, on sample events and a GitHub here."""
 
-import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import MINIMAL, Project
-from tests.github.fake import BOT, GitHub
-from tests.github.steps import run_step
+from tests.conftest import MINIMAL
+from tests.github.fake import BOT
 from tests.github.test_issue_forms import written
+from tests.github.workflow import HOSTILE, Workflow, assert_dead, result
 
 FILE = "catalogue/organisations/opsterland/buurthuis-t-hoekje.yml"
 ANSWERS = {
@@ -29,60 +27,16 @@ ANSWERS = {
 }
 
 
-class Workflow:
-    """Runs both jobs, each in a checkout of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.github = GitHub()
-        self.runs = 0
-
-    def read(self, body: str | None, number: int = 7, **more: Any) -> dict[str, Any]:
-        """Run the job that may only read and return what it tells the other."""
-        self.runs += 1
-        checkout = self.folder / f"checkout-{self.runs}"
-        shutil.copytree(MINIMAL, checkout)
-        for file, content in self.github.files("main").items():
-            (checkout / file).parent.mkdir(parents=True, exist_ok=True)
-            (checkout / file).write_text(content, "utf-8")
-        issue = {"number": number, "body": body, "updated_at": "2026-11-20T10:00:00Z", "state": "open", **more}
-        done = run_step("read_issue", checkout, {"action": "opened", "issue": issue}, ("proposal.json",))
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-        found: dict[str, Any] = json.loads((checkout / "proposal.json").read_text("utf-8"))
-        return found
-
-    def propose(self, proposal: dict[str, Any], code: int = 0) -> None:
-        """Run the job that may write."""
-        (self.folder / "proposal.json").write_text(json.dumps(proposal), "utf-8")
-        with self.github.running() as environment:
-            done = run_step("propose", self.folder, None, ("proposal.json",), **environment)
-        assert done.returncode == code, done.stderr
-
-    def run(self, answers: dict[str, str], number: int = 7) -> str:
-        """Run both and return the last answer below the issue."""
-        self.github.issues.setdefault(number, self.github.issue(number))
-        self.propose(self.read(written(answers), number))
-        return str(self.github.comments[-1]["body"])
-
-
 @pytest.fixture
 def workflow(tmp_path: Path) -> Workflow:
     return Workflow(tmp_path)
-
-
-def _project(workflow: Workflow, folder: Path, branch: str = "kans-7") -> Project:
-    """Return the project with what lies on a branch."""
-    project = Project(shutil.copytree(MINIMAL, folder / "result"))
-    for file, content in workflow.github.files(branch).items():
-        project.write(file, content)
-    return project
 
 
 def test_an_issue_becomes_a_right_file_on_its_branch(workflow: Workflow, tmp_path: Path) -> None:
     answer = workflow.run(ANSWERS)
     github = workflow.github
     assert list(github.files("kans-7")) == [FILE]
-    project = _project(workflow, tmp_path)
+    project = result(workflow, tmp_path)
     assert project.problems() == []
     page = project.catalogue().organisations["opsterland/buurthuis-t-hoekje"]
     (kans,) = page.record.opportunities
@@ -101,7 +55,7 @@ def test_an_issue_becomes_a_right_file_on_its_branch(workflow: Workflow, tmp_pat
 
 def test_the_layout_is_the_projects_own(workflow: Workflow, tmp_path: Path) -> None:
     workflow.run({**ANSWERS, "opportunities.description": "Je speelt een spel. " * 20})
-    project = _project(workflow, tmp_path)
+    project = result(workflow, tmp_path)
     assert project.run("format", "--check", str(project.root / FILE)).code == 0
     assert project.problems() == []
 
@@ -123,6 +77,8 @@ def test_what_is_wrong_is_answered_in_dutch_and_nothing_is_proposed(workflow: Wo
     assert list(workflow.github.refs) == ["heads/main"]
     right = workflow.run(ANSWERS)
     assert "#100" in right
+    wrong = workflow.run({**ANSWERS, "address.place": "Gorrdijk"})
+    assert "Let op: #100 is nog gemaakt van wat er eerst in je melding stond." in wrong
     assert len(workflow.github.comments) == 1
 
 
@@ -152,7 +108,7 @@ def test_a_warning_is_a_remark_and_no_obstacle(workflow: Workflow) -> None:
 
 def test_whoever_works_there_can_confirm(workflow: Workflow, tmp_path: Path) -> None:
     workflow.run({**ANSWERS, "confirmed": "- [X] Ik ben van deze organisatie en alles hierboven klopt."})
-    confirmation = _project(workflow, tmp_path).catalogue().organisations["opsterland/buurthuis-t-hoekje"].record
+    confirmation = result(workflow, tmp_path).catalogue().organisations["opsterland/buurthuis-t-hoekje"].record
     assert confirmation.confirmation
     assert confirmation.confirmation.on.isoformat() == "2026-11-20"
 
@@ -164,7 +120,7 @@ def test_an_opportunity_of_an_organisation_that_is_there_goes_into_its_file(work
     (content,) = workflow.github.files("kans-7").values()
     assert content.startswith(before.rstrip("\n"))
     assert "  - id: samen-wandelen\n    title: Samen wandelen\n" in content.removeprefix(before.rstrip("\n"))
-    assert _project(workflow, tmp_path).problems() == []
+    assert result(workflow, tmp_path).problems() == []
 
 
 def test_work_of_others_on_the_branch_is_not_thrown_away(workflow: Workflow) -> None:
@@ -187,27 +143,11 @@ def test_a_closed_issue_changes_nothing(workflow: Workflow) -> None:
 def test_a_comment_of_somebody_else_is_left_alone(workflow: Workflow) -> None:
     github = workflow.github
     github.comments.append(
-        {"id": 0, "issue": 7, "user": {"login": "iemand"}, "body": "<!-- meedoenkaart: kans -->\nvan mij"}
+        {"id": 0, "issue": 7, "user": {"login": "iemand"}, "body": "<!-- meedoenkaart: antwoord -->\nvan mij"}
     )
     workflow.run(ANSWERS)
     assert github.comments[0]["body"].endswith("van mij")
     assert github.comments[1]["user"]["login"] == BOT
-
-
-HOSTILE = {
-    "a shell": "$(touch gehackt); `touch gehackt` && touch gehackt",
-    "an expression": "${{ github.token }} ${{ secrets.GITHUB_TOKEN }}",
-    "a workflow command": "::set-output name=x::y ::add-mask::x %0A::error::x",
-    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "markdown": "[hier](javascript:alert(1)) ![x](https://kwaad.nl/x.png) @meedoenkaart/beheer",
-    "yaml": "x\nopportunities: []\nname: !!python/object/apply:os.system ['touch gehackt']",
-    "yaml on one line": "x: &a [*a, *a] # {{ 7*7 }}",
-    "a path": "../../../../.github/workflows/check",
-    "signs that nobody sees": "a\u202eb\u200bc\x00d\x1b[31m",
-    "headings": "### Gemeente\n\nSmallingerland\n\n### Naam van de organisatie\n\nKwaad",
-    "length": "lang " * 13_000,
-    "the mark": "@@pull@@ <!-- meedoenkaart: kans -->",
-}
 
 
 @pytest.mark.parametrize(
@@ -216,19 +156,7 @@ HOSTILE = {
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_a_hostile_answer_is_text_or_refused(workflow: Workflow, tmp_path: Path, attack: str, field: str) -> None:
     answer = workflow.run({**ANSWERS, field: HOSTILE[attack]})
-    github = workflow.github
-    assert not list(tmp_path.rglob("gehackt"))
-    for branch in github.refs:
-        for file, content in github.files(branch.removeprefix("heads/")).items():
-            assert file.startswith("catalogue/organisations/opsterland/")
-            assert len(content) < 20_000
-    if github.pulls:
-        assert not [one for one in _project(workflow, tmp_path).load().problems if one.severity == "error"]
-        assert "\n" not in github.pulls[0]["title"]
-    for alive in ("<script", "<img", "](", "![", "@meedoenkaart", "${{ secrets", "\x1b", "\u202e"):
-        assert alive not in answer
-    assert answer.count("<!-- meedoenkaart: kans -->") == 1
-    assert len(answer) < 30_000
+    assert_dead(workflow, tmp_path, answer, ("catalogue/organisations/opsterland/",), "kans-7")
 
 
 @pytest.mark.parametrize("body", [None, "", "Zomaar een bericht.", "\r\n" * 1000, "### Gemeente\n" * 3000])
@@ -250,10 +178,14 @@ def test_an_issue_that_is_no_form_is_answered(workflow: Workflow, body: str | No
         {"number": 0},
         {"number": True},
         {"answer": None},
+        {"form": "route"},
+        {"form": "route", "file": "routes/statutory.yml"},
+        {"form": "route", "file": "routes/../catalogue/legal.yml"},
+        {"form": "../x"},
     ],
 )
 def test_the_job_that_may_write_takes_nothing_else(workflow: Workflow, change: dict[str, Any]) -> None:
-    """Were the reading job taken over, it could still not write anything but a file of an organisation."""
+    """Were the reading job taken over, it could still not write anything but a file that the form is about."""
     workflow.github.issue(7)
     workflow.propose({**workflow.read(written(ANSWERS)), **change}, code=1)
     assert workflow.github.writes == []

@@ -24,7 +24,7 @@ def _read(project: Project, dead: str = "geen") -> dict[str, Any]:
         file.write_text(file.read_text("utf-8").replace("https://", "http://"), "utf-8")
     with serving(answer) as proxy:
         done = run_step("read_upkeep", project.root, None, ("upkeep.json",), http_proxy=proxy, no_proxy="")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     found: dict[str, Any] = json.loads((project.root / "upkeep.json").read_text("utf-8"))
     (project.root / "upkeep.json").unlink()
     return found
@@ -34,7 +34,7 @@ def _file(github: GitHub, folder: Path, upkeep: dict[str, Any], code: int = 0) -
     (folder / "upkeep.json").write_text(json.dumps(upkeep), "utf-8")
     with github.running() as environment:
         done = run_step("file_upkeep", folder, None, ("upkeep.json",), **environment)
-    assert done.returncode == code, done.stderr
+    assert done.code == code, done.err
 
 
 def test_terms_declarations_and_dead_links_of_a_file_come_in_one_issue(project: Project, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_terms_declarations_and_dead_links_of_a_file_come_in_one_issue(project: 
     _file(github, tmp_path, found)
     (made,) = github.issues.values()
     assert made["labels"] == ["onderhoud"]
-    assert {one["name"] for one in github.labels} == {"nieuwe kans", "verbetering", "route", "onderhoud"}
+    assert {one["name"] for one in github.labels} == {"nieuwe kans", "verbetering", "nieuwe route", "onderhoud"}
     writes = len(github.writes)
     _file(github, tmp_path, found)
     assert len(github.writes) == writes, "the same again changes nothing"

@@ -6,13 +6,14 @@ The proposal goes to ``tools.github.propose``, which has the rights and reads no
 import datetime
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from generator.cli import today
 from generator.texts import texts
-from generator.upkeep.proposal import proposal
+from generator.upkeep.filled import Change
+from generator.upkeep.proposal import PULL, proposal
+from generator.writing.issue_forms import FORMS
 from tools.github.event import read_event
 
 LONGEST_BODY = 65_536
@@ -22,18 +23,30 @@ LONGEST_BODY = 65_536
 def main() -> None:
     """Write the proposal as JSON into the file that the command names."""
     issue = read_event()["issue"]
-    day = today()
+    form, number, day = _form_of(issue), int(issue["number"]), today()
     body = str(issue.get("body") or "")[:LONGEST_BODY]
-    found = proposal(Path.cwd(), body, day, _day_of(issue, day))
+    found = proposal(form, Path.cwd(), body, day, _day_of(issue, day))
+    change = found.change or Change("", "", "")
     words = texts("issues")["answers"]
-    number = int(issue["number"])
     told = {
-        "title": words["pull-title"].format(name=found.name),
-        "body": words["pull-body"].format(number=number),
-        "commit": words["commit"].format(file=found.file, number=number),
+        "number": number,
+        "form": form,
+        "answer": found.answer,
         "busy": words["busy"],
+        "former": words["former"].format(pull=PULL),
+        "file": change.file,
+        "content": change.content,
+        "title": words["pull-title"].format(form=texts("issues")[form]["name"], name=change.name),
+        "body": words["pull-body"].format(number=number),
+        "commit": texts("issues")[form]["commit"].format(file=change.file, number=number),
     }
-    Path(sys.argv[1]).write_text(json.dumps({"number": number, **asdict(found), **told}), "utf-8")
+    Path(sys.argv[1]).write_text(json.dumps(told), "utf-8")
+
+
+def _form_of(issue: dict[str, Any]) -> str:
+    """Return the form that an issue was made with, by the label that it gave."""
+    labels = {one["name"] for one in issue["labels"]}
+    return next(form for form in FORMS if not labels.isdisjoint(texts("issues")[form]["labels"]))
 
 
 def _day_of(issue: dict[str, Any], today: datetime.date) -> datetime.date:
