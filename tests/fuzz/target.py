@@ -1,11 +1,13 @@
 """What is fuzzed: one file of the made-up catalogue, from its bytes through the reader, the records and the rules."""
 
 import time
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from generator.catalogue import link
 from generator.draft import Draft
+from generator.geography.places import Place
 from generator.problems import has_errors, report
 from generator.reading import documents
 from generator.reading.documents import Document, Reader
@@ -29,6 +31,20 @@ FILES = (
 )
 """One of every collection."""
 _NOWHERE = Path("/nonexistent")
+_NEAR = frozenset({"GM0090", "GM0086", "GM1900"})
+"""The made-up catalogue's municipalities. Draft and rules walk through all places there are; these few do as well."""
+
+
+class _Draft(Draft):
+    def _named_places(self) -> Iterable[tuple[str, Place]]:
+        return [one for one in super()._named_places() if one[1].cbs_code in _NEAR]
+
+
+def collection_of(file: str) -> str:
+    """Return the name of the collection that a path belongs to."""
+    collection, _ = documents._placed(file)
+    assert collection
+    return collection.name
 
 
 @cache
@@ -36,18 +52,23 @@ def _others(file: str) -> tuple[Document, ...]:
     return tuple(one for one in Reader(MINIMAL).read() if one.file != file)
 
 
-def try_file(file: str, data: bytes) -> None:
-    """Read bytes as a file; raises when what comes out is neither problems nor a catalogue, or comes too late."""
+def try_file(file: str, data: bytes) -> bool:
+    """Read bytes as a file; raises when what comes out is neither problems nor a catalogue, or comes too late.
+
+    Says whether it was a catalogue.
+    """
     started = time.process_time()
     document = documents._typed(_NOWHERE, file, *parse(data, file))
-    draft = Draft([*_others(file), document])
+    draft = _Draft([*_others(file), document])
     problems = [*document.problems, *check(draft, _NOWHERE, TODAY)]
     if document.record is None:
         assert has_errors(document.problems), "no record, and nobody says why"
-    if not has_errors(problems):
+    sound = not has_errors(problems)
+    if sound:
         link(draft, TODAY)
     for form in ("text", "json", "github"):
         report(problems, form)
     assert all(one.message.isprintable() for one in problems)
     took = time.process_time() - started
     assert took < SECONDS, f"{took:.1f} s"
+    return sound

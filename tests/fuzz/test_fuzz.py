@@ -3,13 +3,16 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.reading.documents import COLLECTIONS
 from tests.conftest import MINIMAL, ROOT
-from tests.fuzz.target import FILES, try_file
+from tests.fuzz.near_valid import near_valid
+from tests.fuzz.target import FILES, collection_of, try_file
 from tests.test_robustness import MONSTERS, nasty, patient
 
 MOST_MEGABYTES = 200
@@ -54,6 +57,21 @@ def test_any_bytes_give_problems_or_records(file: str, data: bytes) -> None:
 @given(changed())
 def test_a_changed_file_gives_problems_or_records(one: tuple[str, bytes]) -> None:
     try_file(*one)
+
+
+def test_a_record_that_is_nearly_right_gives_problems_or_a_catalogue() -> None:
+    found = Counter[tuple[str, bool]]()
+
+    @settings(patient, max_examples=300)
+    @given(near_valid())
+    def every(one: tuple[str, bytes]) -> None:
+        found[collection_of(one[0]), try_file(*one)] += 1
+
+    every()
+    assert {collection for collection, _ in found} == {one.name for one in COLLECTIONS}
+    for collection in ("organisations", "reception", "routes"):
+        assert found[collection, True], f"nothing that was built became a catalogue with {collection}"
+        assert found[collection, False]
 
 
 def test_no_file_takes_more_than_its_time_and_memory(tmp_path: Path) -> None:
