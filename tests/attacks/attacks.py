@@ -1,6 +1,8 @@
 """What somebody might send instead of a catalogue: in texts, in ids and references, and as whole files."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from tests.test_robustness import MONSTERS
 
@@ -87,3 +89,64 @@ def put(root: Path, folder: str, name: str, content: bytes) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return file
+
+
+def organisation(text: str, address: str) -> bytes:
+    """Return the file of an organisation with a text, or its beginning, wherever a text may be."""
+    short = text[:90]
+    opportunity = {
+        "id": "aanval",
+        "title": short,
+        "activity": "ontmoeting",
+        "description": text,
+        "dutch": {"level": "A1", "note": text},
+        "schedule": {"words": text},
+        "commitment": {"duration": text},
+        "costs": {"kind": "gratis", "note": text},
+        "joining": {"note": text},
+        "continuity": {"note": text},
+    }
+    values = {
+        "name": short,
+        "kind": "buurthuis",
+        "description": text,
+        "address": {"place": "Drachten", "street": short},
+        "contact": {"website": address},
+        "sources": [{"address": address, "title": short}],
+        "opportunities": [opportunity],
+    }
+    return json.dumps(values).encode()
+
+
+def route(texts: list[str]) -> dict[str, Any]:
+    """Return the values of a route with each of the texts wherever a text may be: a step, an actor, a lane, a note."""
+    short = [one[:90] for one in texts]
+    steps = {
+        f"stap-{number}": {
+            "title": one[:90],
+            "text": one,
+            "term": one,
+            "condition": one,
+            "phase": f"fase-{number % 3}",
+            "lane": f"baan-{number % 2}",
+            "actor": f"wie-{number % 20}",
+        }
+        for number, one in enumerate(texts)
+    }
+    return {
+        "title": short[0],
+        "subtitle": texts[1],
+        "law": "Wi2021",
+        "period": short[2],
+        "status": {"stage": "deels", "text": texts[3]},
+        "actors": {
+            f"wie-{number}": {"name": one, "icon": "user", "text": one} for number, one in enumerate(short[:20])
+        },
+        "phases": {f"fase-{number}": {"title": short[number], "goal": texts[number]} for number in range(3)},
+        "lanes": {f"baan-{number}": {"title": short[number], "text": texts[number]} for number in range(2)},
+        "steps": steps,
+        "regisseur": {"title": short[4], "text": texts[4], "starts_at": "stap-0"},
+        "budget": {"amount": short[5], "text": texts[5]},
+        "notes": [{"title": one[:90], "text": one} for one in texts[:20]],
+        "sources": [{"address": "https://aanval.voorbeeld.nl/", "title": short[6]}],
+    }
