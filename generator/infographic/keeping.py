@@ -1,19 +1,27 @@
 """What was drawn before, by what it was drawn from; safe to throw away."""
 
 import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from generator.records.route import Route
 
 _HERE = Path(__file__).parent
+MOST_KEPT = 500_000_000
+"""Bytes; a route takes half a million of them with all its files."""
 
 
 class Keeper:
-    """Keeps finished drawings in a folder, each under a hash of everything that it depends on."""
+    """Keeps finished drawings in a folder, each under a hash of everything that it depends on.
 
-    def __init__(self, folder: Path, *inputs: bytes) -> None:
+    What was used longest ago is dropped at the start, when there is more than ``most`` bytes.
+    """
+
+    def __init__(self, folder: Path, *inputs: bytes, most: int = MOST_KEPT) -> None:
         """``inputs`` is what all drawings depend on, besides this code."""
         self._folder = folder
+        self._drop(most)
         code = [file.read_bytes() for file in sorted(_HERE.glob("*.py"))]
         self._common = hashlib.sha256(b"\0".join([*code, *inputs])).digest()
 
@@ -24,8 +32,10 @@ class Keeper:
 
     def get(self, name: str) -> bytes | None:
         """Return what is kept under a name, if anything is."""
+        file = self._folder / name
         try:
-            return (self._folder / name).read_bytes()
+            os.utime(file)  # used now
+            return file.read_bytes()
         except OSError:
             return None
 
@@ -35,3 +45,14 @@ class Keeper:
         part = self._folder / f"{name}.part"
         part.write_bytes(content)
         part.replace(self._folder / name)
+
+    def _drop(self, most: int) -> None:
+        """Keep the files that were used last, ``most`` bytes of them."""
+        kept: list[tuple[int, int, Path]] = []
+        for file in self._folder.glob("*"):
+            with suppress(FileNotFoundError):  # another build may do the same
+                kept.append((file.stat().st_mtime_ns, file.stat().st_size, file))
+        for _, size, file in sorted(kept, reverse=True):
+            most -= size
+            if most < 0:
+                file.unlink(missing_ok=True)
