@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.draft import Draft
 from generator.geography.places import municipality_names
-from generator.problems import Problem, did_you_mean, problem
+from generator.problems import Problem, did_you_mean
 from generator.reading.values import value_problems
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.shared import Address, Contact, Source
@@ -42,11 +42,11 @@ class Interview:
         self._tell(self._words["intro"])
         name = self._text("name", Organisation, "name")
         kind = self._choice("kind", self._labels("kinds"))
-        municipality = self._choice("municipality", self._municipalities())
         title = self._text("title", Opportunity, "title")
         activity = self._choice("activity", self._labels("activities"))
         description = self._text("description", Opportunity, "description", optional=True)
-        address = {"street": self._text("street", Address, "street", optional=True), "place": self._place(municipality)}
+        street = self._text("street", Address, "street", optional=True)
+        place, municipality = self._where()
         contact = self._contact()
         source = self._text("source", Source, "address")
         opportunity = {
@@ -57,7 +57,7 @@ class Interview:
         }
         values = {
             "kind": kind,
-            "address": _filled(address),
+            "address": _filled({"street": street, "place": place}),
             "contact": contact,
             "sources": {"address": source, "title": (urlsplit(source).hostname or "").removeprefix("www.")},
             "opportunities": _filled(opportunity),
@@ -88,21 +88,24 @@ class Interview:
                 return found
             self._tell(self._words["no-choice"].format(suggestion=did_you_mean(answer, choices.values())))
 
-    def _place(self, municipality: str) -> str:
-        """Ask for a place within the municipality."""
-        code = self._draft.cbs_code(municipality)
+    def _where(self) -> tuple[str, str]:
+        """Ask for a place, and for its municipality when that does not follow; a new place is typed twice."""
+        unknown = ""
         while True:
             place = self._text("place", Address, "place")
-            if code is None or self._draft.places.named(place, code):
-                return place
-            name = self._municipalities()[municipality]
-            values: dict[str, object] = {"place": place, "municipality": name}
-            elsewhere = sorted({municipality_names()[one.cbs_code] for one in self._draft.places.named(place)})
-            if elsewhere:
-                self._complain([problem("place-elsewhere", "", **values, elsewhere=", ".join(elsewhere))])
+            codes = {one.cbs_code for one in self._draft.places.named(place)}
+            known = {slug: name for slug, name in self._municipalities().items() if self._draft.cbs_code(slug) in codes}
+            if len(known) == 1:
+                self._tell(self._words["lies-in"].format(place=place, municipality=next(iter(known.values()))))
+                return place, next(iter(known))
+            if known or place == unknown:
+                return place, self._choice("municipality", known or self._municipalities())
+            if codes:
+                elsewhere = ", ".join(sorted(municipality_names()[code] for code in codes))
+                self._tell(self._words["elsewhere"].format(place=place, municipality=elsewhere))
             else:
-                suggestion = did_you_mean(place, self._draft.places.names)
-                self._complain([problem("unknown-place", "", **values, suggestion=suggestion)])
+                unknown, suggestion = place, did_you_mean(place, self._draft.places.names)
+                self._tell(self._words["no-place"].format(place=place, suggestion=suggestion))
 
     def _contact(self) -> dict[str, str]:
         """Ask for one way to get in touch, and see which it is."""
