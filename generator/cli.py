@@ -151,7 +151,7 @@ def _asked(root: Path) -> tuple[str, str, Mapping[str, Any]]:
     from generator.writing.interview import Interview
 
     def ask(question: str) -> str:
-        answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
+        answer: str = click.prompt(question, default="", show_default=False, prompt_suffix="\n   > ")
         return answer
 
     answers = Interview(Draft(Reader(root).read()), ask, click.echo).answers()

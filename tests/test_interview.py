@@ -132,6 +132,7 @@ def test_on_a_terminal_it_writes_a_commented_file_that_is_right(project: Project
     assert text.startswith("# yaml-language-server: $schema=../../../schemas/organisation.json\n")
     assert "# Omschrijving. " in text
     assert project.problems() == []
+    assert project.run("format", "--check").code == 0
     record = next(one.record for one in Reader(project.root).read() if one.file == FILE)
     assert record.name == RIGHT["1."]
     assert record.contact.email == RIGHT["6."]

@@ -60,7 +60,7 @@ def test_a_new_file_lies_in_its_place_and_asks_for_what_is_required(project: Pro
     assert isinstance(tree, dict)
     assert tree["name"] == NAME
     found = {one.rule for one in project.load().problems if one.file == file}
-    assert found <= {"empty-value", "unknown-choice", "not-a-text", "too-few"}
+    assert found <= {"empty-value", "unknown-choice", "not-a-text", "too-few", "no-contact"}
     assert found, "nothing that is required is filled in for somebody"
 
 

@@ -46,7 +46,7 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None, values
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8") as stream:
-            stream.write("\n".join(lines) + "\n")
+            stream.write("\n".join(lines).rstrip("\n") + "\n")
     except FileExistsError:
         raise NotPossibleError(f"{file.relative_to(root).as_posix()} exists already") from None
     return file
