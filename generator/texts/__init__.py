@@ -10,9 +10,12 @@ import yaml
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Return ``text`` without capitals, accents and double spaces, to compare names by."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())
+    """Return ``text`` without capitals, accents and double spaces, to compare names by; as ``theme/fold.ts`` does."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    unmarked = "".join(character for character in decomposed if unicodedata.category(character)[0] != "M")
+    return " ".join(unmarked.casefold().split())
 
 
 @cache

@@ -1,5 +1,6 @@
 // Answers queries, words and questions with the finder's own modules: JSON in, JSON out, no page.
 import { readFileSync } from "node:fs"
+import { fold } from "../../theme/fold.ts"
 import { read, write } from "../../theme/components/finder/address.ts"
 import { bikeMinutes, written } from "../../theme/components/finder/distance.ts"
 import { Engine } from "../../theme/components/finder/engine.ts"
@@ -60,6 +61,7 @@ const answers = {
   alike: id => origins.alike(id).map(one => [one.name, one.within]),
   suggest: text => origins.suggest(text, 8).map(one => [one.name, one.kind, one.within]),
   distance: km => [written(km), bikeMinutes(km, index.ride)],
+  fold,
   pieces: ([text, words]) => pieces(text, words).map(({ text: part, found }) => (found ? `[${part}]` : part)).join(""),
   views: stored => readViews(stored),
 }

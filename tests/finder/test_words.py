@@ -3,6 +3,7 @@
 import pytest
 
 from generator.catalogue import Catalogue, Offer
+from generator.texts import fold
 from tests.finder.conftest import Ask
 
 
@@ -146,3 +147,13 @@ def test_a_reception_location_and_its_village_are_two_origins(ask: Ask) -> None:
 )  # fmt: skip
 def test_stored_views_that_are_none_are_left_out(ask: Ask, stored: str) -> None:
     assert ask(("views", stored)) == [[]]
+
+
+def test_scripts_fold_as_the_generator_does(ask: Ask) -> None:
+    awkward = [
+        *("", " ", "  Café  ’t   Hoekje ", "Straße STRASSE ẞ", "ΣΊΣΥΦΟΣ σίσυφος", "İstanbul Iğdır ı", "ﬁets ﬀ ŉ ſ"),
+        *("Å\u030a A\u030a", "ᾳ ΐ ᾼ", "Ａ１ ℂ ™ ½ Ⅷ", "e\u0301\u0327\u20dd", "हिन्दी", "العَرَبِيَّة", "ไทย น้ำ", "한국어 ㈜"),
+        *("a\u00a0b\u2009c\u3000d", "a\tb\nc\r\nd\u2028e", "a\x1cb\x1fc\x85d", "a\ufeffb\u200bc\u00add", "👩‍🔧 Ⓐ"),
+        *("Ünïcødé Łódź đ", "Súdwest-Fryslân"),
+    ]
+    assert ask(*(("fold", text) for text in awkward)) == [fold(text) for text in awkward]

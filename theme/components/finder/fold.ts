@@ -1,10 +1,4 @@
-const MARKS = /\p{M}/gu
-const PLAIN = /^[\x20-\x7e]*$/
-
-/** A text without capitals and accents, to compare by; as `fold` in `generator/texts`. */
-export function fold(text: string): string {
-  return PLAIN.test(text) ? text.toLowerCase() : text.toLowerCase().normalize("NFKD").replace(MARKS, "")
-}
+import { fold, unmarked } from "../../fold"
 
 /** The words of a text, folded. */
 export function wordsOf(text: string): string[] {
@@ -42,7 +36,7 @@ function foldedWithStarts(text: string): { folded: string; starts: number[] } {
   const starts: number[] = []
   let at = 0
   for (const letter of text) {
-    for (const part of fold(letter)) {
+    for (const part of unmarked(letter)) {
       folded += part
       for (let unit = 0; unit < part.length; unit++) starts.push(at)
     }

@@ -1,6 +1,6 @@
 import type { Origin } from "./contract"
 import { load, type Index, type OriginRow, type Places } from "./data"
-import { fold } from "./fold"
+import { fold } from "../../fold"
 
 /** Somewhere to search from, by the id that stands in an address. */
 export interface Known extends Origin {
@@ -57,7 +57,7 @@ export class Origins {
 
   /** The best that a few letters may mean. */
   suggest(text: string, most: number): Known[] {
-    const folded = fold(text).trim()
+    const folded = fold(text)
     if (folded === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
     const rank = (one: Known): number => {
       const at = one.folded.indexOf(folded)

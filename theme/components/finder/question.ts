@@ -1,6 +1,6 @@
 import type { Index } from "./data"
 import { withValue, type Filter } from "./filter"
-import { fold } from "./fold"
+import { fold } from "../../fold"
 import { radiusOf } from "./address"
 
 /** How many words a name or a phrase may have. */

@@ -4,7 +4,8 @@ import { bikeMinutes, written } from "./distance"
 import { get, make, part, setText } from "./dom"
 import type { Engine, Selection } from "./engine"
 import type { Filter } from "./filter"
-import { fold, pieces } from "./fold"
+import { fold } from "../../fold"
+import { pieces } from "./fold"
 import type { Sought, WordSearch } from "./words"
 
 /** Cards that are drawn at once (what a screen shows), and those that follow; beyond that, as one scrolls or asks. */

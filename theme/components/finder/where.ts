@@ -1,6 +1,6 @@
 import { counted, fill, type Words } from "./data"
 import { get, part, setText } from "./dom"
-import { fold } from "./fold"
+import { fold } from "../../fold"
 import type { Known, Origins } from "./origins"
 
 const MOST = 8

@@ -1,7 +1,8 @@
 import MiniSearch from "minisearch"
+import { fold } from "../../fold"
 import type { Index, Texts } from "./data"
 import { FITS, MAYBE, NO } from "./engine"
-import { fold, wordsOf } from "./fold"
+import { wordsOf } from "./fold"
 
 export interface Sought {
   /** How each opportunity answers: FITS in its own words, MAYBE through another word for the same. */
@@ -45,7 +46,7 @@ export class WordSearch {
     this.#offers = offers.title.map((title, row) => {
       const place = places[offers.place[row] as number] ?? ""
       const municipality = municipalities[offers.municipality[row] as number]?.[1] ?? ""
-      return fold(`${title}\n${place}\n${municipality}`)
+      return [title, place, municipality].map(fold).join("\n")
     })
   }
 

@@ -1,14 +1,4 @@
-/** Return a text without capitals, accents and double spaces, to compare names by. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .split(/\s+/u)
-    .filter(Boolean)
-    .join(" ")
-}
+import { fold } from "../../fold"
 
 /** Return a name as a part of an address: `Café 't Hoekje` gives `cafe-t-hoekje`. */
 export function slugOf(name: string): string {

@@ -1,4 +1,5 @@
-import { distinctive, fold, likeness } from "./alike"
+import { fold } from "../../fold"
+import { distinctive, likeness } from "./alike"
 import { checkAnswer } from "./checks"
 import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, list, text } from "./model"
 
