@@ -30,7 +30,12 @@ const built = await Promise.all([
   build({
     ...options,
     format: "esm",
-    entryPoints: ["theme/components/map/map.css", "theme/components/map/map.ts", "theme/components/sheet/sheet.ts"],
+    entryPoints: [
+      "theme/components/map/map.css",
+      "theme/components/map/map.ts",
+      "theme/components/form/spot.ts",
+      "theme/components/sheet/sheet.ts",
+    ],
   }),
 ])
 

@@ -13,22 +13,28 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission
-from generator.geography.distance import Spot
+from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, ReceptionPage
+from generator.geography.distance import EARTH_RADIUS_KM, Spot
 from generator.geography.places import Place, municipality_names
 from generator.problems import ALIKE as SUGGESTED
+from generator.reading.documents import COLLECTIONS, Collection
 from generator.records.organisation import Organisation
 from generator.records.scalars import Shape
 from generator.records.vocabulary import FACETS
-from generator.rules.catalogue import ALIKE
+from generator.rules.catalogue import ALIKE, FARTHEST_FROM_PLACE_KM, MINORS
 from generator.rules.texts import PATTERNS
-from generator.texts import fold, texts
+from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of
 
-LONGEST_LINE = 200
+LONGEST_LINE = 100
 """Texts that may be longer get a field of several lines."""
 UNKNOWN = "onbekend"
 """The choice that a form leaves out: who does not know it chooses nothing."""
+REFUSED = "amv"
+"""The choice that a form leaves out because ``check`` refuses it."""
+FORMS = {"organisations": "wijzigen/", "reception": "wijzigen/azc/", "municipalities": "wijzigen/gemeente/"}
+"""The addresses of the forms that change a file, by its collection."""
+RecordPage = OrganisationPage | ReceptionPage | MunicipalityPage
 LONGEST_ADDRESS = 8000
 """Characters of an address that GitHub still opens."""
 
@@ -47,7 +53,8 @@ class Question:
     asked_always: bool
     """Whether no file can do without it."""
     control: str
-    """``line``, ``area``, ``yes``, ``today`` (yes, as of now), ``choice`` (one of a list) or ``choices`` (several)."""
+    """``line``, ``area``, ``yes``, ``today`` (yes, as of now), ``choice`` (one of a list), ``choices`` (several) or
+    ``organisation`` (one of those in the municipality)."""
     choices: tuple[str, ...]
     """The values that can be chosen."""
     facet: str
@@ -65,6 +72,8 @@ class Fold:
     questions: tuple[Question, ...]
     only: str
     """``change`` when it makes no sense for what is new."""
+    map: bool
+    """Whether a map can fill in the position that it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,13 @@ class Part:
     folded: tuple[Fold, ...]
 
 
-def parts(catalogue: Catalogue) -> tuple[Part, ...]:
-    """Return the form's parts with their questions."""
-    asked = {one.path: one for one in questions(catalogue)}
+def parts(catalogue: Catalogue, kind: str) -> tuple[Part, ...]:
+    """Return the parts of the form for a kind of file, a collection's name, with their questions."""
+    asked = {one.path: one for one in questions(catalogue, kind)}
+    inner = {one.name for one in fields_of(_collection(kind).record)}
 
     def some(part: str, paths: Iterable[str]) -> tuple[Question, ...]:
-        return tuple(asked[path if part == "organisation" else f"{part}.{path}"] for path in paths)
+        return tuple(asked[f"{part}.{path}" if part in inner else path] for path in paths)
 
     return tuple(
         Part(
@@ -95,18 +105,25 @@ def parts(catalogue: Catalogue) -> tuple[Part, ...]:
             one.get("more", ""),
             one.get("one", ""),
             some(id, one["open"]),
-            tuple(Fold(fold["title"], some(id, fold["fields"]), fold.get("only", "")) for fold in one["folded"]),
+            tuple(
+                Fold(fold["title"], some(id, fold["fields"]), fold.get("only", ""), fold.get("map", False))
+                for fold in one["folded"]
+            ),
         )
-        for id, one in texts("form")["parts"].items()
+        for id, one in texts("form")["files"][kind]["parts"].items()
     )
 
 
-def questions(catalogue: Catalogue) -> Iterator[Question]:
-    """Yield every field of an organisation's file that can hold a value, in the order of the file."""
+def questions(catalogue: Catalogue, kind: str) -> Iterator[Question]:
+    """Yield every field of a kind of file that can hold a value, in the order of the file."""
     choices: dict[str, tuple[str, ...]] = {name: tuple(getattr(catalogue.vocabulary, name)) for name in FACETS}
     choices["municipalities"] = tuple(catalogue.regional_municipalities)
-    for path, field, always in _leaves(Organisation, "", True):
-        yield _question(path, field, always, choices)
+    for path, field, always in _leaves(_collection(kind).record, "", True):
+        yield _question(kind, path, field, always, choices)
+
+
+def _collection(kind: str) -> Collection:
+    return next(one for one in COLLECTIONS if one.name == kind)
 
 
 def _leaves(cls: Any, before: str, always: bool) -> Iterator[tuple[str, FieldHelp, bool]]:
@@ -119,28 +136,41 @@ def _leaves(cls: Any, before: str, always: bool) -> Iterator[tuple[str, FieldHel
             yield path, field, always and field.required
 
 
-def _question(path: str, field: FieldHelp, always: bool, choices: Mapping[str, tuple[str, ...]]) -> Question:
-    written = texts("form")["asked"].get(path, {})
-    listed = tuple(one for one in field.choices if one != UNKNOWN) or choices.get(field.refers_to, ())
+def _question(kind: str, path: str, field: FieldHelp, always: bool, choices: Mapping[str, tuple[str, ...]]) -> Question:
+    written = _asked(kind, path)
+    listed = tuple(one for one in field.choices if one not in (UNKNOWN, REFUSED)) or choices.get(field.refers_to, ())
     control = "today" if path == "confirmation.on" else _control(field, bool(listed))
     return Question(
         path=path,
         label=written.get("label", field.label),
         help=written.get("help", field.help),
-        example=None if field.many or listed or control in ("yes", "today") else field.example,
+        example=written.get("example", field.example) if control in ("line", "area") and not field.many else None,
         required=field.required,
         asked_always=always,
         control=control,
         choices=listed,
         facet=field.refers_to,
-        words=texts("form")["words"].get(path, ""),
+        words=texts("form")["files"][kind]["words"].get(path) or texts("form")["words"].get(_ending(path), ""),
         shape=field.shape,
     )
+
+
+def _asked(kind: str, path: str) -> dict[str, str]:
+    """Return the words that ``form.yml`` has for a field: those of all kinds of file, and over them those of this."""
+    written = texts("form")
+    return {**written["asked"].get(_ending(path), {}), **written["files"][kind]["asked"].get(path, {})}
+
+
+def _ending(path: str) -> str:
+    """Return the last two names of a field: what it is called wherever its record is used."""
+    return ".".join(path.split(".")[-2:])
 
 
 def _control(field: FieldHelp, listed: bool) -> str:
     if listed:
         return "choices" if field.many else "choice"
+    if field.refers_to == "organisations":
+        return "organisation"
     if field.shape and field.shape.kind == "yes":
         return "yes"
     return "area" if field.shape and field.shape.longest > LONGEST_LINE and field.shape.kind == "text" else "line"
@@ -148,22 +178,29 @@ def _control(field: FieldHelp, listed: bool) -> str:
 
 def form_data(catalogue: Catalogue) -> bytes:
     """Return what the form's script knows: fields, rules, patterns, places and the words of messages."""
-    asked = list(questions(catalogue))
-    shapes = list(dict.fromkeys(one.shape for one in asked if one.shape))
+    asked = {kind: list(questions(catalogue, kind)) for kind in FORMS}
+    shapes = list(dict.fromkeys(one.shape for of_kind in asked.values() for one in of_kind if one.shape))
     written = texts("form")
     codes = {one.record.cbs_code: slug for slug, one in catalogue.regional_municipalities.items()}
-    here, elsewhere, twice = _places(catalogue.places, codes)
+    here, elsewhere = _places(catalogue.places, codes)
     data = {
-        "fields": {
-            one.path: {
-                "label": one.label,
-                "required": one.required,
-                "control": one.control,
-                **({"shape": shapes.index(one.shape)} if one.shape else {}),
+        "files": {
+            kind: {
+                "folder": _collection(kind).folder,
+                "fields": {
+                    one.path: {
+                        "label": one.label,
+                        "required": one.required,
+                        "control": one.control,
+                        **({"shape": shapes.index(one.shape)} if one.shape else {}),
+                    }
+                    for one in asked[kind]
+                },
+                "order": _order(_collection(kind).record),
+                "lists": [one.name for one in fields_of(_collection(kind).record) if one.record and one.many],
             }
-            for one in asked
+            for kind in FORMS
         },
-        "order": _order(Organisation),
         "shapes": [_without_nothing(asdict(one)) for one in shapes],
         "patterns": {name: _javascript(pattern) for name, pattern in PATTERNS.items()},
         "words": {name: texts("words")[name] for name in ("functions", "free-mail", "common-in-names")},
@@ -176,12 +213,14 @@ def form_data(catalogue: Catalogue) -> bytes:
             for id, rule in texts("rules").items()
         },
         "alike": ALIKE,
+        "minors": sorted(MINORS),
+        "farthest": FARTHEST_FROM_PLACE_KM,
+        "earth": EARTH_RADIUS_KM,
         "suggestion": {"text": texts("problems")["did-you-mean"], "alike": SUGGESTED},
         "longest": LONGEST_ADDRESS,
         "municipalities": {slug: one.record.name for slug, one in catalogue.regional_municipalities.items()},
         "places": here,
         "elsewhere": elsewhere,
-        "twice": twice,
         "permissions": [
             _without_nothing(
                 {
@@ -215,8 +254,8 @@ def names_data(catalogue: Catalogue) -> dict[str, bytes]:
     return {slug: _json(found) for slug, found in names.items()}
 
 
-def source_url(page: OrganisationPage) -> str:
-    """Return the address of the file behind an organisation's page, from the site's root."""
+def source_url(page: RecordPage) -> str:
+    """Return the address of the file behind a page, from the site's root."""
     return f"{page.url}{page.slug.rpartition('/')[2]}.yml"
 
 
@@ -256,29 +295,25 @@ def _adapter() -> TypeAdapter[Organisation]:
 
 
 def _order(cls: Any) -> list[list[Any]]:
-    """Return the fields of a record and of those within, in the order of a file."""
-    return [[one.name, _order(one.record)] if one.record else [one.name] for one in fields_of(cls)]
+    """Return the fields of a record in the order of a file; of a record within, its fields and whether it is needed."""
+    return [[one.name, _order(one.record), one.required] if one.record else [one.name] for one in fields_of(cls)]
 
 
 def _places(
     places: Iterable[tuple[str, Place]], codes: Mapping[str, str]
-) -> tuple[dict[str, list[str]], dict[str, list[str]], list[list[str]]]:
-    """Return the region's places with their municipalities, the others with theirs, and those there are two of."""
-    by_name: dict[str, list[Place]] = {}
+) -> tuple[dict[str, list[tuple[str, float, float]]], dict[str, list[str]]]:
+    """Return the region's places with municipality and position, and the others with the names of municipalities."""
+    here: dict[str, set[tuple[str, float, float]]] = {}
+    elsewhere: dict[str, set[str]] = {}
     for name, place in places:
-        by_name.setdefault(name, []).append(place)
-    here: dict[str, list[str]] = {}
-    elsewhere: dict[str, list[str]] = {}
-    spots: dict[tuple[str, str], set[tuple[float, float]]] = {}
-    for name, found in sorted(by_name.items()):
-        for place in found:
-            if slug := codes.get(place.cbs_code):
-                spots.setdefault((fold(name), slug), set()).add((place.latitude, place.longitude))
-        if slugs := sorted({codes[one.cbs_code] for one in found if one.cbs_code in codes}):
-            here[name] = slugs
+        if slug := codes.get(place.cbs_code):
+            here.setdefault(name, set()).add((slug, place.latitude, place.longitude))
         else:
-            elsewhere[name] = sorted({municipality_names()[one.cbs_code] for one in found})
-    return here, elsewhere, [list(key) for key, found in sorted(spots.items()) if len(found) > 1]
+            elsewhere.setdefault(name, set()).add(municipality_names()[place.cbs_code])
+    return (
+        {name: sorted(found) for name, found in sorted(here.items())},
+        {name: sorted(found) for name, found in sorted(elsewhere.items()) if name not in here},
+    )
 
 
 _CLASSES = {

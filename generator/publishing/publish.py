@@ -19,7 +19,7 @@ from generator.publishing import drawings
 from generator.publishing.assets import glossary_data, icon_sheet
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
-from generator.publishing.form import form_data, names_data, source_url
+from generator.publishing.form import RecordPage, form_data, names_data, source_url
 from generator.publishing.rendering import Renderer, Site
 from generator.publishing.shells import Shells
 from generator.publishing.site import Page, pages, redirects, shows_finder
@@ -203,7 +203,9 @@ def _write_for_the_form(root: Path, catalogue: Catalogue, folder: Folder) -> Non
     folder.write("assets/formulier.json", form_data(catalogue))
     for slug, names in names_data(catalogue).items():
         folder.write(f"assets/namen/{slug}.json", names)
-    for page in catalogue.organisations.values():
+    for page in chain[RecordPage](
+        catalogue.organisations.values(), catalogue.receptions.values(), catalogue.municipalities.values()
+    ):
         folder.write(source_url(page), (root / page.file).read_bytes())
 
 

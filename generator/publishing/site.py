@@ -16,7 +16,7 @@ from generator.catalogue import (
 )
 from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, kilometres
 from generator.publishing.drawings import preview_picture
-from generator.publishing.form import parts, specimen
+from generator.publishing.form import FORMS, parts, specimen
 from generator.publishing.route import view
 from generator.reading.documents import COLLECTIONS
 from generator.records.vocabulary import FACETS, Term
@@ -419,14 +419,18 @@ def _fields(catalogue: Catalogue) -> Page:
 
 
 def _form(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield the pages with the form: for what is new, and for what is there."""
+    """Yield the pages with the form: for a new organisation, and for each kind of file that is there."""
     if not catalogue.regional_municipalities:
         return
-    context = {"parts": parts(catalogue), "specimen": specimen(catalogue)}
-    for name, url, search in (("add", "toevoegen/", ""), ("change", "wijzigen/", None)):
-        words = _words(name)
-        own = {**context, "mode": name, "lead": words.intro}
-        yield Page(url, "form", words.title, words.description, own, _crumbs((words.title, None)), search=search)
+    card = {"specimen": specimen(catalogue)}
+    words = _words("add")
+    context = {"mode": "add", "kind": "organisations", "lead": words.intro, **card}
+    context["parts"] = parts(catalogue, "organisations")
+    yield Page("toevoegen/", "form", words.title, words.description, context, _crumbs((words.title, None)), search="")
+    for kind, url in FORMS.items():
+        words = _words(f"change-{kind}")
+        context = {"mode": "change", "kind": kind, "lead": words.intro, "parts": parts(catalogue, kind), **card}
+        yield Page(url, "form", words.title, words.description, context, _crumbs((words.title, None)))
 
 
 def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:

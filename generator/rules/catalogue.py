@@ -25,6 +25,8 @@ FARTHEST_FROM_PLACE_KM = 15
 """A position farther from every place of its municipality than this is a slip of the pen."""
 OPTIONAL = frozenset({"places", "links", "statutory"})
 """Single files that a region can do without."""
+MINORS = frozenset({"amv", "alleenstaande"})
+"""Words in the name of a location for unaccompanied minors."""
 ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
 
@@ -311,7 +313,7 @@ def minors(scene: Scene) -> Iterator[Finding]:
         words = fold(reception.name).replace("-", " ").split()
         if reception.type == "amv":
             yield Finding("minors-location", document.file, ("type",), {})
-        elif {"amv", "alleenstaande"} & set(words):
+        elif MINORS & set(words):
             yield Finding("minors-location", document.file, ("name",), {})
 
 

@@ -1,18 +1,20 @@
 """The form: from the home page to the address at GitHub, and back into the catalogue."""
 
 import difflib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from generator.loading import load
 from generator.reading.documents import COLLECTIONS, Reader
 from generator.writing.layout import layout
-from tests.browser.conftest import LAPTOP, PHONE, Open, hosted
+from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, hosted
 from tests.browser.test_axe import AXE, RUN, TAGS
+from tests.browser.test_map import background, nothing
 from tests.conftest import TODAY
 from tests.site.copies import ROOT, built, copy_project
 
@@ -34,7 +36,7 @@ ANSWERS = {
 
 def ready(page: Page) -> Page:
     """Wait until the form's script runs."""
-    page.locator("[data-preview]").wait_for()
+    page.locator("#formulier [data-script]:visible").first.wait_for()
     return page
 
 
@@ -104,7 +106,9 @@ def test_from_the_home_page_to_a_page_of_the_site(visit: Open, copy: Path) -> No
 
 def test_every_field_filled_in(visit: Open, copy: Path) -> None:
     """Whatever the form asks can be in a file that the check accepts and `format` leaves alone."""
-    page = ready(visit().open("toevoegen/"))
+    tab = visit()
+    tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
+    page = ready(tab.open("toevoegen/"))
     answer(page)
     page.evaluate("""() => {
       const examples = {
@@ -115,6 +119,8 @@ def test_every_field_filled_in(visit: Open, copy: Path) -> None:
         "opportunities.0.commitment.hours_per_week": "2.5", "opportunities.0.places": "8",
         "opportunities.0.requirements.declaration.until": "2029-05-31", "opportunities.0.address.place": "Oudega",
         "opportunities.0.address.municipality": "smallingerland", "opportunities.0.address.postcode": "9216 XX",
+        "position.latitude": "53.11", "position.longitude": "6.1",
+        "opportunities.0.position.latitude": "53.13", "opportunities.0.position.longitude": "6.02",
       }
       for (const one of document.querySelectorAll("#formulier [data-path]")) {
         const { path } = one.dataset
@@ -176,17 +182,17 @@ MISLEADING = [
 def test_no_text_changes_on_its_way_through_yaml(visit: Open, copy: Path) -> None:
     page = ready(visit().open("toevoegen/"))
     answer(page)
-    for text in MISLEADING:
+    for number, text in enumerate(MISLEADING):
         page.locator("#opportunities_title").fill(text)
         page.locator("#opportunities_title").blur()
         page.get_by_role("button", name=SEND).click()
         yaml = page.locator("[data-yaml]").text_content() or ""
-        (copy / FILE).write_text(yaml, "utf-8")
-        catalogue = load(Reader(copy), TODAY).catalogue
-        assert catalogue, text
-        found = catalogue.organisations["smallingerland/buurthuis-de-wilg"].record.opportunities[0]
-        assert str(found.title) == text
         assert is_laid_out(yaml), yaml
+        (copy / FILE.replace(".yml", f"-{number}.yml")).write_text(yaml, "utf-8")
+    catalogue = load(Reader(copy), TODAY).catalogue
+    assert catalogue
+    slugs = [f"smallingerland/buurthuis-de-wilg-{number}" for number in range(len(MISLEADING))]
+    assert [str(catalogue.organisations[slug].record.opportunities[0].title) for slug in slugs] == MISLEADING
 
 
 def test_a_long_file_is_copied_instead(visit: Open) -> None:
@@ -422,10 +428,12 @@ def test_a_change_is_only_the_lines_meant(
         (commented / EDITED).write_text(before, "utf-8")
 
 
-def change(page: Page, changes: dict[str, str | list[str]]) -> None:
+def change(page: Page, changes: Mapping[str, str | list[str]]) -> None:
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     for name, value in changes.items():
-        if isinstance(value, list):
+        if page.locator(f"select#{name}").count():
+            page.locator(f"#{name}").select_option(value)
+        elif isinstance(value, list):
             for box in page.locator(f"input[name='{name}']").all():
                 box.set_checked((box.get_attribute("value") or "") in value)
         else:
@@ -461,6 +469,55 @@ def test_still_right_is_one_click(visit: Open) -> None:
     assert link == f"https://github.com/meedoenkaart/meedoenkaart/edit/main/{path}"
 
 
+@pytest.mark.parametrize(
+    ("page_url", "changes", "difference"),
+    [
+        (
+            "gemeenten/leeuwarden/",
+            {"contact_email": "inburgering@leeuwarden.nl", "guidance_organisation": "leeuwarden/humanitas"},
+            [
+                "+contact:",
+                "+  email: inburgering@leeuwarden.nl",
+                "-  organisation: leeuwarden/vluchtelingenwerk",
+                "+  organisation: leeuwarden/humanitas",
+            ],
+        ),
+        (
+            "azc/azc-sneek/",
+            {"meedoenbalie_contact_phone": "0515 00 00 00", "open_since": "2015"},
+            ["-  since: 2016", "+  since: 2015", "+  contact:", "+    phone: 0515 00 00 00"],
+        ),
+    ],
+    ids=["municipality", "reception"],
+)
+def test_from_any_record_page_to_a_change_of_its_file(
+    visit: Open, copy: Path, page_url: str, changes: dict[str, str], difference: list[str]
+) -> None:
+    """Comments stay where they are, the check accepts the file, and the button leads to it at GitHub."""
+    folder, slug = page_url.split("/")[:2]
+    file = f"catalogue/{ {'gemeenten': 'municipalities', 'azc': 'reception'}[folder] }/{slug}.yml"
+    before = (copy / file).read_text("utf-8").replace("\nsources:", "\n# Nagekeken. # niet weg\nsources:")
+    (copy / file).write_text(before, "utf-8")
+    with hosted(built(copy)) as address:
+        page = visit(address).open(page_url)
+        page.get_by_role("link", name="Wijzig dit").click()
+        expect(ready(page).get_by_text("Je wijzigt:")).to_be_visible()
+        page.get_by_role("button", name=SEND).click()
+        expect(page.get_by_text("Je hebt nog niets veranderd.")).to_be_visible()
+        assert page.locator("[data-yaml]").text_content() == before
+        change(page, changes)
+        after = sent(page)
+        link = page.get_by_role("link", name="Open het bestand op GitHub").get_attribute("href") or ""
+        issue = page.get_by_role("link", name="Stuur als melding").get_attribute("href") or ""
+    assert _difference(before, after) == difference
+    assert link == f"https://github.com/meedoenkaart/meedoenkaart/edit/main/{file}"
+    assert parse_qs(urlsplit(issue).query)["page"] == [f"{address}{page_url}"]
+    (copy / file).write_text(after, "utf-8")
+    assert {
+        one.rule for one in load(Reader(copy), TODAY).problems if one.file == file and one.severity == "error"
+    } == set()
+
+
 def test_an_opportunity_for_an_organisation_that_is_there(visit: Open, copy: Path) -> None:
     page = ready(visit().open("toevoegen/"))
     page.get_by_text("Staat de organisatie al op de kaart?").click()
@@ -481,12 +538,25 @@ def test_an_opportunity_for_an_organisation_that_is_there(visit: Open, copy: Pat
     assert is_laid_out(after)
 
 
+def test_still_right_keeps_nothing_and_is_there_for_a_municipality(visit: Open) -> None:
+    tab = visit()
+    tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
+    page = tab.open("gemeenten/leeuwarden/")
+    page.get_by_role("link", name="Nog steeds juist").click()
+    expect(page.get_by_role("heading", name="Verstuur je voorstel")).to_be_visible()
+    before = (ROOT / "catalogue/municipalities/leeuwarden.yml").read_text("utf-8")
+    after = page.locator("[data-yaml]").text_content() or ""
+    assert _difference(before, after) == ["+confirmation:", f"+  on: {TODAY}", "+  by: Gemeente Leeuwarden"]
+    page.goto(page.url.replace("&klopt", ""))
+    expect(ready(page).locator("#confirmation_on")).not_to_be_checked()
+
+
 @pytest.mark.parametrize(
     "wish", ["", "?bestand=../../geheim", "?bestand=smallingerland/%3Cscript%3E", "?bestand=a/b/c"]
 )
 def test_no_organisation_to_change(visit: Open, wish: str) -> None:
     page = visit().open(f"wijzigen/{wish}")
-    expect(page.get_by_text("Kies hieronder welke")).to_be_visible()
+    expect(page.get_by_text("Kies hieronder een organisatie")).to_be_visible()
     expect(page.get_by_role("button", name=SEND)).to_be_hidden()
     expect(page.get_by_label("Gemeente", exact=True).first).to_be_visible()
 
@@ -601,13 +671,15 @@ def test_by_keyboard_alone(visit: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_what_appears(visit: Open, scheme: str) -> None:
     """Errors with their summary, everything unfolded, and the ways to send."""
-    tab = visit(color_scheme=scheme, reduced_motion="reduce", viewport=PHONE)
+    tab = visit(tiles=background, color_scheme=scheme, reduced_motion="reduce", viewport=PHONE)
     page = ready(tab.open("toevoegen/"))
     page.add_script_tag(path=AXE)
     page.get_by_label("Telefoonnummer", exact=True).fill("06 12345678")
     page.get_by_role("button", name="Nog een kans toevoegen").click()
     page.get_by_role("button", name=SEND).click()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.get_by_role("button", name="Wijs aan op de kaart").first.click()
+    page.locator(".spot__pin").wait_for()
     assert page.evaluate(RUN, TAGS) == []
     page.get_by_role("button", name="Haal weg").click()
     page.get_by_label("Telefoonnummer", exact=True).fill("")
@@ -648,3 +720,100 @@ def test_without_script_changing_is_explained(visit: Open) -> None:
     expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
     page.get_by_role("link", name="Lees hoe dat gaat").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def _open_map(page: Page) -> Locator:
+    """Ask for the map of the organisation's own position, and return its pin."""
+    page.get_by_text("Straat en plek op de kaart").click()
+    page.get_by_role("button", name="Wijs aan op de kaart").first.click()
+    pin = page.get_by_role("button", name="Speld.")
+    pin.wait_for()
+    return pin
+
+
+def _position(page: Page) -> list[str]:
+    return [page.locator(f"#position_{name}").input_value() for name in ("latitude", "longitude", "precision")]
+
+
+def test_a_pin_gives_the_position(visit: Open, copy: Path) -> None:
+    """With the mouse and with the arrow keys; nothing is asked of PDOK before, and the pin can be taken away again."""
+    tab = visit(tiles=background)
+    page = ready(tab.open("toevoegen/"))
+    answer(page)
+    assert not [url for url in tab.asked if "spot-" in url or TILES in url]
+    pin = _open_map(page)
+    assert _position(page) == ["", "", ""], "the map alone says nothing"
+    expect(page.get_by_text("De speld staat nog niet vast")).to_be_visible()
+    pin.focus()
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowUp"):
+        page.keyboard.press(key)
+    north, east, precision = _position(page)
+    assert precision == "exact"
+    expect(pin).to_be_focused()
+    expect(page.get_by_text("van het midden van Drachten")).to_be_visible()
+    page.locator("#position_precision").select_option("adres")
+    box = page.locator(".spot__canvas").bounding_box()
+    assert box
+    pin.hover()
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
+    page.mouse.up()
+    dragged = _position(page)
+    assert dragged[0] > north
+    assert dragged[1] < east
+    assert dragged[2] == "adres"
+    yaml = sent(page)
+    assert f"position:\n  latitude: {dragged[0]}\n  longitude: {dragged[1]}\n  precision: adres\n" in yaml
+    (copy / FILE).write_text(yaml, "utf-8")
+    assert errors_of(copy, FILE) == []
+    assert is_laid_out(yaml)
+    page.locator("#position_latitude").fill("52.1")
+    page.locator("#position_latitude").blur()
+    expect(page.locator("#position_latitude__melding")).to_contain_text("kilometer van de dichtstbijzijnde plaats")
+    expect(page.locator("#versturen")).to_be_hidden()
+    page.get_by_role("button", name="Haal de speld weg").click()
+    assert _position(page) == ["", "", ""]
+    assert "position:" not in sent(page)
+
+
+def test_the_map_of_one_opportunity_is_not_that_of_another(visit: Open) -> None:
+    page = ready(visit(tiles=background).open("toevoegen/"))
+    answer(page)
+    page.get_by_text("Op een ander adres dan de organisatie").click()
+    page.locator("[data-part=opportunities] [data-spot-open]").click()
+    page.get_by_role("button", name="Speld.").wait_for()
+    page.get_by_role("button", name="Nog een kans toevoegen").click()
+    second = page.get_by_role("group", name="Kans 2")
+    second.get_by_text("Op een ander adres dan de organisatie").click()
+    second.locator("[data-spot-open]").click()
+    second.get_by_role("button", name="Speld.").press("ArrowDown")
+    expect(page.locator("#opportunities_1_position_latitude")).to_have_value(re.compile(r"53\.\d+"))
+    expect(page.locator("#opportunities_position_latitude")).to_have_value("")
+    expect(second.get_by_text("maar geen eigen adres")).to_be_visible()
+    page.get_by_role("button", name="Haal weg").last.click()
+    page.locator("[data-part=opportunities] .spot__pin").press("ArrowDown")
+    expect(page.locator("#opportunities_position_latitude")).to_have_value(re.compile(r"53\.\d+"))
+
+
+def test_without_its_background_the_map_names_places(visit: Open) -> None:
+    tab = visit(tiles=nothing)
+    page = ready(tab.open("wijzigen/azc/?bestand=azc-sneek"))
+    page.get_by_text("De plek op de kaart").click()
+    page.get_by_role("button", name="Wijs aan op de kaart").click()
+    page.locator(".spot__place .map__km", has_text=re.compile("^Sneek$")).wait_for()
+    page.get_by_role("button", name="Speld.").press("ArrowLeft")
+    assert "position:" in sent(page)
+    tab.faults[:] = [fault for fault in tab.faults if TILES not in fault and "ERR_FAILED" not in fault]
+
+
+def test_without_the_map_the_numbers_can_be_typed(visit: Open) -> None:
+    tab = visit()
+    tab.page.route("**/spot-*.js", lambda route: route.fulfill(status=404, body=""))
+    page = ready(tab.open("wijzigen/azc/?bestand=azc-sneek"))
+    page.get_by_text("De plek op de kaart").click()
+    page.get_by_role("button", name="Wijs aan op de kaart").click()
+    expect(page.get_by_text("De kaart kon niet laden")).to_be_visible()
+    change(page, {"position_latitude": "53.03", "position_longitude": "5.66"})
+    page.locator("#position_precision").select_option("adres")
+    assert "latitude: 53.03\n" in sent(page)
+    tab.faults[:] = [fault for fault in tab.faults if "404" not in fault]

@@ -3,10 +3,12 @@
 import datetime
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.loading import load
 from generator.publishing.form import questions
@@ -91,7 +93,7 @@ PHONES = [
 ]
 POSTCODES = ["9101 AB", "9101AB", "9101 ab", "0101 AB"]
 VALUES = [*TEXTS, *DAYS, *TIMES, *NUMBERS, *ADDRESSES, *BOXES, *PHONES, *POSTCODES]
-COMPARED_ELSEWHERE = {"same-organisation", "same-website", "confirmation-stale"}
+COMPARED_ELSEWHERE = {"same-organisation", "same-website", "confirmation-stale", "duplicate-cbs-code"}
 PLACES = {
     "Drachten": set(),
     "drachten": set(),
@@ -120,28 +122,35 @@ TRY = """async ({ base, cases }) => {
   for (const [path, value] of Object.entries(base)) put(path, value)
   document.querySelector("#formulier button[type=submit]").click()
   await new Promise(done => setTimeout(done, 500))
-  return cases.map(([path, value]) => {
-    const before = control(path).value
-    put(path, value)
+  return cases.map(changes => {
+    const before = Object.keys(changes).map(path => [path, control(path).value])
+    for (const [path, value] of Object.entries(changes)) put(path, value)
     const told = [...document.querySelectorAll("[data-rules]")].map(one => one.dataset.rules)
     const rules = told.flatMap(one => one.split(" ").filter(Boolean))
-    const folder = control("address.municipality").value
-    put(path, before)
+    const folder = control("address.municipality")?.value
+    for (const [path, value] of before) put(path, value)
     return { rules, folder }
   })
 }"""
+Changes = dict[str, str]
 
 
-def _tree(path: str, value: str) -> dict[str, Any]:
-    """Return a file's values with one of them given by its path."""
-    tree: dict[str, Any] = {"sources": [{}], "opportunities": [{"id": "kans"}]}
-    for where, what in {**BASE, path: value}.items():
+def _put(tree: dict[str, Any], values: Changes) -> dict[str, Any]:
+    """Put values into a file's tree, each by its path; an empty one takes the field away."""
+    for where, what in values.items():
         part: Any = tree
         *steps, last = [int(step) if step.isdigit() else step for step in where.split(".")]
         for step in steps:
             part = part[step] if isinstance(step, int) else part.setdefault(step, {})
         part[last] = what
+        if not what:
+            del part[last]
     return tree
+
+
+def _tree(changes: Changes) -> dict[str, Any]:
+    """Return the values of an organisation's file with some of them changed."""
+    return _put({"sources": [{}], "opportunities": [{"id": "kans"}]}, BASE | changes)
 
 
 @pytest.fixture(scope="module")
@@ -150,22 +159,41 @@ def paths(project: Path) -> list[str]:
     catalogue = load(Reader(project), TODAY).catalogue
     assert catalogue
     found: dict[Any, str] = {}
-    for one in questions(catalogue):
-        if one.control in ("line", "area") and one.shape and "position" not in one.path and one.path != "aliases":
+    for one in questions(catalogue, "organisations"):
+        if one.control in ("line", "area") and one.shape and one.path != "aliases":
             path = one.path.replace("opportunities.", "opportunities.0.").replace("sources.", "sources.0.")
             if not path.endswith((".place", ".id")):
                 found.setdefault((one.shape, one.required), path)
     return sorted(found.values())
 
 
-def _cases(paths: list[str]) -> Iterator[tuple[str, str]]:
+def _cases(paths: list[str]) -> Iterator[Changes]:
     for path in paths:
         for value in VALUES:
-            yield path, value.strip()
+            yield {path: value.strip()}
+
+
+def _position(latitude: str, longitude: str, at: str = "") -> Changes:
+    where = f"{at}position"
+    return {f"{where}.latitude": latitude, f"{where}.longitude": longitude, f"{where}.precision": "exact"}
+
+
+TOGETHER: list[Changes] = [
+    _position("53.1", "6.09"),
+    _position("53.3", "6.5"),
+    _position("53.24", "6.09"),
+    _position("6.09", "53.1"),
+    {"position.precision": "adres"},
+    {"address.place": "Slappeterp", **_position("53.23", "5.66")},
+    _position("53.1", "6.09", "opportunities.0."),
+    {"opportunities.0.address.place": "Oudega", "opportunities.0.address.municipality": "smallingerland"}
+    | _position("52.5", "6.09", "opportunities.0."),
+]
+"""Answers that are right or wrong together."""
 
 
 def test_the_form_finds_what_check_finds(visit: Open, project: Path, paths: list[str], tmp_path: Path) -> None:
-    cases = list(_cases(paths))
+    cases = [*_cases(paths), *TOGETHER]
     assert len(cases) > 1000
     tab = visit()
     tab.page.clock.set_fixed_time(datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 12))
@@ -174,25 +202,88 @@ def test_the_form_finds_what_check_finds(visit: Open, project: Path, paths: list
     told = page.evaluate(TRY, {"base": BASE, "cases": cases})
 
     copy = copy_project(project, tmp_path / "project")
-    folder = copy / "catalogue/organisations/smallingerland"
-    for number, (path, value) in enumerate(cases):
-        (folder / f"geval-{number}.yml").write_text(json.dumps(_tree(path, value), ensure_ascii=False), "utf-8")
-    found: dict[str, list[str]] = {}
+    folders = [one["folder"] if "address.place" in case else "" for case, one in zip(cases, told, strict=True)]
+    files = [
+        f"catalogue/organisations/{folder or 'smallingerland'}/geval-{number}.yml"
+        for number, folder in enumerate(folders)
+    ]
+    rules = _compared(copy, [(file, _tree(case)) for file, case in zip(files, cases, strict=True)], told, cases)
+    assert len(rules) > 20, "too few rules were tried"
+    assert {"position-far", "position-without-address"} <= rules
+
+
+def _compared(copy: Path, files: list[tuple[str, dict[str, Any]]], told: list[Any], cases: list[Changes]) -> set[str]:
+    """Write the files, compare what ``check`` and the form say of each, and return all rules that were named."""
+    for file, tree in files:
+        (copy / file).parent.mkdir(exist_ok=True)
+        (copy / file).write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    found: dict[str, set[str]] = {}
     for problem in load(Reader(copy), TODAY).problems:
-        found.setdefault(problem.file, []).append(problem.rule)
+        found.setdefault(problem.file, set()).add(problem.rule)
     different = []
-    for number, ((path, value), by_form) in enumerate(zip(cases, told, strict=True)):
-        by_check = set(found.get(f"catalogue/organisations/smallingerland/geval-{number}.yml", []))
-        one, other = by_check - COMPARED_ELSEWHERE, set(by_form["rules"]) - COMPARED_ELSEWHERE
+    for (file, _), by_form, case in zip(files, told, cases, strict=True):
+        one, other = found.get(file, set()) - COMPARED_ELSEWHERE, set(by_form["rules"]) - COMPARED_ELSEWHERE
         if one != other:
-            different.append((path, value[:60], sorted(one), sorted(other)))
+            different.append((case, sorted(one), sorted(other)))
     assert different == []
-    assert len({rule for rules in found.values() for rule in rules}) > 20, "too few rules were tried"
+    return {rule for file, _ in files for rule in found.get(file, set())}
+
+
+OTHER_KINDS: list[tuple[str, str, list[Changes], set[str]]] = [
+    (
+        "wijzigen/azc/?bestand=azc-sneek",
+        "catalogue/reception/azc-sneek.yml",
+        [
+            {},
+            {"name": ""},
+            {"name": "amv-opvang Sneek"},
+            {"name": "Noodopvang Sneek, bel 06 12345678"},
+            {"place": "Snek", "municipality": "sudwest-fryslan"},
+            {"place": "Drachten", "municipality": "leeuwarden"},
+            {"open.since": "2016", "open.until": "2015-12-31"},
+            {"open.since": "2030", "open.until": "2030-01-01"},
+            {"meedoenbalie.contact.email": "jan.jansen@voorbeeld.nl"},
+            _position("53.03", "5.66"),
+            _position("52.6", "6.6"),
+        ],
+        {"minors-location", "reception-closed", "end-before-start", "position-far", "place-elsewhere", "unknown-place"},
+    ),
+    (
+        "wijzigen/gemeente/?bestand=leeuwarden",
+        "catalogue/municipalities/leeuwarden.yml",
+        [
+            {},
+            {"contact.phone": "06 12345678"},
+            {"contact.website": "www.leeuwarden.nl"},
+            {"guidance.note.text": ""},
+            {"guidance.note.source": "ftp://voorbeeld.nl"},
+            {"sources.0.title": ""},
+            {"description": "<b>Welkom</b>"},
+        ],
+        {"private-phone", "forbidden-scheme", "missing-field", "html"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("url", "file", "cases", "rules"), OTHER_KINDS, ids=["reception", "municipality"])
+def test_of_other_kinds_of_file_too(
+    visit: Open, project: Path, tmp_path: Path, url: str, file: str, cases: list[Changes], rules: set[str]
+) -> None:
+    tab = visit()
+    tab.page.clock.set_fixed_time(datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 12))
+    page = tab.open(url)
+    page.locator("#formulier").wait_for()
+    told = page.evaluate(TRY, {"base": {}, "cases": cases})
+    copy = copy_project(project, tmp_path / "project")
+    tree = yaml.load((copy / file).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # texts alone
+    name = file.removesuffix(".yml")
+    files = [(f"{name}-geval-{number}.yml", _put(deepcopy(tree), case)) for number, case in enumerate(cases)]
+    assert _compared(copy, files, told, cases) >= rules
 
 
 def test_the_form_knows_places_as_check_does(visit: Open) -> None:
     page = visit().open("toevoegen/")
     page.locator("[data-preview]").wait_for()
-    told = page.evaluate(TRY, {"base": BASE, "cases": [["address.place", place] for place in PLACES]})
+    told = page.evaluate(TRY, {"base": BASE, "cases": [{"address.place": place} for place in PLACES]})
     assert dict(zip(PLACES, ({*one["rules"]} for one in told), strict=True)) == PLACES
     assert [one["folder"] for one in told] == ["smallingerland", "smallingerland", "", "", "", "waadhoeke"]

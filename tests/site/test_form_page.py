@@ -2,31 +2,39 @@
 
 import json
 import re
+from itertools import chain
 
-from generator.publishing.form import parts, questions
-from generator.records.organisation import Organisation
+import pytest
+
+from generator.publishing.form import FORMS, RecordPage, parts, questions
+from generator.reading.documents import COLLECTIONS
 from generator.texts import texts
 from generator.writing.fields import fields_of
 from tests.site.conftest import Built
 
 
-def test_every_field_is_asked_once_or_left_out_on_purpose(real: Built) -> None:
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_field_is_asked_once_or_left_out_on_purpose(real: Built, kind: str) -> None:
     asked = [
         one.path
-        for part in parts(real.catalogue)
+        for part in parts(real.catalogue, kind)
         for one in (*part.open, *(question for fold in part.folded for question in fold.questions))
     ]
     assert len(asked) == len(set(asked))
-    unasked = set(texts("form")["unasked"])
+    unasked = set(texts("form")["files"][kind]["unasked"])
     assert not unasked & set(asked)
-    assert {one.path for one in questions(real.catalogue)} == unasked | set(asked)
+    assert {one.path for one in questions(real.catalogue, kind)} == unasked | set(asked)
 
 
 def test_words_are_about_fields_and_rules_that_exist(real: Built) -> None:
-    known = {one.path for one in questions(real.catalogue)}
     written = texts("form")
-    assert set(written["asked"]) <= known
-    assert set(written["words"]) <= known
+    assert set(written["files"]) == set(FORMS)
+    all_known = set()
+    for kind, own in written["files"].items():
+        known = {one.path for one in questions(real.catalogue, kind)}
+        assert {*own["asked"], *own["words"]} <= known, kind
+        all_known |= {".".join(path.split(".")[-2:]) for path in known}
+    assert {*written["asked"], *written["words"]} <= all_known
     assert {*written["remedies"], *written["messages"]} <= set(texts("rules"))
 
 
@@ -37,20 +45,40 @@ def test_messages_have_the_placeholders_of_the_rules() -> None:
 
 
 def test_the_order_is_that_of_the_record(real: Built) -> None:
-    data = json.loads((real.site / "assets/formulier.json").read_text("utf-8"))
-    assert [name for name, *_ in data["order"]] == [one.name for one in fields_of(Organisation)]
+    files = json.loads((real.site / "assets/formulier.json").read_text("utf-8"))["files"]
+    for collection in COLLECTIONS[: len(FORMS)]:
+        own = files[collection.name]
+        assert own["folder"] == collection.folder
+        assert [name for name, *_ in own["order"]] == [one.name for one in fields_of(collection.record)]
 
 
 def test_the_script_is_only_where_it_is_needed(real: Built) -> None:
     (script,) = (real.site / "assets").glob("form-*.js")
     users = {url for url, page in real.pages.items() if any(script.name in one["src"] for one in page.elements)}
-    assert users == {"toevoegen/", "wijzigen/"}
+    assert users == {"toevoegen/", *FORMS.values()}
+
+
+def _pages(built: Built) -> dict[str, list[RecordPage]]:
+    found = built.catalogue
+    return {
+        "organisations": [*found.organisations.values()],
+        "reception": [*found.receptions.values()],
+        "municipalities": [*found.municipalities.values()],
+    }
 
 
 def test_the_file_behind_each_page_is_published(real: Built) -> None:
-    for slug, page in real.catalogue.organisations.items():
-        name = slug.split("/")[1]
-        assert (real.site / f"kansen/{slug}/{name}.yml").read_bytes() == (real.project / page.file).read_bytes()
+    for page in chain.from_iterable(_pages(real).values()):
+        name = page.file.rpartition("/")[2]
+        assert (real.site / page.url / name).read_bytes() == (real.project / page.file).read_bytes()
+
+
+def test_every_record_page_opens_the_form_with_its_file(real: Built) -> None:
+    for kind, found in _pages(real).items():
+        for page in found:
+            links = [one["href"] for one in real.pages[page.url].all("a") if "?bestand=" in one["href"]]
+            way = "../" * page.url.count("/") + f"{FORMS[kind]}?bestand={page.slug.replace('/', '%2F')}"
+            assert links == [way, f"{way}&klopt"]
 
 
 def test_names_are_published_by_municipality(real: Built) -> None:

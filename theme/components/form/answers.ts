@@ -1,6 +1,6 @@
 import type { Answer, Answers, Tree } from "./model"
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** Return the controls of a form that hold an answer. */
 export function controlsOf(form: ParentNode): Control[] {
@@ -60,13 +60,25 @@ export function answersOf(tree: Tree, path = ""): Answers {
 export function addItem(items: HTMLElement): HTMLElement {
   const first = items.firstElementChild as HTMLElement
   const index = items.childElementCount
-  const added = first.cloneNode(true) as HTMLElement
+  const added = copied(first)
   const part = items.dataset["items"] ?? ""
   renumber(added, part, 0, index)
   fill(added, new Map())
   for (const details of added.querySelectorAll("details")) details.open = false
   items.append(added)
   return added
+}
+
+/** Return a copy of an item, without the maps that were opened in it. */
+function copied(item: HTMLElement): HTMLElement {
+  const maps = [...item.querySelectorAll<HTMLElement>("[data-spot-map]")]
+  const shown = maps.map(one => [...one.childNodes])
+  for (const one of maps) one.replaceChildren()
+  const copy = item.cloneNode(true) as HTMLElement
+  maps.forEach((one, index) => one.replaceChildren(...(shown[index] ?? [])))
+  for (const one of copy.querySelectorAll<HTMLElement>("[data-spot-map]")) one.hidden = true
+  for (const one of copy.querySelectorAll("[data-spot-open]")) one.setAttribute("aria-expanded", "false")
+  return copy
 }
 
 /** Take an item out of a list of the form and close the gap. */

@@ -4,8 +4,10 @@ import { type Path, changed, valuesOf } from "./yaml"
 
 /** A file that is being changed. */
 export interface Original {
-  /** Folder and name: `smallingerland/badmintonclub-drachten`. */
+  /** Its path below the folder of its kind: `smallingerland/badmintonclub-drachten`, `azc-sneek`. */
   slug: string
+  /** What the record is called. */
+  name: string
   source: string
   /** What the form showed before anything was changed. */
   answers: Answers
@@ -46,10 +48,10 @@ function valueFor(path: string, now: Answer | undefined, before: Tree | undefine
   return [...order.filter(one => now.includes(one)), ...now.filter(one => !order.includes(one))]
 }
 
-/** Append what was added to lists: opportunities and sources. */
+/** Append what was added to lists of records. */
 function withNewItems(source: string, original: Original, now: Answers, data: Data, folder: string, today: string): string {
   let text = source
-  for (const part of ["opportunities", "sources"]) {
+  for (const part of data.lists) {
     const known = countOf(original.answers, part)
     const fresh = new Map([...now].filter(([path]) => isNewItem(original, toSteps(path)) && path.startsWith(`${part}.`)))
     if (!indexesOf(fresh, part).length) continue

@@ -34,7 +34,9 @@ export function showSummary(form: HTMLFormElement, data: Data, errors: Finding[]
   const order = [...form.querySelectorAll<HTMLElement>("[data-question]")].map(one => one.dataset["question"])
   const sorted = [...errors].sort((one, other) => order.indexOf(one.path) - order.indexOf(other.path))
   list.replaceChildren(...sorted.map(error => line(form, data, error)))
-  if (errors.length && focus) box.focus()
+  if (!errors.length || !focus) return
+  box.focus({ preventScroll: true })
+  box.scrollIntoView()
 }
 
 function line(form: HTMLFormElement, data: Data, error: Finding): HTMLElement {

@@ -1,42 +1,50 @@
 import { slugOf } from "./alike"
-import { addItem, answersOf, controlsOf, fill, read, removeItem } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, fill, read, removeItem } from "./answers"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
 import { isError, showFindings, showSummary } from "./findings"
 import { Kept } from "./kept"
-import { type Answers, type Data, type Finding, type Known, countOf, fieldPath, text, today } from "./model"
+import { type AllData, type Answers, type Data, type Finding, type Kind, type Known, countOf, fieldPath, text, today } from "./model"
 import { Preview } from "./preview"
 import { Result } from "./result"
-import { type Scene, check, municipalitiesOf, sameOrganisation } from "./rules"
+import { type Scene, check, municipalitiesOf, sameOrganisation, whereaboutsOf } from "./rules"
+import { Spots } from "./spots"
 import { treeOf } from "./tree"
 import { newFile, valuesOf } from "./yaml"
 
 const PAUSE_MS = 400
-const SLUG = /^[a-z0-9-]+\/[a-z0-9-]+$/
-const LISTS = ["opportunities", "sources"]
+/** What may stand in the address for a file: folder and name where a kind of file lies in folders. */
+const SLUGS: Record<Kind, RegExp> = {
+  organisations: /^[a-z0-9-]+\/[a-z0-9-]+$/,
+  reception: /^[a-z0-9-]+$/,
+  municipalities: /^[a-z0-9-]+$/,
+}
 
-/** The form that adds an organisation or changes one. */
+/** The form that adds an organisation, or changes a record. */
 class Form {
   readonly #page: Document
   readonly #form: HTMLFormElement
   readonly #data: Data
-  readonly #namesOf: (municipality: string) => Promise<Known[]>
+  readonly #namesOf: NamesOf
   readonly #original: Original | undefined
   readonly #kept: Kept
-  readonly #preview: Preview
+  readonly #preview: Preview | undefined
+  readonly #spots: Spots
   readonly #result: Result
   readonly #touched = new Set<string>()
   #known: Known[] = []
   #knownOf = ""
   #discarded: Answers | undefined
   #wasSent = false
+  /** Whether what is typed is kept: not when somebody only says that all is still right. */
+  #keeps = true
   #timer = 0
 
   constructor(
     page: Document,
     form: HTMLFormElement,
     data: Data,
-    namesOf: (municipality: string) => Promise<Known[]>,
+    namesOf: NamesOf,
     original: Original | undefined,
   ) {
     this.#page = page
@@ -44,8 +52,10 @@ class Form {
     this.#data = data
     this.#namesOf = namesOf
     this.#original = original
-    this.#kept = new Kept(original?.slug ?? "nieuw")
-    this.#preview = new Preview(page, find(page, "[data-preview]"))
+    this.#kept = new Kept(original ? `${pagesOf(form)}${original.slug}` : "nieuw")
+    const preview = page.querySelector<HTMLElement>("[data-preview]")
+    this.#preview = preview ? new Preview(page, preview) : undefined
+    this.#spots = new Spots(page, form, data)
     this.#result = new Result(form, find(page, "#versturen"))
   }
 
@@ -53,7 +63,8 @@ class Form {
   start(wish: URLSearchParams): void {
     this.#form.noValidate = true
     if (this.#original) this.#show(this.#original.answers)
-    const kept = this.#kept.read()
+    this.#keeps = !wish.has("klopt") || !this.#original
+    const kept = this.#keeps ? this.#kept.read() : undefined
     if (kept?.size) {
       this.#show(kept)
       find(this.#page, "[data-kept-note]").hidden = false
@@ -61,7 +72,7 @@ class Form {
     if (wish.get("kans") === "nieuw" && !kept?.size) this.#add("opportunities")
     this.#listen()
     this.#update()
-    if (wish.has("klopt") && this.#original) this.#askOnlyConfirmation(this.#original)
+    if (!this.#keeps && this.#original) this.#askOnlyConfirmation(this.#original)
   }
 
   #listen(): void {
@@ -83,6 +94,7 @@ class Form {
       const button = (event.target as Element).closest("button")
       if (button?.dataset["more"]) this.#add(button.dataset["more"])
       if (button?.dataset["less"] !== undefined) this.#remove(button)
+      if (button) void this.#spots.press(button, read(this.#form))
     })
     find(this.#form, "[data-discard]").addEventListener("click", () => this.#discard())
     find(this.#form, "[data-undo]").addEventListener("click", () => this.#undo())
@@ -96,10 +108,10 @@ class Form {
   #follow(target: EventTarget | null): void {
     if (!(target instanceof HTMLInputElement)) return
     const path = target.dataset["path"] ?? ""
-    if (path.endsWith("address.place")) this.#followPlace(path, target.value.trim())
+    if (/(^|\.)place$/.test(path)) this.#followPlace(path, target.value.trim())
     if (path === "confirmation.on" && target.checked) {
       const answers = read(this.#form)
-      if (!answers.has("confirmation.by")) this.#set("confirmation.by", text(answers, "name"))
+      if (!answers.has("confirmation.by")) this.#set("confirmation.by", text(answers, "name") || (this.#original?.name ?? ""))
       if (!answers.has("sources.0.address") && answers.has("contact.website")) {
         this.#set("sources.0.address", text(answers, "contact.website"))
         if (!answers.has("sources.0.title")) this.#set("sources.0.title", text(answers, "name"))
@@ -108,7 +120,7 @@ class Form {
   }
 
   #followPlace(path: string, place: string): void {
-    const municipality = path.replace(/place$/, "municipality")
+    const { municipality } = whereaboutsOf(path)
     const here = municipalitiesOf(this.#data, place)
     const chosen = text(read(this.#form), municipality)
     if (here.length === 1 || !here.includes(chosen)) this.#set(municipality, here.length === 1 ? (here[0] ?? "") : "")
@@ -149,7 +161,7 @@ class Form {
 
   /** Show answers, with as many items in each list as they have. */
   #show(answers: Answers): void {
-    for (const part of LISTS) {
+    for (const part of this.#data.lists) {
       const items = find(this.#form, `[data-items="${part}"]`)
       const [needed, fixed] = [Math.max(1, countOf(answers, part)), Math.max(1, countOf(this.#original?.answers ?? new Map(), part))]
       while (items.childElementCount > needed) items.lastElementChild?.remove()
@@ -165,12 +177,14 @@ class Form {
   #update(): void {
     const answers = read(this.#form)
     const changed = changedPaths(this.#original?.answers ?? new Map(), answers)
-    this.#kept.write(changed.length ? answers : new Map())
-    this.#preview.show(answers, this.#data, (path, value) => this.#labelOf(path, value))
+    if (this.#keeps) this.#kept.write(changed.length ? answers : new Map())
+    this.#preview?.show(answers, this.#data, (path, value) => this.#labelOf(path, value))
+    this.#spots.show(answers)
     this.#countFilled()
     void this.#learnNames(answers)
     const findings = check(answers, this.#scene(answers))
-    showFindings(this.#form, this.#data, findings.filter(one => this.#wasSent || this.#isAnswered(one)))
+    const told = findings.filter(one => one.rule !== "same-organisation") // has a note of its own, with a link
+    showFindings(this.#form, this.#data, told.filter(one => this.#wasSent || this.#isAnswered(one)))
     this.#showAlike(answers)
     if (!this.#wasSent) return
     const errors = findings.filter(one => isError(this.#data, one))
@@ -192,6 +206,7 @@ class Form {
     return { data: this.#data, today: today(), folder: this.#folder(answers), known, asked }
   }
 
+  /** Return the municipality in whose folder an organisation lies, or whose own file it is. */
   #folder(answers: Answers): string {
     return this.#original?.slug.split("/")[0] ?? text(answers, "address.municipality")
   }
@@ -199,18 +214,19 @@ class Form {
   /** Fetch which organisations there are in the municipality that was chosen. */
   async #learnNames(answers: Answers): Promise<void> {
     const folder = this.#folder(answers)
-    if (!folder || folder === this.#knownOf) return
+    if (this.#data.kind !== "organisations" || !folder || folder === this.#knownOf) return
     this.#knownOf = folder
     this.#known = await this.#namesOf(folder)
     this.#update()
   }
 
   #showAlike(answers: Answers): void {
+    if (this.#data.kind !== "organisations") return
     const same = sameOrganisation(answers, this.#scene(answers))
     const link = find<HTMLAnchorElement>(this.#form, "[data-alike-link]")
     if (same) {
       link.textContent = same.name
-      link.href = `${this.#form.dataset["root"]}kansen/${same.slug}/`
+      link.href = `${rootOf(this.#form)}${pagesOf(this.#form)}${same.slug}/`
     }
     find(this.#form, "[data-alike]").hidden = !same
   }
@@ -241,12 +257,11 @@ class Form {
     const yaml = original
       ? changedFile(original, answers, this.#data, today())
       : newFile(treeOf(answers, this.#data, this.#folder(answers), today()), this.#data)
-    const labels = changes.map(path => this.#data.fields[fieldPath(path)]?.label ?? path)
     this.#result.show({
       yaml,
-      file: `catalogue/organisations/${original?.slug ?? this.#freeSlug(answers)}.yml`,
+      file: `${this.#data.folder}/${original?.slug ?? this.#freeSlug(answers)}.yml`,
       isNew: !original,
-      changes: [...new Set(labels)],
+      changes: changes.map(path => this.#lineOf(path)),
       fields: original ? this.#correction(original, changes) : this.#named(),
       longest: this.#data.longest,
     })
@@ -263,24 +278,25 @@ class Form {
 
   /** Return what an issue about a change says: the page, and what it should say by the names of the questions. */
   #correction(original: Original, changes: string[]): [string, string][] {
-    const lines = changes.map(path => {
-      const controls = controlsOf(this.#form).filter(one => one.dataset["path"] === path)
-      const chosen = controls.filter(one => !(one instanceof HTMLInputElement && one.type === "checkbox" && !one.checked))
-      return `${this.#data.fields[fieldPath(path)]?.label ?? path}: ${chosen.map(one => one.value).join(", ")}`
-    })
-    const page = new URL(`${this.#form.dataset["root"]}kansen/${original.slug}/`, location.href)
+    const lines = changes.map(path => this.#lineOf(path))
+    const page = new URL(`${rootOf(this.#form)}${pagesOf(this.#form)}${original.slug}/`, location.href)
     return [["page", page.href], ["now", lines.join("\n")]]
+  }
+
+  /** Return a question with its answer: `Telefoonnummer: 0512 00 00 00`. */
+  #lineOf(path: string): string {
+    const label = this.#data.fields[fieldPath(path)]?.label ?? path
+    const controls = controlsOf(this.#form).filter(one => one.dataset["path"] === path)
+    const said = controls.map(wordsOf).filter(Boolean).join(", ") || (this.#form.dataset["emptied"] ?? "")
+    return `${label}${label.endsWith("?") ? "" : ":"} ${said}`
   }
 
   /** Return the answers by the names of the fields, which are those of the issue's form; choices in words. */
   #named(): [string, string][] {
     const named = new Map<string, string[]>()
     for (const control of controlsOf(this.#form)) {
-      const isUnchecked = control instanceof HTMLInputElement && control.type === "checkbox" && !control.checked
-      if (!control.value.trim() || isUnchecked) continue
-      const label = control instanceof HTMLSelectElement ? control.selectedOptions[0]?.text : control.labels?.[0]?.textContent
-      const isChosen = control instanceof HTMLSelectElement || control.closest("fieldset")
-      named.set(control.name, [...(named.get(control.name) ?? []), (isChosen ? label : control.value)?.trim() ?? ""])
+      const said = wordsOf(control)
+      if (said) named.set(control.name, [...(named.get(control.name) ?? []), said])
     }
     return [...named].map(([name, values]) => [name, values.join(", ")])
   }
@@ -325,14 +341,14 @@ class Form {
 
   /** "Nog steeds juist": ask only who says so, and change only the day. */
   #askOnlyConfirmation(original: Original): void {
-    this.#show(original.answers)
+    find(this.#form, ".form__keep").hidden = true
     for (const part of this.#form.querySelectorAll<HTMLElement>("[data-part]")) {
       part.hidden = part.dataset["part"] !== "confirmation"
     }
     find(this.#page, "[data-lead]").textContent = this.#form.dataset["stillRight"] ?? ""
     const day = find<HTMLInputElement>(this.#form, "[data-path='confirmation.on']")
     day.checked = true
-    if (!original.answers.has("confirmation.by")) this.#set("confirmation.by", text(original.answers, "name"))
+    if (!original.answers.has("confirmation.by")) this.#set("confirmation.by", original.name)
     void this.#send()
   }
 }
@@ -343,36 +359,65 @@ function find<T extends HTMLElement = HTMLElement>(within: ParentNode, selector:
   return found
 }
 
+/** Return an answer in words: of what can be chosen its label. */
+function wordsOf(control: Control): string {
+  if (control instanceof HTMLSelectElement) return control.value ? (control.selectedOptions[0]?.text.trim() ?? "") : ""
+  if (control instanceof HTMLTextAreaElement || control.type !== "checkbox") return control.value.trim()
+  if (!control.checked) return ""
+  return control.closest("fieldset") ? (control.labels?.[0]?.textContent?.trim() ?? "") : control.value
+}
+
+function rootOf(form: HTMLFormElement): string {
+  return form.dataset["root"] ?? "./"
+}
+
+/** Return where the pages of the form's kind lie: `kansen/`. */
+function pagesOf(form: HTMLFormElement): string {
+  return form.dataset["pages"] ?? ""
+}
+
 /** Fetch a file and return the original that is being changed, with what the form shows of it. */
-async function originalOf(form: HTMLFormElement, root: string, slug: string): Promise<Original> {
-  const response = await fetch(`${root}kansen/${slug}/${slug.split("/")[1]}.yml`)
+async function originalOf(form: HTMLFormElement, data: Data, slug: string, namesOf: NamesOf): Promise<Original> {
+  const response = await fetch(`${rootOf(form)}${pagesOf(form)}${slug}/${slug.split("/").at(-1)}.yml`)
   if (!response.ok) throw new Error(`${response.status}`)
   const source = await response.text()
   const values = answersOf(valuesOf(source))
+  const name = (form.dataset["called"] ?? "").replace("{name}", () => text(values, "name"))
   values.delete("confirmation.on")
+  const folder = slug.split("/")[0] ?? ""
   for (const [path] of [...values]) {
     const municipality = path.replace(/place$/, "municipality")
-    if (path.endsWith("address.place") && !values.has(municipality)) values.set(municipality, slug.split("/")[0] ?? "")
+    if (path.endsWith("address.place") && !values.has(municipality)) values.set(municipality, folder)
   }
-  for (const part of LISTS) {
+  for (const part of data.lists) {
     const items = find(form, `[data-items="${part}"]`)
     while (items.childElementCount < countOf(values, part)) addItem(items)
   }
+  for (const choice of form.querySelectorAll<HTMLSelectElement>("[data-organisations]")) {
+    const known = folder in data.municipalities ? await namesOf(folder) : []
+    const chosen = text(values, choice.dataset["path"] ?? "")
+    const others = chosen && !known.some(one => one.slug === chosen) ? [new Option(chosen)] : []
+    choice.append(...known.map(one => new Option(`${one.name} (${one.place})`, one.slug)), ...others)
+  }
   fill(form, values)
-  return { slug, source, answers: read(form) }
+  return { slug, name, source, answers: read(form) }
 }
+
+type NamesOf = (municipality: string) => Promise<Known[]>
 
 async function main(page: Document): Promise<void> {
   const form = page.querySelector<HTMLFormElement>("#formulier")
   if (!form) return
-  const root = form.dataset["root"] ?? "./"
+  const root = rootOf(form)
   const asked = new Map<string, Promise<Known[]>>()
-  const namesOf = (municipality: string): Promise<Known[]> => {
+  const namesOf: NamesOf = municipality => {
     const found = asked.get(municipality) ?? fetch(`${root}assets/namen/${municipality}.json`).then(answer => answer.json() as Promise<Known[]>)
     asked.set(municipality, found)
     return found
   }
-  const data = (await (await fetch(`${root}assets/formulier.json`)).json()) as Data
+  const kind = form.dataset["kind"] as Kind
+  const all = (await (await fetch(`${root}assets/formulier.json`)).json()) as AllData
+  const data: Data = { ...all, ...all.files[kind], kind }
   find(page, "#plaatsen").replaceChildren(...Object.keys(data.places).map(name => new Option(name, name)))
   chooseOrganisation(page, root, namesOf)
   for (const element of page.querySelectorAll<HTMLElement>("[data-script]:not(.part__number)")) element.hidden = false
@@ -382,19 +427,19 @@ async function main(page: Document): Promise<void> {
     return
   }
   const slug = wish.get("bestand") ?? ""
-  if (!SLUG.test(slug)) {
-    find(page, "[data-missing]").hidden = false
+  const isNamed = SLUGS[kind].test(slug)
+  const original = isNamed ? await originalOf(form, data, slug, namesOf).catch(() => undefined) : undefined
+  if (!original) {
+    find(page, isNamed ? "[data-unread]" : "[data-missing]").hidden = false
     find<HTMLDetailsElement>(page, "details.choose").open = true
     return
   }
-  try {
-    const original = await originalOf(form, root, slug)
-    form.hidden = false
-    new Form(page, form, data, namesOf, original).start(wish)
-  } catch {
-    find(page, "[data-unread]").hidden = false
-    find<HTMLDetailsElement>(page, "details.choose").open = true
-  }
+  const link = find<HTMLAnchorElement>(page, "[data-about-link]")
+  link.textContent = original.name
+  link.href = `${root}${pagesOf(form)}${slug}/`
+  find(page, "[data-about]").hidden = false
+  form.hidden = false
+  new Form(page, form, data, namesOf, original).start(wish)
 }
 
 main(document).catch(() => {

@@ -1,27 +1,50 @@
 /** What `assets/formulier.json` holds: fields, rules and words, made by generator/publishing/form.py. */
-export interface Data {
+export interface AllData extends Rules {
+  files: Record<Kind, File>
+}
+
+/** The same for one kind of file. */
+export type Data = Rules & File & { kind: Kind }
+
+export type Kind = "organisations" | "reception" | "municipalities"
+
+export interface File {
+  /** Where such files lie, below the project's root. */
+  folder: string
   fields: Record<string, Field>
   order: Order
+  /** Fields that hold a list of records. */
+  lists: string[]
+}
+
+export interface Rules {
   shapes: Shape[]
   patterns: Record<string, string>
   words: { functions: string[]; "free-mail": string[]; "common-in-names": string[] }
   rules: Record<string, Rule>
   /** From this likeness of names on (0 to 100), two organisations in one place are taken for the same. */
   alike: number
+  /** Words in the name of a location that must not be published. */
+  minors: string[]
+  /** Kilometres from the nearest place of its municipality beyond which a position is a slip. */
+  farthest: number
+  /** The earth's radius in kilometres. */
+  earth: number
   suggestion: { text: string; alike: number }
   /** Most characters of an address that GitHub opens. */
   longest: number
   municipalities: Record<string, string>
-  /** Municipalities of the site by place. */
-  places: Record<string, string[]>
+  /** Municipalities of the site by place, with where the place lies. */
+  places: Record<string, Located[]>
   /** Names of other municipalities by place. */
   elsewhere: Record<string, string[]>
-  /** Pairs of place and municipality that name more than one place. */
-  twice: [string, string][]
   permissions: { activities?: string[]; only_for?: string[]; declaration?: string[]; answer: string }[]
   about_permit: string[]
   icons: Record<string, string>
 }
+
+/** A municipality, and the point where it has a place. */
+export type Located = [municipality: string, latitude: number, longitude: number]
 
 export interface Field {
   label: string
@@ -47,8 +70,8 @@ export interface Rule {
   remedy: string
 }
 
-/** Fields in the order of a file, with the fields within. */
-export type Order = [name: string, within?: Order][]
+/** Fields in the order of a file; of a record within, its fields and whether a file can't do without it. */
+export type Order = [name: string, within?: Order, needed?: boolean][]
 
 /** An organisation that is there already: `assets/namen/<municipality>.json`. */
 export interface Known {

@@ -26,6 +26,7 @@ export class Preview {
   #draw(answers: Answers, data: Data, at: string, labelOf: (path: string, value: string) => string): Node {
     const card = this.#card.content.cloneNode(true) as DocumentFragment
     const part = (name: string): Element | null => card.querySelector(`.card__${name}`)
+    part("keep")?.remove() // there is nothing to keep yet
     const activity = text(answers, `${at}.activity`)
     part("icon")?.querySelector("use")?.setAttribute("href", this.#icon(card, data.icons[activity] ?? "circle-question-mark"))
     const title = part("title")?.querySelector("a")

@@ -39,7 +39,7 @@ export class Result {
     this.#visible("[data-changed]", !isEmpty)
     this.#write("[data-yaml]", outcome.yaml)
     this.#write("[data-file]", outcome.file)
-    this.#write("[data-changes]", outcome.changes.join(", "))
+    this.#one("[data-changes]")?.replaceChildren(...outcome.changes.map(item))
     this.#write("[data-copied]", "")
     this.#visible("[data-changes-note]", !outcome.isNew)
     const address = newAddress(this.#form.dataset["new"] ?? "", outcome)
@@ -109,6 +109,12 @@ export class Result {
     const link = this.#one<HTMLAnchorElement>(`[data-send=${name}]`)
     if (link) link.href = address
   }
+}
+
+function item(words: string): HTMLLIElement {
+  const line = document.createElement("li")
+  line.textContent = words
+  return line
 }
 
 /** Return the address at which GitHub opens a new file with this name and these contents. */

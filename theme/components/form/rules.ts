@@ -1,7 +1,9 @@
 import { fold } from "../../fold"
+import { type Point, kilometres } from "../finder/distance"
 import { distinctive, likeness } from "./alike"
 import { checkAnswer } from "./checks"
 import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, list, text } from "./model"
+import { indexesOf } from "./tree"
 
 /** What the rules look at beside the answers. */
 export interface Scene {
@@ -20,11 +22,12 @@ export function check(answers: Answers, scene: Scene): Finding[] {
   return [
     ...singles(answers, scene),
     ...missing(answers, scene),
-    ...contacts(answers),
     ...places(answers, scene),
+    ...strayPositions(answers),
     ...order(answers, scene),
     ...goneBy(answers, scene),
-    ...alike(answers, scene),
+    ...(scene.data.kind === "organisations" ? [...contacts(answers), ...alike(answers, scene)] : []),
+    ...(scene.data.kind === "reception" ? minors(answers, scene) : []),
   ]
 }
 
@@ -42,15 +45,15 @@ function missing(answers: Answers, scene: Scene): Finding[] {
   const found: Finding[] = []
   const filled = (start: string): boolean => [...answers.keys()].some(path => path.startsWith(start))
   const visit = (within: Order, before: string, needed: boolean): void => {
-    for (const [name, inner] of within) {
+    for (const [name, inner, always] of within) {
       const path = `${before}${name}`
-      if (inner && (name === "opportunities" || name === "sources")) {
+      if (inner && scene.data.lists.includes(path)) {
         for (let index = 0; index < Math.max(1, countOf(answers, name)); index++) {
-          visit(inner, `${path}.${index}.`, index === 0 || filled(`${path}.${index}.`))
+          visit(inner, `${path}.${index}.`, (always && index === 0) || filled(`${path}.${index}.`))
         }
       } else if (inner) {
         const isNeeded = path === "confirmation" ? answers.has("confirmation.on") : filled(`${path}.`)
-        visit(inner, `${path}.`, isNeeded || path === "address")
+        visit(inner, `${path}.`, isNeeded || (needed && always === true))
       } else {
         const field = scene.data.fields[fieldPath(path)]
         if (field?.required && needed && scene.asked.has(path) && !answers.has(path)) {
@@ -69,18 +72,28 @@ function contacts(answers: Answers): Finding[] {
   return [{ path: "contact.website", rule: "no-contact", values: { name: text(answers, "name") } }]
 }
 
-function places(answers: Answers, scene: Scene): Finding[] {
-  const addresses = ["address"]
-  for (let index = 0; index < countOf(answers, "opportunities"); index++) addresses.push(`opportunities.${index}.address`)
-  return addresses.flatMap(at => {
-    const place = text(answers, `${at}.place`).trim()
-    return place ? placeOf(place, at, text(answers, `${at}.municipality`) || scene.folder, scene) : []
-  })
+/** Where something is: the paths of a place, and of the municipality and the position that go with it. */
+export interface Whereabouts {
+  place: string
+  municipality: string
+  position: string
 }
 
-function placeOf(place: string, at: string, municipality: string, scene: Scene): Finding[] {
+/** Return the paths of everything that lies somewhere, by the path of its place. */
+export function whereaboutsOf(place: string): Whereabouts {
+  const before = place.replace(/place$/, "")
+  return { place, municipality: `${before}municipality`, position: `${before.replace(/address\.$/, "")}position` }
+}
+
+function places(answers: Answers, scene: Scene): Finding[] {
+  const paths = [...answers.keys()].filter(path => /(^|\.)place$/.test(path))
+  return paths.flatMap(path => placeOf(text(answers, path).trim(), whereaboutsOf(path), answers, scene))
+}
+
+function placeOf(place: string, where: Whereabouts, answers: Answers, scene: Scene): Finding[] {
   const { data } = scene
-  const path = `${at}.place`
+  const path = where.place
+  const municipality = text(answers, where.municipality) || scene.folder
   const here = municipalitiesOf(data, place)
   const known = { place, municipality: data.municipalities[municipality] ?? municipality }
   if (!here.length) {
@@ -89,26 +102,53 @@ function placeOf(place: string, at: string, municipality: string, scene: Scene):
     return [{ path, rule: "unknown-place", values: { ...known, suggestion: suggestion(data, place) } }]
   }
   if (!municipality) {
-    const choose = `${at}.municipality`
+    const choose = where.municipality
     return [{ path: choose, rule: "missing-field", values: { field: data.fields[fieldPath(choose)]?.label ?? "" } }]
   }
   if (!here.includes(municipality)) {
     const elsewhere = here.map(slug => data.municipalities[slug] ?? slug).join(", ")
     return [{ path, rule: "place-elsewhere", values: { ...known, elsewhere } }]
   }
-  const twice = data.twice.some(([name, slug]) => fold(name) === fold(place) && slug === municipality)
-  return twice ? [{ path, rule: "ambiguous-place", values: known }] : []
+  const point = positionOf(answers, data, where.position)
+  if (!point) return spotsOf(data, place, municipality).length > 1 ? [{ path, rule: "ambiguous-place", values: known }] : []
+  const own = Object.values(data.places).flat().filter(([slug]) => slug === municipality)
+  const nearest = Math.min(...own.map(([, lat, lon]) => kilometres(point, { lat, lon }, data.earth)))
+  if (nearest <= data.farthest) return []
+  const values = { municipality: known.municipality, kilometres: `${Math.round(nearest)}` }
+  return [{ path: `${where.position}.latitude`, rule: "position-far", values }]
+}
+
+/** Return the position that is filled in; nothing while it is none. */
+export function positionOf(answers: Answers, data: Data, path: string): Point | undefined {
+  const [latitude, longitude] = [`${path}.latitude`, `${path}.longitude`]
+  const isPoint = [latitude, longitude].every(one => isRight(data, one, text(answers, one)))
+  return isPoint ? { lat: Number(text(answers, latitude)), lon: Number(text(answers, longitude)) } : undefined
+}
+
+/** Return where a place lies: more than one point when a municipality has several of that name. */
+export function spotsOf(data: Data, place: string, municipality: string): Point[] {
+  const found = named(data.places, place).filter(([slug]) => !municipality || slug === municipality)
+  return [...new Map(found.map(([, lat, lon]) => [`${lat},${lon}`, { lat, lon }])).values()]
+}
+
+/** The position of an opportunity belongs to an address of its own. */
+function strayPositions(answers: Answers): Finding[] {
+  return indexesOf(answers, "opportunities").flatMap(index => {
+    const at = `opportunities.${index}`
+    const has = (part: string): boolean => [...answers.keys()].some(path => path.startsWith(`${at}.${part}.`))
+    return has("position") && !has("address") ? [{ path: `${at}.position.latitude`, rule: "position-without-address", values: {} }] : []
+  })
 }
 
 /** Return the municipalities of the site that have a place of this name. */
 export function municipalitiesOf(data: Data, place: string): string[] {
-  return [...new Set(named(data.places, place))].sort()
+  return [...new Set(named(data.places, place).map(([slug]) => slug))].sort()
 }
 
-const foldedPlaces = new WeakMap<Record<string, string[]>, Map<string, string[]>>()
+const foldedPlaces = new WeakMap<object, Map<string, unknown[]>>()
 
-function named(places: Record<string, string[]>, place: string): string[] {
-  let folded = foldedPlaces.get(places)
+function named<Found>(places: Record<string, Found[]>, place: string): Found[] {
+  let folded = foldedPlaces.get(places) as Map<string, Found[]> | undefined
   if (!folded) {
     folded = new Map()
     for (const [name, found] of Object.entries(places)) {
@@ -142,6 +182,8 @@ function order(answers: Answers, { data }: Scene): Finding[] {
     compare(`${at}.schedule.starts`, `${at}.schedule.ends`, time => time.replace(".", ":"))
     compare(`${at}.age.least`, `${at}.age.most`, age => age.padStart(6, "0"))
   }
+  const since = text(answers, "open.since").trim().length
+  compare("open.since", "open.until", day => day.slice(0, since))
   return found
 }
 
@@ -158,12 +200,20 @@ function goneBy(answers: Answers, { data, today }: Scene): Finding[] {
       found.push({ path: last, rule: "opportunity-over", values: { last: text(answers, last) } })
     }
   }
+  const until = text(answers, "open.until")
+  if (isRight(data, "open.until", until) && until < today) found.push({ path: "open.until", rule: "reception-closed", values: { until } })
   return found
 }
 
 function isRight(data: Data, path: string, answer: string): boolean {
   const shape = data.fields[fieldPath(path)]?.shape
   return answer !== "" && checkAnswer(data, shape === undefined ? undefined : data.shapes[shape], answer).length === 0
+}
+
+/** Where unaccompanied minors live is not made public. */
+function minors(answers: Answers, { data }: Scene): Finding[] {
+  const words = fold(text(answers, "name")).replaceAll("-", " ").split(" ")
+  return words.some(word => data.minors.includes(word)) ? [{ path: "name", rule: "minors-location", values: {} }] : []
 }
 
 function alike(answers: Answers, scene: Scene): Finding[] {

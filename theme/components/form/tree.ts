@@ -19,7 +19,7 @@ export function treeOf(answers: Answers, data: Data, folder: string, today: stri
   }
   const nested = (inner: Order, path: string): Tree | undefined => {
     if (path === "confirmation" && !answers.has("confirmation.on")) return undefined
-    if (path !== "opportunities" && path !== "sources") return build(inner, `${path}.`)
+    if (!data.lists.includes(path)) return build(inner, `${path}.`)
     const items: Tree[] = []
     for (const index of indexesOf(answers, path)) {
       const item = build(inner, `${path}.${index}.`)

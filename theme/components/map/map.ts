@@ -3,13 +3,12 @@ import "leaflet.markercluster"
 import { fill } from "../finder/data"
 import { written } from "../finder/distance"
 import { foundBy, MARK, RESULTS, type Found, type Origin, type Result } from "../finder/contract"
+import { createMap, mayMove, NETHERLANDS } from "./background"
 import { clusterIcon, labelIcon, originIcon, pinIcon, poleIcon, popup, type PlacedOptions } from "./marks"
 
 // The plugin adds itself to Leaflet's global object, which an import does not see.
 const { markerClusterGroup } = (globalThis as unknown as { readonly L: typeof L }).L
 
-const TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
-const NETHERLANDS = L.latLngBounds([50.7, 3.2], [53.65, 7.3])
 const CIRCLES_KM = [5, 10, 25]
 /** Without a radius, the surroundings of the origin are shown so far. */
 const AROUND_KM = 25
@@ -41,36 +40,16 @@ class ResultsMap {
     this.#root = root
     this.#words = section.dataset
     this.#canvas = canvas
-    const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches
-    this.#map = L.map(canvas, {
-      attributionControl: false, // stands below the map, in the page's own words
-      zoomControl: false,
-      zoomAnimation: moves,
-      fadeAnimation: moves,
-      markerZoomAnimation: moves,
-      inertia: moves,
-      scrollWheelZoom: false,
-      minZoom: 6,
-      maxZoom: 18,
-    })
+    this.#map = createMap(canvas, this.#words)
     this.#clusters = markerClusterGroup({
-      animate: moves,
+      animate: mayMove(),
       showCoverageOnHover: false,
       maxClusterRadius: CLUSTER_PX,
       iconCreateFunction: cluster => clusterIcon(cluster, this.#words),
     })
     this.#map.addLayer(this.#around).addLayer(this.#clusters).fitBounds(NETHERLANDS)
-    L.control.zoom({ position: "bottomright", zoomInTitle: this.#words["in"] ?? "", zoomOutTitle: this.#words["out"] ?? "" }).addTo(this.#map)
-    this.#addBackground()
     this.#listen()
     this.#drawSoon()
-  }
-
-  #addBackground(): void {
-    this.#canvas.classList.add("map__canvas--bare")
-    L.tileLayer(TILES, { minZoom: 6, maxZoom: 19, bounds: NETHERLANDS, referrerPolicy: "no-referrer" })
-      .once("tileload", () => this.#canvas.classList.remove("map__canvas--bare"))
-      .addTo(this.#map)
   }
 
   #listen(): void {
@@ -88,9 +67,6 @@ class ResultsMap {
     this.#canvas.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.#map.closePopup() // Leaflet hears it only while the map itself has the focus
     })
-    // Only who is on the map zooms with the wheel; others scroll the page.
-    this.#map.on("focus", () => this.#map.scrollWheelZoom.enable())
-    this.#map.on("blur", () => this.#map.scrollWheelZoom.disable())
     this.#map.on("popupopen", event => this.#enter(event.popup))
     new ResizeObserver(() => {
       this.#map.invalidateSize()

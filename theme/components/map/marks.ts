@@ -126,14 +126,16 @@ function label(texts: readonly string[]): HTMLElement {
   return shown
 }
 
-function part(name: string, text = ""): HTMLElement {
+/** An element of a mark, by the name of its class. */
+export function part(name: string, text = ""): HTMLElement {
   const element = document.createElement("span")
   element.className = name
   element.textContent = text
   return element
 }
 
-function symbol(sheet: string, name: string): SVGSVGElement {
+/** An icon of the site's sheet. */
+export function symbol(sheet: string, name: string): SVGSVGElement {
   const drawing = document.createElementNS(SVG, "svg")
   drawing.classList.add("icon")
   drawing.setAttribute("aria-hidden", "true")
