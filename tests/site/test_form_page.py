@@ -3,6 +3,7 @@
 import json
 import re
 from itertools import chain
+from urllib.parse import quote
 
 import pytest
 
@@ -74,11 +75,15 @@ def test_the_file_behind_each_page_is_published(real: Built) -> None:
 
 
 def test_every_record_page_opens_the_form_with_its_file(real: Built) -> None:
+    site = "https://meedoenkaart.github.io/meedoenkaart/"
     for kind, found in _pages(real).items():
         for page in found:
-            links = [one["href"] for one in real.pages[page.url].all("a") if "?bestand=" in one["href"]]
+            hrefs = [one["href"] for one in real.pages[page.url].all("a")]
+            links = [one for one in hrefs if "?bestand=" in one]
             way = "../" * page.url.count("/") + f"{FORMS[kind]}?bestand={page.slug.replace('/', '%2F')}"
             assert links == [way, f"{way}&klopt"]
+            correction = f"?template=verbetering.yml&page={quote(page.url, safe='')}"
+            assert any(one.replace(quote(site, safe=""), "").endswith(correction) for one in hrefs)
 
 
 def test_names_are_published_by_municipality(real: Built) -> None:

@@ -33,6 +33,7 @@ export class Result {
   }
 
   show(outcome: Outcome): void {
+    if (this.#outcome?.yaml !== outcome.yaml) this.#write("[data-copied]", "")
     this.#outcome = outcome
     const isEmpty = !outcome.isNew && outcome.changes.length === 0
     this.#visible("[data-unchanged]", isEmpty)
@@ -40,7 +41,6 @@ export class Result {
     this.#write("[data-yaml]", outcome.yaml)
     this.#write("[data-file]", outcome.file)
     this.#one("[data-changes]")?.replaceChildren(...outcome.changes.map(item))
-    this.#write("[data-copied]", "")
     this.#visible("[data-changes-note]", !outcome.isNew)
     const address = newAddress(this.#form.dataset["new"] ?? "", outcome)
     const direct = outcome.isNew && address.length <= outcome.longest
