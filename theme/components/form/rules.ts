@@ -86,14 +86,16 @@ export function whereaboutsOf(place: string): Whereabouts {
 }
 
 function places(answers: Answers, scene: Scene): Finding[] {
-  const paths = [...answers.keys()].filter(path => /(^|\.)place$/.test(path))
-  return paths.flatMap(path => placeOf(text(answers, path).trim(), whereaboutsOf(path), answers, scene))
+  return [...answers.keys()]
+    .filter(path => /(^|\.)place$/.test(path))
+    .map(whereaboutsOf)
+    .flatMap(where => [...placeOf(where, answers, scene), ...farPosition(where, answers, scene)])
 }
 
-function placeOf(place: string, where: Whereabouts, answers: Answers, scene: Scene): Finding[] {
-  const { data } = scene
+function placeOf(where: Whereabouts, answers: Answers, { data, folder }: Scene): Finding[] {
   const path = where.place
-  const municipality = text(answers, where.municipality) || scene.folder
+  const place = text(answers, path).trim()
+  const municipality = text(answers, where.municipality) || folder
   const here = municipalitiesOf(data, place)
   const known = { place, municipality: data.municipalities[municipality] ?? municipality }
   if (!here.length) {
@@ -109,12 +111,19 @@ function placeOf(place: string, where: Whereabouts, answers: Answers, scene: Sce
     const elsewhere = here.map(slug => data.municipalities[slug] ?? slug).join(", ")
     return [{ path, rule: "place-elsewhere", values: { ...known, elsewhere } }]
   }
+  const hasPosition = [...answers.keys()].some(one => one.startsWith(`${where.position}.`))
+  return !hasPosition && spotsOf(data, place, municipality).length > 1 ? [{ path, rule: "ambiguous-place", values: known }] : []
+}
+
+/** A position lies near some place of its municipality. */
+function farPosition(where: Whereabouts, answers: Answers, { data, folder }: Scene): Finding[] {
   const point = positionOf(answers, data, where.position)
-  if (!point) return spotsOf(data, place, municipality).length > 1 ? [{ path, rule: "ambiguous-place", values: known }] : []
-  const own = Object.values(data.places).flat().filter(([slug]) => slug === municipality)
-  const nearest = Math.min(...own.map(([, lat, lon]) => kilometres(point, { lat, lon }, data.earth)))
+  const municipality = text(answers, where.municipality) || folder
+  const spots = Object.values(data.places).flat().filter(([slug]) => slug === municipality)
+  if (!point || !spots.length) return []
+  const nearest = Math.min(...spots.map(([, lat, lon]) => kilometres(point, { lat, lon }, data.earth)))
   if (nearest <= data.farthest) return []
-  const values = { municipality: known.municipality, kilometres: `${Math.round(nearest)}` }
+  const values = { municipality: data.municipalities[municipality] ?? municipality, kilometres: `${Math.round(nearest)}` }
   return [{ path: `${where.position}.latitude`, rule: "position-far", values }]
 }
 
