@@ -3,6 +3,7 @@
 import datetime
 import http.client
 import os
+import re
 import signal
 import socket
 import statistics
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bench.builders import BIN
 from bench.measure import MeasureError
@@ -65,6 +67,7 @@ def in_process(folder: Path, made: MadeUp) -> float:
 def served(folder: Path, made: MadeUp, environment: Mapping[str, str], log: Path) -> float:
     """Return the median seconds from writing a file until ``meedoenkaart serve`` shows it."""
     change = Change(folder, made)
+    path = urlsplit(re.findall(r"^site_url: (\S+)", (folder / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)[0]).path
     with _server(folder, environment, log) as get:
         _wait_for(lambda: get("/") is not None, "the server to answer")
 
@@ -72,7 +75,7 @@ def served(folder: Path, made: MadeUp, environment: Mapping[str, str], log: Path
             time.sleep(1)  # the last change has to be over
             text = change.make().encode()
             started = time.perf_counter()
-            _wait_for(lambda: text in (get(f"/kansen/{change.slug}/") or b""), "the page to change")
+            _wait_for(lambda: text in (get(f"{path}kansen/{change.slug}/") or b""), "the page to change")
             return time.perf_counter() - started
 
         return statistics.median(once() for _ in range(TIMES))

@@ -10,8 +10,10 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
@@ -164,10 +166,21 @@ class _Server(LiveReloadServer):
         return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(reload)}".encode(), 1)
 
 
-def serve(folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]) -> None:
-    """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
+def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], address: tuple[str, int]) -> LiveReloadServer:
+    """Return a server that shows ``folder`` below the path at which the project's site is published."""
     host, port = address
-    server = _Server(builder=rebuild, host=host, port=port, root=str(folder))
+    path = urlsplit(load_config(str(root / "mkdocs.yml")).site_url or "/").path
+    server = _Server(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
+    missing = folder / "404.html"
+    server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    return server
+
+
+def serve(
+    root: Path, folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]
+) -> None:
+    """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
+    server = preview_server(root, folder, rebuild, address)
     observer = Observer()  # notified by the system, where MkDocs would poll
     observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
     server.observer = observer  # type: ignore[assignment]

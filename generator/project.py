@@ -20,7 +20,9 @@ from generator.publishing.folder import Folder
 from generator.publishing.publish import addresses, publish
 from generator.publishing.site import Page, pages
 from generator.reading.documents import FOLDER, ROUTES, Reader
-from generator.texts import texts
+from generator.texts import FOLDER as TEXTS
+from generator.texts import read_again, texts
+from generator.writing.fields import fields_of
 
 Progress = Callable[[int, int], None]
 EDITORIAL = ".cache/editorial"
@@ -52,8 +54,8 @@ def serve(
     """
     preview = Preview(root, today, tell)
     preview.update()
-    watched = [root / name for name in (FOLDER, ROUTES, "docs", "theme", "mkdocs.yml", "generator/texts")]
-    plugin.serve(root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
+    watched = [TEXTS, *(root / name for name in (FOLDER, ROUTES, "docs", "theme", "mkdocs.yml"))]
+    plugin.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
 
 
 class Preview:
@@ -68,23 +70,39 @@ class Preview:
         self._frame: plugin.Surroundings | None = None
         self._frame_state: object = None
         self._scripts_state: object = None
+        self._texts_state: object = _state(TEXTS, (".yml",))
+        self._words = texts("cli")
         self._shown: tuple[Catalogue, Mapping[str, Page]] | None = None
 
     def update(self) -> None:
         """Bring the preview up to date, or tell what is wrong."""
         started = time.perf_counter()
         try:
+            with _explained(self._root):
+                self._renew_texts()
             loaded = load(self._reader, self._today())
             if loaded.catalogue is None:
                 self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
-                self._tell(texts("cli")["kept"])
+                self._tell(self._words["kept"])
                 return
             with _explained(self._root):
                 self._draw(loaded.catalogue)
         except plugin.BuildError as failure:
-            self._tell(texts("cli")["failed"].format(reason=failure))
+            self._tell(self._words["failed"].format(reason=failure))
             return
-        self._tell(texts("cli")["rebuilt"].format(seconds=time.perf_counter() - started))
+        self._tell(self._words["rebuilt"].format(seconds=time.perf_counter() - started))
+
+    def _renew_texts(self) -> None:
+        """Read the generator's texts again when one changed; problems and pages are told in the new ones."""
+        state = _state(TEXTS, (".yml",))
+        if state == self._texts_state:
+            return
+        read_again()
+        fields_of.cache_clear()
+        self._words = texts("cli")
+        self._reader = Reader(self._root)
+        self._shown = None
+        self._texts_state = state
 
     def _draw(self, catalogue: Catalogue) -> None:
         planned = {page.url: page.gathered() for page in pages(catalogue)}
@@ -109,12 +127,12 @@ class Preview:
 
     def _current_frame(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> plugin.Surroundings:
         """Return the editorial part, drawn again when its files or the theme changed."""
-        scripts = _state(self._root, "theme", (".ts", ".css"))
+        scripts = _state(self._root / "theme", (".ts", ".css"))
         if self._scripts_state not in (None, scripts):
             _build_scripts(self._root)
         self._scripts_state = scripts
         sections = frozenset((url.partition("/")[0], url.count("/")) for url in planned)
-        state = (sections, *(_state(self._root, name) for name in ("docs", "theme", "mkdocs.yml")))
+        state = (sections, *(_state(self._root / name) for name in ("docs", "theme", "mkdocs.yml")))
         if self._frame is None or state != self._frame_state:
             self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue)
             self._frame_state = state
@@ -175,8 +193,7 @@ def _build_scripts(root: Path) -> None:
         raise plugin.BuildError(done.stderr.strip())
 
 
-def _state(root: Path, name: str, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:
+def _state(path: Path, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:
     """Return the files at or below a path and when they changed."""
-    path = root / name
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
     return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.name.endswith(endings))

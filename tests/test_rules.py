@@ -190,6 +190,7 @@ def _ids(node: ast.AST) -> Iterator[str]:
             yield id
         case ast.Assign([ast.Name("_RULES")], ast.Dict(_, ids)):
             yield from (str(one.value) for one in ids if isinstance(one, ast.Constant))
-        case ast.FunctionDef("_syntax_rule"):
-            returned = (one.value for one in ast.walk(node) if isinstance(one, ast.Return))
-            yield from (str(one.value) for one in returned if isinstance(one, ast.Constant))
+        case ast.Return(ast.Tuple([ast.Constant(str(id)), _])) if id:
+            yield id
+        case ast.Return(ast.Tuple([ast.IfExp(_, ast.Constant(str(id)), ast.Constant(str(other))), _])):
+            yield from (id, other)

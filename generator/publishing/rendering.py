@@ -30,7 +30,6 @@ MOST_REMEMBERED = 10_000
 """Parts of pages kept in memory for the next page; some 1.5 kilobyte each."""
 _ANY_ROOT = "\0/"
 """Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
-_MONTHS = texts("pages")["months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,7 @@ def root_of(url: str) -> str:
 
 def day(date: datetime.date) -> str:
     """Write a date out: ``22 november 2026``."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {_month(date.month)} {date.year}"
 
 
 def partial_day(text: str) -> str:
@@ -256,7 +255,12 @@ def partial_day(text: str) -> str:
     year, *rest = text.split("-")
     if len(rest) == 2:
         return day(datetime.date.fromisoformat(text))
-    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+    return f"{_month(int(rest[0]))} {year}" if rest else year
+
+
+def _month(number: int) -> str:
+    name: str = texts("pages")["months"][number - 1]
+    return name
 
 
 def km(kilometres: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from generator.problems import Problem, foremost, problem
+from generator.reading.mistakes import Mark, end_of, mistake
 from generator.records.record import Path
 from generator.rules.texts import Check, reasonable_checks
 
@@ -109,13 +110,13 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        report("not-utf8", _end_of(unix_lines(data[: error.start].decode("utf-8"))))
+        report("not-utf8", end_of(unix_lines(data[: error.start].decode("utf-8"))))
         return None
     if "\r" in text:
-        report("windows-line-ends", _Mark(text[: text.index("\r")].count("\n"), 0))
+        report("windows-line-ends", Mark(text[: text.index("\r")].count("\n"), 0))
         text = unix_lines(text)
     if found := _FORBIDDEN.search(text):
-        report("invisible-characters", _end_of(text[: found.start()]))
+        report("invisible-characters", end_of(text[: found.start()]))
         return None
     if not text.strip():
         report("empty-file")
@@ -126,20 +127,9 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     return text
 
 
-class _Mark:
-    """A position from 0, like PyYAML's own marks."""
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line, self.column = line, column
-
-
 def unix_lines(text: str) -> str:
     """Return a text with every line ended by a line feed alone."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _end_of(text: str) -> _Mark:
-    return _Mark(text.count("\n"), len(text) - text.rfind("\n") - 1)
 
 
 def _too_deep(text: str) -> bool:
@@ -172,7 +162,7 @@ def _composed(text: str, report: _Report) -> yaml.Node | None:
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        report(_syntax_rule(error, text), _mark_of(error, text))
+        report(*mistake(error, text))
         return None
     except (yaml.YAMLError, RecursionError, ValueError):
         report("syntax")
@@ -188,28 +178,6 @@ def _composed(text: str, report: _Report) -> yaml.Node | None:
     return node
 
 
-def _mark_of(error: yaml.MarkedYAMLError, text: str) -> Any:
-    """Return where to look: the opening of a quote that never closes, and never past the last line."""
-    mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark
-    return mark if mark and mark.line <= text.rstrip().count("\n") else _end_of(text.rstrip())
-
-
-def _syntax_rule(error: yaml.MarkedYAMLError, text: str) -> str:
-    """Name the rule that explains a parser's complaint best."""
-    complaint, mark = error.problem or "", error.problem_mark
-    if "another document" in (error.context or "") + complaint or "but found another document" in complaint:
-        return "several-documents"
-    if "alias" in complaint or "anchor" in complaint:
-        return "anchor"
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in complaint.casefold() or "'\\t'" in complaint:
-        return "tab"
-    if "mapping values are not allowed" in complaint:
-        return "colon-in-text"
-    return "syntax"
-
-
 def _markup(text: str, report: _Report) -> bool:
     """Report anchors, aliases and tags; they must be refused before aliases are followed."""
     found = False
@@ -219,7 +187,7 @@ def _markup(text: str, report: _Report) -> bool:
                 report("anchor", event.start_mark)
                 found = True
             if tag := getattr(event, "tag", None):
-                report("tag", event.start_mark, tag=tag)
+                report("tag", event.start_mark, tag=tag.replace("tag:yaml.org,2002:", "!!"))
                 found = True
     except yaml.YAMLError:
         pass  # the composer reports it with the rule that fits

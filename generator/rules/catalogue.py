@@ -147,13 +147,10 @@ def same_organisation(scene: Scene) -> Iterator[Finding]:
             sites.setdefault(site, []).append(document)
 
 
-_COMMON_WORDS = frozenset(texts("words")["common-in-names"])
-
-
 def _distinctive(name: str) -> str:
     """Return a name's words in one order, without those that many organisations share."""
-    words = sorted(fold(name).replace("-", " ").split())
-    return " ".join(word for word in words if word not in _COMMON_WORDS) or fold(name)
+    words, common = sorted(fold(name).replace("-", " ").split()), texts("words")["common-in-names"]
+    return " ".join(word for word in words if word not in common) or fold(name)
 
 
 def _one_network(one: Document, other: Document) -> bool:

@@ -19,8 +19,6 @@ _WEB_ADDRESS = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,24})")
 _MOBILE = re.compile(r"(?<![\d+])(?:\+31[ -]?(?:\(0\))?|0031[ -]?|0)[ -]?6(?:[ -]{0,3}\d){8}(?!\d)")
 _PERSONAL_BOX = re.compile(r"[a-z]{1,20}[._][a-z]{2,30}(?:[._][a-z]{2,30})?")
-_FUNCTIONS = frozenset(texts("words")["functions"])
-_FREE_MAIL = frozenset(texts("words")["free-mail"])
 _NAME = r"(?:[A-ZÀ-Þ][\w'’-]+|[A-Z]\.)(?: (?:van|de|der|den|ten|ter|el|al|v\.d\.))*"
 _PERSON = re.compile(
     rf"\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.|[Dd]hr\.?|[Dd]e heer|[Mm]eneer) {_NAME}"
@@ -85,9 +83,9 @@ def _private_email(text: str) -> Iterator[Finding]:
     for name, host in _EMAIL.findall(_WEB_ADDRESS.sub("", text)):
         address = f"{name}@{host}"
         parts = re.split(r"[._-]", name.casefold())
-        if _PERSONAL_BOX.fullmatch(name.casefold()) and not _FUNCTIONS.intersection(parts):
+        if _PERSONAL_BOX.fullmatch(name.casefold()) and not set(parts).intersection(texts("words")["functions"]):
             yield "private-email", {"address": address}
-        elif host.casefold() in _FREE_MAIL:
+        elif host.casefold() in texts("words")["free-mail"]:
             yield "free-mailbox", {"address": address}
 
 

@@ -2,10 +2,13 @@
 
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
+
+FOLDER = Path(__file__).parent
+"""Holds a folder for each language."""
 
 
 @lru_cache(maxsize=20_000)
@@ -21,4 +24,12 @@ def fold(text: str) -> str:
 @cache
 def texts(name: str, language: str = "nl") -> Any:
     """Return the parsed file ``generator/texts/<language>/<name>.yml``."""
-    return yaml.load(files(__package__).joinpath(language, f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader)
+    with open(FOLDER / language / f"{name}.yml", "rb") as file:
+        return yaml.load(file, yaml.CSafeLoader)
+
+
+def read_again() -> None:
+    """Forget every text, so that what changed is read; raises ``YAMLError`` when a file is wrong."""
+    texts.cache_clear()
+    for file in FOLDER.glob("*/*.yml"):
+        texts(file.stem, file.parent.name)

@@ -1,10 +1,14 @@
 """The preview follows the files: it draws what changed, and keeps the last good version when something is wrong."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from generator import texts
 from generator.cli import today
+from generator.plugin import preview_server
 from generator.project import PREVIEW, Preview
 from tests.site.copies import built, copy_project, tree
 
@@ -149,6 +153,50 @@ def test_a_broken_theme_tells_why_and_mends(preview: Watched, file: str) -> None
     path.write_text(text, "utf-8")
     preview.update()
     assert tree(preview.folder) == before
+
+
+def test_a_changed_text_of_the_generator_is_shown(
+    preview: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On pages and in problems, also those of files that did not change; a broken text is told and mends."""
+    record = FOLDER / "repair-cafe-dokkum.yml"
+    words = shutil.copytree(texts.FOLDER, tmp_path / "texts") / "nl"
+    monkeypatch.setattr("generator.texts.FOLDER", words.parent)
+    monkeypatch.setattr("generator.project.TEXTS", words.parent)
+    preview.change(words / "pages.yml", "title: Kansen\n", "title: Elke kans\n")
+    assert "Elke kans" in preview.text("kansen/index.html")
+    preview.change(record, "kind: repair-cafe", "kind: repareercafe")
+    preview.change(words / "rules.yml", "Verbeter het woord", "Verander het woord")
+    assert "Verander het woord" in "\n".join(preview.told)
+    preview.change(words / "cli.yml", "kept: ", "kept: [")
+    assert len(preview.told) == 1
+    assert "cli.yml" in preview.told[0]
+    preview.change(words / "cli.yml", "kept: [", "kept: ")
+    assert "vorige versie" in preview.told[-1]
+    monkeypatch.undo()
+    preview.change(record, "kind: repareercafe", "kind: repair-cafe")
+    assert "Elke kans" not in preview.text("kansen/index.html")
+
+
+def test_it_lies_where_the_site_will_lie_and_has_its_page_for_what_is_not_there(preview: Watched) -> None:
+    server = preview_server(preview.project, preview.folder, lambda: None, ("127.0.0.1", 0))
+
+    def get(path: str) -> tuple[str, str]:
+        said: list[str] = []
+        body = b"".join(server.serve_request({"PATH_INFO": path}, lambda status, _: said.append(status)))
+        return said[0], body.decode("utf-8", "replace")
+
+    try:
+        assert get("/")[0] == "302 Found"
+        assert get("/meedoenkaart/over/")[0] == "200 OK"
+        status, page = get("/meedoenkaart/kansen/bestaat-niet/")
+        assert status == "404 Not Found"
+        assert "Deze pagina bestaat niet" in page
+        named = set(re.findall(r'(?:href|src)="(/[^"#]*)', page))
+        assert any(address.endswith(".css") for address in named)
+        assert {get(address)[0] for address in named - {"/meedoenkaart/."}} == {"200 OK"}
+    finally:
+        server.server_close()
 
 
 def test_a_deleted_record_is_gone(preview: Watched) -> None:
