@@ -89,7 +89,7 @@ def build(root: Path) -> None:
 
     started = time.perf_counter()
     with _failing_softly(), _progress() as progress:
-        loaded = project.build(root, today(), progress)
+        loaded = project.build(root, today(), _tell, progress)
     errors = [one for one in loaded.problems if one.severity == "error"]
     if errors:
         click.echo(report(errors, "text"))

@@ -7,13 +7,16 @@ redirects) is done by ``publishing/``.
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
@@ -59,6 +62,8 @@ class Surroundings:
     """Addresses of the editorial pages, from the site's root."""
     search_index: dict[str, Any]
     """What Material's search reads; generated pages add their entries to ``docs``."""
+    warnings: tuple[str, ...] = ()
+    """Links of editorial pages that lead nowhere."""
 
 
 @dataclass
@@ -119,10 +124,11 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
 
     Raises ``BuildError`` when a page or template is wrong.
     """
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    addresses = frozenset(addresses)
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
-        mkdocs_build(config)
+        with _listening() as warnings:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+            mkdocs_build(config)
     except (Abort, MkDocsException) as error:
         raise BuildError(str(error)) from error
     plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
@@ -130,7 +136,41 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
     shells = Shells(lambda url: draw(project, url, HEAD, CONTENT), addresses)
     editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
-    return Surroundings(folder, _site(config), shells, editorial, index)
+    warnings += _dead_ends(folder, editorial, addresses)
+    return Surroundings(folder, _site(config), shells, editorial, index, tuple(warnings))
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield a list that gets what MkDocs warns of, such as a link to a page or a heading that does not exist."""
+    found: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("mkdocs")
+    log.propagate = False
+    log.addHandler(listener)
+    try:
+        yield found
+    finally:
+        log.removeHandler(listener)
+
+
+_LINK = re.compile(r'<a\b[^>]* href="([^"#?:]+)["#?]')
+
+
+def _dead_ends(folder: Path, editorial: Iterable[str], addresses: frozenset[str]) -> list[str]:
+    """Return a warning for each link of an editorial page to a page that neither MkDocs nor we make.
+
+    About links to Markdown files MkDocs warns itself.
+    """
+    known = {*editorial, *addresses}
+    found = []
+    for url in editorial:
+        for link in dict.fromkeys(_LINK.findall((folder / url / "index.html").read_text("utf-8"))):
+            target = urljoin(f"/{url}", unescape(link)).removeprefix("/")
+            if target not in known and not target.endswith(".md") and not (folder / target).is_file():
+                found.append(f"{url}: a link leads to '{target}', and there is no such page")
+    return found
 
 
 def draw(project: _Project, url: str, head: str, content: str) -> str:

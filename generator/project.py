@@ -32,15 +32,16 @@ STAGING = ".cache/staging"
 LOCK = ".cache/lock"
 
 
-def build(root: Path, today: datetime.date, progress: Progress | None = None) -> Loaded:
+def build(root: Path, today: datetime.date, tell: Callable[[str], None], progress: Progress | None = None) -> Loaded:
     """Check the project and, when nothing is in the way, replace ``site/`` by a new build.
 
+    ``tell`` is given a line for each link of an editorial page that leads nowhere.
     Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
     loaded = load(Reader(root), today, progress)
     if loaded.catalogue:
         with _alone(root), _explained(root):
-            frame = _surroundings(root, root / EDITORIAL, loaded.catalogue)
+            frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
             publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
     return loaded
 
@@ -134,15 +135,18 @@ class Preview:
         sections = frozenset((url.partition("/")[0], url.count("/")) for url in planned)
         state = (sections, *(_state(self._root / name) for name in ("docs", "theme", "mkdocs.yml")))
         if self._frame is None or state != self._frame_state:
-            self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue)
+            self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue, self._tell)
             self._frame_state = state
             self._shown = None
         return self._frame
 
 
-def _surroundings(root: Path, folder: Path, catalogue: Catalogue) -> plugin.Surroundings:
+def _surroundings(root: Path, folder: Path, catalogue: Catalogue, tell: Callable[[str], None]) -> plugin.Surroundings:
     shutil.rmtree(folder, ignore_errors=True)
-    return plugin.surroundings(root, folder, addresses(catalogue))
+    found = plugin.surroundings(root, folder, addresses(catalogue))
+    for warning in found.warnings:
+        tell(texts("cli")["docs-warning"].format(warning=warning))
+    return found
 
 
 @contextmanager

@@ -199,6 +199,18 @@ def test_it_lies_where_the_site_will_lie_and_has_its_page_for_what_is_not_there(
         server.server_close()
 
 
+def test_a_link_of_an_editorial_page_that_leads_nowhere_is_told(preview: Watched) -> None:
+    """To a page of either kind, or to a heading; links that are right are not."""
+    right = "Zie [Privacy](privacy.md)"
+    wrong = f"{right}, [x](../kansn/), [y](nergens.md), [z](data.md#nergens), [goed](../kansen/)"
+    preview.change("docs/over.md", right, wrong)
+    lost = [line for line in preview.told if line.startswith("docs: ")]
+    assert len(lost) == 3
+    assert all(any(name in line for line in lost) for name in ("'kansn/'", "'nergens.md'", "'data.md#nergens'"))
+    preview.change("docs/over.md", wrong, right)
+    assert len(preview.told) == 1
+
+
 def test_a_deleted_record_is_gone(preview: Watched) -> None:
     path = preview.project / FOLDER / "repair-cafe-dokkum.yml"
     text = path.read_text("utf-8")
