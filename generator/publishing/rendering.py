@@ -2,13 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
@@ -64,10 +64,9 @@ class Renderer:
         self._words = read_yaml(theme / "words.yml")
         self._root = _Root()
         self._drawn: dict[tuple[object, ...], str] = {}
-        self._templates: dict[str, Template] = {}
         self.finder: FinderFiles | None = None
         """What pages with the finder name; see ``name_finder``."""
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(theme),
             autoescape=True,
             undefined=StrictUndefined,
@@ -114,7 +113,9 @@ class Renderer:
         self._root.way = root_of(page.url)
         common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
         context = page.shown()
-        content = _in_chunks(self._template(f"pages/{page.template}.html").generate({**common, **context}))
+        content = _in_chunks(
+            self._environment.get_template(f"pages/{page.template}.html").generate({**common, **context})
+        )
         jsonld = [*context.get("jsonld", ()), *self._breadcrumb_list(page)]
         more = {
             "canonical": self._site.url + page.url,
@@ -122,25 +123,17 @@ class Renderer:
             "image": page.picture and self._site.url + page.picture,
             "with_finder": shows_finder(page),
         }
-        return self._template("head.html").render(common | more), content
+        return self._environment.get_template("head.html").render(common | more), content
 
     def redirect(self, url: str, target: str) -> str:
         """Return the page at an old address, which leads to ``target``."""
         self._root.way = root_of(url)
         values = {"target": target, "canonical": self._site.url + target}
-        return self._template("pages/redirect.html").render(values)
+        return self._environment.get_template("pages/redirect.html").render(values)
 
     def sitemap(self, urls: Iterable[str]) -> str:
         """Return the list of pages for search engines."""
-        return self._template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
-
-    def _template(self, name: str) -> Template:
-        """Return a template that looks its globals up in one plain mapping: Jinja's chain of them is slow."""
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-            template.globals = dict(template.globals)
-        return template
+        return self._environment.get_template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
 
     def _once(self, macro: Callable[..., Markup], about: object, *arguments: object) -> Markup:
         """Return what a macro makes of its arguments, from memory when it was drawn before.
@@ -201,6 +194,14 @@ def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
             kept.clear()
             size = 0
     yield "".join(kept)
+
+
+class _Environment(Environment):
+    """Gives all templates the same names: Jinja would chain two mappings, and go through both at every import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows: mostly what all know."""
+        return {**self.globals, **d} if d else self.globals
 
 
 class _Root:

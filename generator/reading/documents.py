@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from operator import eq
 from pathlib import Path
 from typing import Any
@@ -156,7 +156,8 @@ def _read_all(root: Path, files: list[str]) -> Iterable[Document]:
 
 def _read_in_parallel(root: Path, files: list[str]) -> Iterator[Document]:
     """Parse in other processes; type the records here, since plain values travel fast and records do not."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    cheapest = "fork" if "fork" in get_all_start_methods() else None  # it has all modules already
+    with ProcessPoolExecutor(mp_context=get_context(cheapest)) as pool:
         for file, parsed in zip(files, pool.map(partial(_parse, str(root)), files, chunksize=250), strict=True):
             yield _typed(root, file, *parsed)
 
