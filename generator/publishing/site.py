@@ -26,6 +26,9 @@ from generator.writing.fields import FieldHelp, fields_of, label_of, records_wit
 
 NEAR_KM = 25
 """A page of a reception location lists what lies within so many kilometres."""
+LISTED = 500
+"""A page shows so many opportunities at most, some half a megabyte; beyond that it names how many there are in each
+municipality, with links to their lists. Those are always complete: something has to be."""
 NEAR_RECEPTION_KM = 30
 """An organisation's page names the reception locations within so many kilometres."""
 
@@ -182,7 +185,7 @@ def _lists(catalogue: Catalogue) -> Iterator[Page]:
         crumbs = _crumbs((top.title, "kansen/"), (group.title, None))
         parts = _by_activity(catalogue, group.offers)
         page = Entry(texts("pages")["municipality"]["title"].format(name=group.title), f"gemeenten/{group.anchor}/", 0)
-        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue)
+        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue, complete=True)
     for name, slug, terms, found in (
         ("activities", "activiteiten", catalogue.vocabulary.activities, catalogue.offers_by_activity),
         ("sectors", "sectoren", catalogue.vocabulary.sectors, catalogue.offers_by_sector),
@@ -225,13 +228,17 @@ def _list(
     groups: list[Group],
     overviews: list[Entry],
     catalogue: Catalogue,
+    complete: bool = False,
 ) -> Page:
-    offers = [offer for group in groups for offer in group.offers]
+    """Return a list of opportunities; one that need not be ``complete`` is in groups by municipality."""
+    count = sum(len(group.offers) for group in groups)
+    listed = complete or count <= LISTED
     context = {
-        "offers": offers,
+        "count": count,
         "heading": words.title,
         "intro": words.intro,
-        "groups": groups,
+        "groups": groups if listed else [],
+        "municipalities": [] if listed else _links(groups),
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
         "receptions": list(catalogue.receptions.values()) if url == "kansen/" else [],
@@ -258,6 +265,11 @@ def _by_municipality(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
     ]
 
 
+def _links(groups: list[Group]) -> list[tuple[str, str, int]]:
+    """Return title, address and number of opportunities of groups by municipality."""
+    return [(group.title, f"kansen/{group.anchor}/", len(group.offers)) for group in groups]
+
+
 def _receptions(catalogue: Catalogue) -> Iterator[Page]:
     words = _words("reception-index")
     receptions = list(catalogue.receptions.values())
@@ -278,8 +290,9 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
     groups = [
         (term, id, found)
         for id, term in catalogue.vocabulary.activities.items()
-        if (found := [one for one in near if one.offer.opportunity.activity == id])
+        if (found := [one for one in near[:LISTED] if one.offer.opportunity.activity == id])
     ]
+    farther = _by_municipality(catalogue, [one.offer for one in near[LISTED:]])
     jsonld = {
         "@context": "https://schema.org",
         "@type": "Place",
@@ -287,7 +300,7 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         **_geo(page),
         **_address(page.record.place),
     }
-    context = {"page": page, "groups": groups, "within": NEAR_KM, "jsonld": [jsonld]}
+    context = {"page": page, "groups": groups, "farther": _links(farther), "within": NEAR_KM, "jsonld": [jsonld]}
     words = _words("reception", name=name, count=len(near), within=NEAR_KM)
     crumbs = _crumbs((parent, "azc/"), (name, None))
     search = f"{page.record.place}, {page.municipality.record.name}"

@@ -10,20 +10,38 @@ from generator.publishing.drawings import draughtsman
 from generator.publishing.folder import Folder
 from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
 from generator.publishing.rendering import Renderer
-from generator.publishing.site import pages
+from generator.publishing.site import LISTED, pages
 from tests.site.conftest import Built
 from tests.site.copies import build, built, tree
+from tests.site.html import Html
 
 pytestmark = pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core draws all pages itself")
+
+
+CLUBS = max(MANY_PAGES, LISTED)
 
 
 def _multiply(project: Path) -> None:
     """Add so many organisations that their pages are shared out."""
     source = (project / "catalogue/organisations/noardeast-fryslan/repair-cafe-dokkum.yml").read_text("utf-8")
-    for number in range(MANY_PAGES):
+    for number in range(CLUBS):
         name = f"club-{number:04}"
         text = source.replace("name: Repair Café Dokkum", f"name: Club {number:04} {chr(97 + number % 26) * 6}")
         (project / f"catalogue/organisations/noardeast-fryslan/{name}.yml").write_text(text, "utf-8")
+
+
+def _lists_are_bounded(site: Path) -> None:
+    """A list of all that is far too long leads to the lists of municipalities, which are complete."""
+    counts, links = {}, {}
+    for url in ("kansen/", "kansen/noardeast-fryslan/", "azc/azc-burgum/"):
+        page = Html((site / url / "index.html").read_text("utf-8"))
+        counts[url] = sum("card" in one.classes for one in page.all("li"))
+        links[url] = {one["href"] for one in page.all("a") if "pill" in one.classes}
+    assert counts["kansen/"] == 0
+    assert "../kansen/noardeast-fryslan/" in links["kansen/"]
+    assert counts["kansen/noardeast-fryslan/"] > CLUBS
+    assert counts["azc/azc-burgum/"] == LISTED
+    assert any(one.startswith("../../kansen/") for one in links["azc/azc-burgum/"])
 
 
 def test_the_same_pages_as_one_process_makes(real: Built, tmp_path: Path) -> None:
@@ -45,7 +63,8 @@ def test_the_same_pages_as_one_process_makes(real: Built, tmp_path: Path) -> Non
 def test_a_large_catalogue_is_built_and_a_failure_is_told(built_project: Path) -> None:
     _multiply(built_project)
     site = built(built_project)
-    assert len(list(site.glob("kansen/noardeast-fryslan/club-*/index.html"))) == MANY_PAGES
+    assert len(list(site.glob("kansen/noardeast-fryslan/club-*/index.html"))) == CLUBS
+    _lists_are_bounded(site)
     before = tree(site)
     template = built_project / "theme/pages/organisation.html"
     text = template.read_text("utf-8")

@@ -5,9 +5,9 @@ export function get<T extends HTMLElement = HTMLElement>(within: ParentNode, sel
   return found
 }
 
-/** A copy of what the server drew for scripts: `<template data-part="…">`. */
+/** A copy of what the server drew for scripts: `<template data-part="…">`. Made in this document, it need not move here. */
 export function part(root: ParentNode, name: string): DocumentFragment {
-  return get<HTMLTemplateElement>(root, `template[data-part="${name}"]`).content.cloneNode(true) as DocumentFragment
+  return document.importNode(get<HTMLTemplateElement>(root, `template[data-part="${name}"]`).content, true)
 }
 
 /** Change a text only when it differs: nothing is drawn again for nothing. */

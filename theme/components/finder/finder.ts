@@ -15,7 +15,8 @@ import { WordSearch, type Sought } from "./words"
 
 /** The id in an address of where the device is; the place itself stands nowhere. */
 const HERE = "hier"
-const TYPING_MS = 120
+/** So long after the last letter the address holds what was typed; browsers refuse to change it with every one. */
+const TYPED_MS = 250
 /** So many results are looked at for what the law asks. */
 const ENOUGH = 500
 
@@ -34,7 +35,8 @@ export async function startFinder(page: Document): Promise<void> {
   }
 }
 
-type Step = "push" | "replace" | "stay"
+/** What becomes of the address: a step that one can go back from, another text of the same step, or nothing. */
+type Step = "push" | "replace" | "typing" | "stay"
 
 /** Holds the filter and lets every part of the page show it. */
 class Finder {
@@ -107,10 +109,7 @@ class Finder {
       event.preventDefault()
       void this.#answer(this.#ask.value)
     })
-    this.#ask.addEventListener("input", () => {
-      window.clearTimeout(this.#typing)
-      this.#typing = window.setTimeout(() => void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "replace"), TYPING_MS)
-    })
+    this.#ask.addEventListener("input", () => void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing"))
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
     for (const input of root.querySelectorAll<HTMLInputElement>("input[name=straal]")) {
       input.addEventListener("change", () => void this.#change({ ...this.#filter, radius: radiusOf(input.value) }))
@@ -125,7 +124,7 @@ class Finder {
       input.addEventListener("change", () => void this.#change({ ...this.#filter, level: input.value || null }))
     }
     const age = get<HTMLInputElement>(root, "input[name=leeftijd]")
-    age.addEventListener("input", () => void this.#change({ ...this.#filter, age: ageOf(age.value) }, "replace"))
+    age.addEventListener("input", () => void this.#change({ ...this.#filter, age: ageOf(age.value) }, "typing"))
     const sure = get<HTMLInputElement>(root, "input[name=zeker]")
     sure.addEventListener("change", () => void this.#change({ ...this.#filter, sure: sure.checked }))
     get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
@@ -139,6 +138,7 @@ class Finder {
 
   /** Take the filter from the address of the page. */
   async #readAddress(): Promise<void> {
+    window.clearTimeout(this.#typing)
     const { filter, question, gone } = read(location.search, this.#known)
     const lost: string[] = [...gone]
     let which: readonly Known[] | null = null
@@ -164,7 +164,6 @@ class Finder {
 
   /** Understand what was typed as a question. */
   async #answer(question: string, step: Step = "push"): Promise<void> {
-    window.clearTimeout(this.#typing)
     await this.#origins.complete()
     const { filter, ambiguous } = understand(question, this.#filter, this.#index, this.#origins)
     await this.#change(filter, step)
@@ -233,6 +232,7 @@ class Finder {
 
   async #move(filter: Filter, step: Step): Promise<void> {
     const moved = (filter.where ?? "") !== (this.#filter.where ?? "")
+    window.clearTimeout(this.#typing)
     this.#filter = filter
     if (moved) {
       const id = filter.where ?? this.#own
@@ -243,8 +243,10 @@ class Finder {
     if (step !== "replace") this.#lost = []
     this.#draw()
     const query = this.#queryHere()
+    const replace = (): void => history.replaceState(null, "", query || location.pathname)
     if (step === "push" && query !== location.search) history.pushState(null, "", query || location.pathname)
-    else if (step === "replace") history.replaceState(null, "", query || location.pathname)
+    else if (step === "replace") replace()
+    else if (step === "typing") this.#typing = window.setTimeout(replace, TYPED_MS)
   }
 
   /** The query of the filter on this page, where its own reception location goes without saying. */

@@ -8,10 +8,14 @@ import { fold } from "../../fold"
 import { pieces } from "./fold"
 import type { Sought, WordSearch } from "./words"
 
-/** Cards that are drawn at once (what a screen shows), and those that follow; beyond that, as one scrolls or asks. */
-const FIRST = 10
-const PART = 48
-const BY_THEMSELVES = 240
+/** Cards that are drawn with the change itself: what a screen shows. */
+const FIRST = 8
+/** Cards that follow together, each time when the browser has nothing else to do. */
+const PART = 24
+/** So many come by themselves. More come when somebody asks: with the button, to print, or to search in the page. */
+const BY_THEMSELVES = 120
+/** Cards that are there at once for the browser's own search; it finds those that follow a moment later. */
+const AT_ONCE = 2000
 const NO_MARKS: readonly string[] = []
 
 interface Shown {
@@ -42,13 +46,12 @@ export class Results {
     this.#engine = engine
     this.#search = search
     get(this.#more, "button").addEventListener("click", () => this.#askedForMore())
-    new IntersectionObserver(seen => {
-      if (seen.some(one => one.isIntersecting) && this.#drawn < BY_THEMSELVES) this.#draw(PART)
-    }, { rootMargin: "600px" }).observe(this.#more)
     // What is printed or searched with the browser's own search has to be there.
     window.addEventListener("beforeprint", () => this.#draw(Infinity))
     window.addEventListener("keydown", event => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") this.#draw(Infinity)
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f") return
+      this.#draw(AT_ONCE)
+      this.#follow(Infinity)
     })
     this.#box.addEventListener("pointerover", event => this.#point(event.target))
     this.#box.addEventListener("pointerleave", () => this.#point(null))
@@ -124,13 +127,13 @@ export class Results {
     this.#box.querySelectorAll<HTMLElement>(".card__title a")[before]?.focus()
   }
 
-  /** Draw the next cards while the browser has nothing else to do. */
-  #follow(): void {
+  /** Draw the next cards, up to so many in all, while the browser has nothing else to do. */
+  #follow(most = BY_THEMSELVES): void {
     window.clearTimeout(this.#idle)
-    if (this.#drawn >= Math.min(this.#total(), BY_THEMSELVES)) return
+    if (this.#drawn >= Math.min(this.#total(), most)) return
     this.#idle = window.setTimeout(() => {
-      this.#draw(2 * FIRST)
-      this.#follow()
+      this.#draw(PART)
+      this.#follow(most)
     }, 60)
   }
 

@@ -19,10 +19,13 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
   const list = new Shortlist(new URL(link.href).pathname)
   const toast = new Toast(box)
   const dress = (part: ParentNode): void => {
-    for (const place of part.querySelectorAll(PLACE)) addButton(place, template, list, toast)
+    const places = part.querySelectorAll(PLACE)
+    if (places.length === 0) return
+    const kept = keys(list)
+    for (const place of places) addButton(place, template, list, toast, kept)
   }
   const show = (): void => {
-    const kept = new Set(list.kept.map(one => one.key))
+    const kept = keys(list)
     for (const one of links) count(one, kept.size)
     for (const button of page.querySelectorAll<HTMLElement>(".keep")) mark(button, kept)
   }
@@ -30,25 +33,29 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
   dress(page)
   show()
   // Lists are drawn again by other components.
-  new MutationObserver(() => {
-    if (!page.querySelector(PLACE)) return
-    dress(page)
-    show()
+  new MutationObserver(records => {
+    for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) dress(node)
   }).observe(page.querySelector("main") ?? page.body, { childList: true, subtree: true })
   return list
 }
 
-function addButton(place: Element, template: HTMLTemplateElement, list: Shortlist, toast: Toast): void {
+function keys(list: Shortlist): Set<string> {
+  return new Set(list.kept.map(one => one.key))
+}
+
+function addButton(place: Element, template: HTMLTemplateElement, list: Shortlist, toast: Toast, kept: ReadonlySet<string>): void {
   const holder = place.closest<HTMLElement>("[data-key]")
   const key = holder?.dataset["key"]
   const title = holder?.querySelector(TITLE)?.textContent?.trim()
-  const button = template.content.querySelector("button")?.cloneNode(true) as HTMLButtonElement | undefined
-  if (!isKey(key) || !title || !button) return
+  const model = template.content.querySelector("button")
+  if (!isKey(key) || !title || !model) return
+  const button = document.importNode(model, true)
   button.dataset["keep"] = key
   const { on } = (place as HTMLElement).dataset // what the button says there once it is kept
   if (on) button.querySelector("[data-when=on]")!.textContent = on
   button.dataset["title"] = title
   button.addEventListener("click", () => toggle({ key, title }, list, toast, button))
+  mark(button, kept)
   place.append(button)
 }
 
