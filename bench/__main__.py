@@ -1,4 +1,4 @@
-"""Measure how fast the site is built: ``python -m bench 5000``. Everything is written below ``.cache/bench/``."""
+"""Measure how fast the site is built and searched: ``python -m bench 5000``, all below ``.cache/bench/``."""
 
 import argparse
 import datetime
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import builders, live
+from bench import builders, finder, live
 from bench.builders import BIN, Builder
 from bench.measure import MeasureError, run
 from bench.peers import write_hugo, write_mkdocs
@@ -26,6 +26,9 @@ LOG = FOLDER / "log.txt"
 SMALL = 1000
 LARGE = 20_000
 STEPS = 20
+SEARCHED = {"2,000": (1275, 16, 2.5), "20,000": (12_370, 60, None)}
+"""By the number of opportunities that one searches in: how many organisations have so many, the milliseconds that a
+change may take, and the seconds until a phone shows the first result (of 20,000 it has to fetch half a megabyte)."""
 PLAIN, HIDDEN = "MkDocs + Material", "MkDocs + Material, records outside the navigation"
 MKDOCS_UP_TO = {PLAIN: 1000, HIDDEN: 5000}
 """Above this number of organisations MkDocs takes too long to wait for: plain, it repeats all pages in each page."""
@@ -46,6 +49,7 @@ def main() -> None:
     try:
         for scale in sorted({min(SMALL, chosen.scale), chosen.scale}):
             found += _at_scale(scale, chosen.all)
+        found += _searching()
         found += _drawings()
         found += _real_catalogue()
     except MeasureError as failure:
@@ -120,6 +124,20 @@ def _compared(scale: int, own: Builder, peers: Iterable[Builder]) -> list[Figure
             found.append(Figure(f"{name} / ours, {scale:,}", ratio, "times", bound, at_least=True))
     bound = 400 if scale == LARGE else None
     return [*found, Figure(f"memory of a cold build, {scale:,}", own.peak / MIB, "MiB", bound)]
+
+
+def _searching() -> list[Figure]:
+    """Search a built site in a browser, as people do."""
+    found = []
+    for label, (organisations, most, first) in SEARCHED.items():
+        _tell(f"the finder with {label} opportunities")
+        project = FOLDER / f"finder-{organisations}"
+        write_made_up(project, made_up(organisations, facets()))
+        run(builders.ours(project)[0].command, _environment(), LOG)
+        table, figures = finder.changes(project / "site", label, most)
+        print(f"\nA change shows, {label} opportunities, load average {_load()}:\n\n{table}", flush=True)
+        found += [*figures, *finder.first_results(project / "site", label, first)]
+    return found
 
 
 def _drawings() -> list[Figure]:

@@ -12,7 +12,7 @@ TOO_WIDE = """() => {
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
     .map(one => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)} > ${width}`)
 }"""
-# What is cut off within a box that hides it does not make the page wider, but can't be read either; a field scrolls by itself.
+# What is cut off within a box that hides it can not be read, though the page is no wider; a field scrolls by itself.
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
   .filter(one => one.checkVisibility() && !one.closest("svg, input") && one.clientWidth > 1)
   .filter(one => ["hidden", "clip"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)

@@ -92,6 +92,7 @@ def test_what_was_found_is_marked_in_the_text_as_it_is_written(ask: Ask) -> None
         ),
         ("Repair Café bij Sint Annaparochie", "?bij=sint-annaparochie&woorden=Repair+Caf%C3%A9"),
         ("zaterdag sport binnen 10 km van Drachten", "?bij=drachten&straal=10&sector=sport&dag=zaterdag"),
+        ("zaterdagmiddag koffie in Assen", "?bij=assen&dag=zaterdag&dagdeel=middag&woorden=koffie"),
         ("koffie bij azc sneek", "?bij=azc-sneek&woorden=koffie"),
         ("statushouder taal Leeuwarden 's avonds", "?bij=leeuwarden&vergunning=ja&sector=taal&dagdeel=avond"),
         ("gratis cursus in gemeente Smallingerland", "?bij=gemeente-smallingerland&activiteit=cursus&kosten=gratis"),
@@ -123,7 +124,8 @@ def test_a_name_that_several_places_have_is_asked(ask: Ask, name: str) -> None:
 def test_postcodes_come_from_the_records(ask: Ask, catalogue: Catalogue) -> None:
     known = sorted({offer.address.postcode[:4] for offer in catalogue.current_offers if offer.address.postcode})
     assert known
-    [origin, other] = ask(("origin", known[0]), ("origin", "9999"))
+    [origin, other, whole] = ask(("origin", known[0]), ("origin", "9999"), ("suggest", f"{known[0]} AB"))
+    assert [one[0] for one in whole] == [known[0]]
     assert origin["kind"] == "postcode"
     assert other is None
 

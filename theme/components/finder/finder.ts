@@ -84,7 +84,6 @@ class Finder {
     if (window.matchMedia("(max-width: 63.99rem)").matches) get<HTMLDetailsElement>(this.#root, ".finder__filters").open = false
     await this.#readAddress()
     this.#root.classList.add("finder--ready")
-    for (const plain of document.querySelectorAll<HTMLElement>(".finder-plain")) plain.hidden = true
     this.#listen()
     await this.#learn()
     this.#keepViews()

@@ -10,6 +10,8 @@ export interface Known extends Origin {
   readonly folded: string
 }
 
+/** Of a postcode only the digits count. */
+const POSTCODE = /^(\d{4}) ?[a-z]{1,2}$/
 const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
 
 /** All origins: reception locations at once, the rest when it is first asked for. */
@@ -57,7 +59,7 @@ export class Origins {
 
   /** The best that a few letters may mean. */
   suggest(text: string, most: number): Known[] {
-    const folded = fold(text)
+    const folded = fold(text).replace(POSTCODE, "$1")
     if (folded === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
     const rank = (one: Known): number => {
       const at = one.folded.indexOf(folded)

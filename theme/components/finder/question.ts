@@ -31,7 +31,6 @@ export interface Understood {
  */
 export function understand(question: string, filter: Filter, index: Index, origins: Named): Understood {
   const { near, skip, phrases, kilometres } = index.words.question
-  const words: Word[] = (question.match(/[\p{L}\p{N}'’-]+/gu) ?? []).map(written => ({ written, folded: fold(written).replace(/[’']/g, "") }))
   const skipped = new Set(skip.map(plain))
   const before = new Set(near.map(plain))
   const units = new Set(kilometres)
@@ -39,6 +38,12 @@ export function understand(question: string, filter: Filter, index: Index, origi
   const labels = FACETS.flatMap(name => {
     const facet = index.facets.find(one => one.name === name)
     return (facet?.values ?? []).map(([id, label]) => ({ name, id, text: plain(label) }))
+  })
+  const words = (question.match(/[\p{L}\p{N}'’-]+/gu) ?? []).map(word).flatMap(one => {
+    // "zaterdagmiddag" is a day and a part of it.
+    const day = labels.find(({ name, text }) => name === "dag" && one.folded.startsWith(text))?.text ?? ""
+    const rest = one.folded.slice(day.length)
+    return day && said.some(({ text }) => text === rest) ? [word(day), word(rest)] : [one]
   })
   const levels = new Map(index.levels.map(([id]) => [plain(id), id]))
   const rest: string[] = []
@@ -97,10 +102,14 @@ export function understand(question: string, filter: Filter, index: Index, origi
       at += taken
       continue
     }
-    const word = words[at++] as Word
-    if (!skipped.has(word.folded)) rest.push(word.written)
+    const other = words[at++] as Word
+    if (!skipped.has(other.folded)) rest.push(other.written)
   }
   return { filter: { ...found, words: rest.join(" ") }, ambiguous }
+}
+
+function word(written: string): Word {
+  return { written, folded: fold(written).replace(/[’']/g, "") }
 }
 
 function put(filter: Filter, name: string, value: string): Filter {

@@ -9,11 +9,12 @@ import { pieces } from "./fold"
 import type { Sought, WordSearch } from "./words"
 
 /** Cards that are drawn with the change itself: what a screen shows. */
-const FIRST = 8
+const FIRST = 6
 /** Cards that follow together, each time when the browser has nothing else to do. */
 const PART = 24
-/** So many come by themselves. More come when somebody asks: with the button, to print, or to search in the page. */
-const BY_THEMSELVES = 120
+/** So many come by themselves, and so many as somebody scrolls; more with the button, to print, or to search in the page. */
+const BY_THEMSELVES = 60
+const SCROLLED = 240
 /** Cards that are there at once for the browser's own search; it finds those that follow a moment later. */
 const AT_ONCE = 2000
 const NO_MARKS: readonly string[] = []
@@ -46,6 +47,10 @@ export class Results {
     this.#engine = engine
     this.#search = search
     get(this.#more, "button").addEventListener("click", () => this.#askedForMore())
+    new IntersectionObserver(seen => {
+      const near = seen.some(one => one.isIntersecting)
+      if (near && this.#drawn >= BY_THEMSELVES && this.#drawn < SCROLLED) this.#draw(PART)
+    }, { rootMargin: "600px" }).observe(this.#more)
     // What is printed or searched with the browser's own search has to be there.
     window.addEventListener("beforeprint", () => this.#draw(Infinity))
     window.addEventListener("keydown", event => {
