@@ -10,7 +10,9 @@ import type { Sought, WordSearch } from "./words"
 
 /** Cards that are drawn with the change itself: what a screen shows. */
 const FIRST = 6
-/** Cards that follow together, each time when the browser has nothing else to do. */
+/** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
+const AT_A_TIME_MS = 8
+/** Cards that the button and scrolling bring. */
 const PART = 24
 /** So many come by themselves, and so many as somebody scrolls; more with the button, to print, or to search in the page. */
 const BY_THEMSELVES = 60
@@ -137,7 +139,9 @@ export class Results {
     window.clearTimeout(this.#idle)
     if (this.#drawn >= Math.min(this.#total(), most)) return
     this.#idle = window.setTimeout(() => {
-      this.#draw(PART)
+      const until = performance.now() + AT_A_TIME_MS
+      do this.#draw(FIRST)
+      while (this.#drawn < Math.min(this.#total(), most) && performance.now() < until)
       this.#follow(most)
     }, 60)
   }
