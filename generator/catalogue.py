@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
@@ -16,6 +17,7 @@ from generator.records.route import Route, Statutory
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import Vocabulary
 
+T = TypeVar("T")
 DEFAULT_TERM_MONTHS = 12
 """Months after which a confirmation is stale, unless the vocabulary says otherwise for the kind."""
 
@@ -183,7 +185,18 @@ class Catalogue:
     @cached_property
     def offers_by_sector(self) -> Mapping[str, list[Offer]]:
         """Current offers by sector; one offer may stand under several."""
-        return _grouped(self.current_offers, lambda offer: list(offer.opportunity.sectors))
+        return _grouped(self.current_offers, lambda offer: offer.opportunity.sectors)
+
+    @cached_property
+    def organisations_by_municipality(self) -> Mapping[str, list[OrganisationPage]]:
+        """Organisations by slug of the municipality where they are."""
+        return _grouped(self.organisations.values(), lambda one: [one.municipality.slug])
+
+    @cached_property
+    def organisations_by_area(self) -> Mapping[str, list[OrganisationPage]]:
+        """Organisations that have not ended, by slug of each other municipality that they say they serve."""
+        present = (one for one in self.organisations.values() if one.record.status != "gestopt")
+        return _grouped(present, lambda one: [area for area in one.record.serves if area != one.municipality.slug])
 
     def offers_of(self, organisation: OrganisationPage) -> list[Offer]:
         """Return the opportunities of an organisation in the order of its file."""
@@ -327,9 +340,9 @@ def _might_reach(one: Spot, other: Spot, within: float) -> bool:
     return abs(one.latitude - other.latitude) * 110 <= within + 1
 
 
-def _grouped(offers: Iterable[Offer], groups: Callable[[Offer], list[str]]) -> dict[str, list[Offer]]:
-    found: dict[str, list[Offer]] = {}
-    for offer in offers:
-        for group in groups(offer):
-            found.setdefault(group, []).append(offer)
-    return found
+def _grouped(found: Iterable[T], groups: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:
+    by_group: dict[str, list[T]] = {}
+    for one in found:
+        for group in groups(one):
+            by_group.setdefault(group, []).append(one)
+    return by_group

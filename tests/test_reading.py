@@ -69,7 +69,7 @@ def test_a_slip_of_the_pen_is_recognised(project: Project, file: str, old: str, 
 def test_nothing_is_suggested_for_something_quite_else(project: Project) -> None:
     project.replace(BRIDGE, "kind: buurthuis", "kind: kasteel")
     (problem,) = project.load().problems
-    assert problem.message == 'De soort organisatie "kasteel" bestaat niet.'
+    assert problem.message == 'Er is geen soort organisatie "kasteel".'
 
 
 @pytest.mark.parametrize(

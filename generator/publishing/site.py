@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from generator.catalogue import (
@@ -31,6 +32,9 @@ LISTED = 500
 municipality, with links to their lists. Those are always complete: something has to be."""
 NEAR_RECEPTION_KM = 30
 """An organisation's page names the reception locations within so many kilometres."""
+
+LONGEST_DESCRIPTION = 160
+"""Characters of a page's description that search engines show."""
 
 Crumbs = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the site's root, from home to the page itself (which has no address)."""
@@ -342,7 +346,8 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
         "linked": linked,
         "offers": offers,
         "groups": _by_activity(catalogue, [offer for offer in offers if offer not in linked]),
-        "organisations": [one for one in catalogue.organisations.values() if one.municipality is page],
+        "organisations": catalogue.organisations_by_municipality.get(page.slug, []),
+        "from_elsewhere": catalogue.organisations_by_area.get(page.slug, []),
         "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
         "guidance": catalogue.organisations[guidance] if guidance else None,
         "jsonld": [jsonld],
@@ -465,7 +470,7 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
         page.url,
         "organisation",
         record.name if record.address.place in record.name else words.title,
-        words.description[:300],
+        shorten(words.description, LONGEST_DESCRIPTION, placeholder=" …"),
         partial(_organisation_context, catalogue, page),
         crumbs,
         search=f"{titles}. {', '.join(facts)}",

@@ -126,6 +126,7 @@ def test_titles_and_descriptions_are_filled_and_unique(real: Built) -> None:
         {url: "".join(page.meta("description")) for url, page in own.items()},
     ):
         assert [url for url, text in texts.items() if len(text.strip()) < 10] == []
+        assert [url for url, text in texts.items() if len(text) > 200] == []
         shared = Counter(texts.values())
         assert {url: text for url, text in texts.items() if shared[text] > 1} == {}
 
@@ -190,6 +191,19 @@ def test_every_organisation_shows_all_it_offers_with_its_sources(real: Built) ->
             assert str(opportunity.title) in texts
             assert opportunity.id in page.ids
         assert {source.address for source in organisation.record.sources} <= links
+
+
+def test_a_municipality_names_who_works_there_from_elsewhere(real: Built) -> None:
+    pairs = [
+        (area, organisation)
+        for organisation in real.catalogue.organisations.values()
+        if organisation.record.status != "gestopt"
+        for area in organisation.record.serves
+    ]
+    assert pairs
+    for area, organisation in pairs:
+        links = {urljoin("/gemeenten/x/", one["href"]) for one in real.pages[f"gemeenten/{area}/"].all("a")}
+        assert f"/{organisation.url}" in links
 
 
 def test_every_current_opportunity_can_be_reached_without_searching(real: Built) -> None:
