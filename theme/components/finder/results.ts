@@ -12,11 +12,10 @@ import type { Sought, WordSearch } from "./words"
 const FIRST = 6
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
-/** Cards that the button and scrolling bring. */
+/** So many come by themselves, more than anybody scrolls through: all of a region of normal size. */
+const BY_THEMSELVES = 300
+/** Cards that the button brings. */
 const PART = 24
-/** So many come by themselves, and so many as somebody scrolls; more with the button, to print, or to search in the page. */
-const BY_THEMSELVES = 60
-const SCROLLED = 240
 /** Cards that are there at once for the browser's own search; it finds those that follow a moment later. */
 const AT_ONCE = 2000
 const NO_MARKS: readonly string[] = []
@@ -49,10 +48,6 @@ export class Results {
     this.#engine = engine
     this.#search = search
     get(this.#more, "button").addEventListener("click", () => this.#askedForMore())
-    new IntersectionObserver(seen => {
-      const near = seen.some(one => one.isIntersecting)
-      if (near && this.#drawn >= BY_THEMSELVES && this.#drawn < SCROLLED) this.#draw(PART)
-    }, { rootMargin: "600px" }).observe(this.#more)
     // What is printed or searched with the browser's own search has to be there.
     window.addEventListener("beforeprint", () => this.#draw(Infinity))
     window.addEventListener("keydown", event => {

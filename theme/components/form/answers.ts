@@ -1,5 +1,8 @@
 import type { Answer, Answers, Tree } from "./model"
 
+/** Half a character: no file and no address can hold one. */
+const HALF = /\p{Surrogate}/gu
+
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** Return the controls of a form that hold an answer. */
@@ -13,7 +16,8 @@ export function read(form: ParentNode): Answers {
   for (const control of controlsOf(form)) {
     const path = control.dataset["path"] ?? ""
     if (!(control instanceof HTMLInputElement) || control.type !== "checkbox") {
-      if (control.value.trim()) answers.set(path, control.value.trim())
+      const written = control.value.replace(HALF, "\ufffd").trim()
+      if (written) answers.set(path, written)
     } else if (control.checked) {
       const before = answers.get(path)
       const several = control.closest("fieldset") !== null
