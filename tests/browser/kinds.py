@@ -27,5 +27,7 @@ KINDS = {
     "add": "toevoegen/",
     "add explained": "toevoegen/uitleg/",
     "change": "wijzigen/",
+    "change a reception location": "wijzigen/azc/",
+    "change a municipality": "wijzigen/gemeente/",
     "not found": "deze/pagina/bestaat-niet/",
 }
