@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -39,8 +38,7 @@ from generator.publishing.shells import CONTENT, HEAD, Shells
 
 THEME_CACHE = ".cache/theme"
 """Where the build of scripts and styles lies, below the project's root."""
-
-
+NOT_FOUND = 404
 SETTLE_SECONDS = 0.05
 """An editor writes a file in several steps; wait for silence that long before building."""
 _CHANGES: list[type[FileSystemEvent]] = [FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent]
@@ -129,8 +127,8 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
         with _listening() as warnings:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
             mkdocs_build(config)
-    except (Abort, MkDocsException) as error:
-        raise BuildError(str(error)) from error
+    except (Abort, MkDocsException, UnicodeDecodeError) as error:
+        raise BuildError("\n".join([*warnings, str(error)])) from error  # which file it is, MkDocs only logs
     plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
     project = plugin.project
     shells = Shells(lambda url: draw(project, url, HEAD, CONTENT), addresses)
@@ -212,7 +210,7 @@ def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], addres
     path = urlsplit(load_config(str(root / "mkdocs.yml")).site_url or "/").path
     server = _Server(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
     missing = folder / "404.html"
-    server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    server.error_handler = lambda code: missing.read_bytes() if code == NOT_FOUND else None
     return server
 
 

@@ -754,9 +754,9 @@ def test_a_pin_gives_the_position(visit: Open, copy: Path) -> None:
     expect(pin).to_be_focused()
     expect(page.get_by_text("van het midden van Drachten")).to_be_visible()
     page.locator("#position_precision").select_option("adres")
+    pin.hover()  # which may scroll
     box = page.locator(".spot__canvas").bounding_box()
     assert box
-    pin.hover()
     page.mouse.down()
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
     page.mouse.up()

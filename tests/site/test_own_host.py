@@ -82,10 +82,11 @@ def test_drawings_hold_shapes_only(real: Built) -> None:
 
 
 def test_our_scripts_name_no_other_host(real: Built) -> None:
-    """But the map's: its background, and the page of the library that draws it."""
+    """But those of maps: the background, and the page of the library that draws them."""
     for script in (real.site / "assets").glob("*.js"):
         named = set(re.findall(r"https?://(?!www\.w3\.org/)[\w.]+", script.read_text("utf-8")))
-        allowed = {"https://service.pdok.nl", "https://leafletjs.com"} if script.name.startswith("map-") else set()
+        has_map = script.name.startswith(("map-", "spot-"))
+        allowed = {"https://service.pdok.nl", "https://leafletjs.com"} if has_map else set()
         assert named <= allowed, script
 
 
@@ -110,7 +111,15 @@ def _zipped(path: Path) -> int:
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [("site-*.css", 30), ("map-*.css", 5), ("site-*.js", 15), ("sheet-*.js", 20), ("map-*.js", 60), ("form-*.js", 60)],
+    [
+        ("site-*.css", 30),
+        ("map-*.css", 5),
+        ("site-*.js", 15),
+        ("sheet-*.js", 20),
+        ("map-*.js", 60),
+        ("form-*.js", 60),
+        ("spot-*.js", 60),
+    ],
 )
 def test_our_styles_and_scripts_stay_small(real: Built, names: str, most: int) -> None:
     own = list((real.site / "assets").glob(names))
@@ -129,7 +138,7 @@ def test_every_published_style_script_and_font_is_used(real: Built) -> None:
         Path(element[name]).name
         for page in real.pages.values()
         for element in page.elements
-        for name in ("src", "href", "data-sheet", "data-map", "data-map-style")
+        for name in ("src", "href", "data-sheet", "data-map", "data-map-style", "data-spot")
     }
     sheet = next((real.site / "assets").glob("site-*.css")).read_text("utf-8")
     for file in (real.site / "assets").iterdir():

@@ -1,12 +1,17 @@
-import { RESULTS, ROOT } from "../finder/contract"
+import { foundBy, RESULTS, ROOT, type Found } from "../finder/contract"
 
 const NAME = "opvang"
 
 /** Remember the reception location that somebody last looked from, as long as the tab is open. */
 export function rememberReception(page: Document): void {
-  page.querySelector<HTMLElement>(ROOT)?.addEventListener(RESULTS, ({ detail: { origin } }) => {
+  const finder = page.querySelector<HTMLElement>(ROOT)
+  if (!finder) return
+  const look = ({ origin }: Found): void => {
     if (origin?.kind === "azc") keep(origin.name) // never somebody's own position
-  })
+  }
+  finder.addEventListener(RESULTS, ({ detail }) => look(detail))
+  const before = foundBy(finder)
+  if (before) look(before)
 }
 
 /** The name of that reception location; empty when there is none. */
