@@ -32,6 +32,7 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
+from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
 from generator.publishing.shells import CONTENT, HEAD, Shells
@@ -102,7 +103,8 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Remember the environment that Material's templates are drawn in."""
+        """Remember the environment that Material's templates are drawn in, and give it our filter."""
+        env.filters["inlined"] = partial(inlined, icon_shapes(Path(config.theme.custom_dir or "theme")))
         self.project = _Project(config, env, files, self._navigation)
         return env
 

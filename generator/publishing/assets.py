@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.records.reference import Glossary
@@ -14,18 +15,32 @@ from generator.records.vocabulary import FACETS
 
 ICONS = Path("node_modules/lucide-static/icons")
 """The SVG files of Lucide, below the project's root."""
+_VIEW = "0 0 24 24"
+_USE = re.compile(r'><use href="[^"]*assets/icons\.svg#([a-z0-9-]+)"(?:></use>|/>)')
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-def icon_sheet(root: Path, theme: Path, catalogue: Catalogue) -> bytes:
-    """Return one SVG file with every icon that ``theme/icons.yml``, the vocabulary or a route names."""
+def icon_shapes(theme: Path, more: Iterable[str] = ()) -> dict[str, str]:
+    """Return the shapes of every icon that ``icons.yml`` names, and of others, as SVG, by name."""
     used: list[str] = read_yaml(theme / "icons.yml")
-    symbols = []
-    for name in sorted({*used, *_named_by(catalogue)}):
-        shapes = _SHAPES.search((root / ICONS / f"{name}.svg").read_text("utf-8"))
-        if shapes:
-            drawn = " ".join(shapes[1].split())
-            symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{drawn}</symbol>')
+    shapes = {}
+    for name in sorted({*used, *more}):
+        if drawn := _SHAPES.search((theme.parent / ICONS / f"{name}.svg").read_text("utf-8")):
+            shapes[name] = " ".join(drawn[1].split())
+    return shapes
+
+
+def inlined(shapes: Mapping[str, str], drawn: str) -> Markup:
+    """Return markup of ours with its icons drawn in place.
+
+    For what scripts copy many times: a browser takes several times as long to copy, show and remove a ``<use>``.
+    """
+    return Markup(_USE.sub(lambda use: f' viewBox="{_VIEW}">{shapes[use[1]]}', drawn))  # noqa: S704
+
+
+def icon_sheet(shapes: Mapping[str, str]) -> bytes:
+    """Return one SVG file with all icons."""
+    symbols = (f'<symbol id="{name}" viewBox="{_VIEW}">{drawn}</symbol>' for name, drawn in shapes.items())
     style = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {style}>{"".join(symbols)}</svg>\n'.encode()
 
@@ -45,7 +60,8 @@ def read_yaml(file: Path) -> Any:
         return yaml.load(stream, yaml.CSafeLoader)
 
 
-def _named_by(catalogue: Catalogue) -> Iterable[str]:
+def icons_of(catalogue: Catalogue) -> Iterable[str]:
+    """Yield the icons that the vocabulary and the routes name."""
     for facet in FACETS:
         for term in getattr(catalogue.vocabulary, facet).values():
             if icon := getattr(term, "icon", None):

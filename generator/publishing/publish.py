@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 from generator.catalogue import Catalogue, RoutePage
 from generator.infographic import CannotDraw, Draughtsman
 from generator.publishing import drawings
-from generator.publishing.assets import glossary_data, icon_sheet
+from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
@@ -194,7 +194,7 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
             folder.write(name, file.read_bytes())
     for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
         folder.write(f"assets/{file.name}", file.read_bytes())
-    folder.write("assets/icons.svg", icon_sheet(root, root / "theme", catalogue))
+    folder.write("assets/icons.svg", icon_sheet(icon_shapes(root / "theme", icons_of(catalogue))))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
 
 

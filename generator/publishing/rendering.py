@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.forms import FormName
-from generator.publishing.assets import read_yaml
+from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.site import Page, shows_finder
 from generator.records.reference import Glossary
@@ -84,6 +85,7 @@ class Renderer:
             "host": host,
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
+            "inlined": partial(inlined, icon_shapes(theme, icons_of(catalogue))),
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
         self._environment.globals |= {

@@ -213,6 +213,15 @@ def test_every_current_opportunity_can_be_reached_without_searching(real: Built)
     assert {offer.url for offer in real.catalogue.current_offers} <= {link.removeprefix("/") for link in links}
 
 
+def test_what_scripts_copy_has_its_icons_in_place(real: Built) -> None:
+    """A ``<use>`` takes a browser several times as long to copy; a finder copies hundreds with each letter."""
+    text = (real.site / "kansen/index.html").read_text("utf-8")
+    parts = re.findall(r"<template data-part=.*?</template>", text, re.DOTALL)
+    assert len(parts) > 20
+    assert [part for part in parts if "<use" in part] == []
+    assert sum('viewBox="0 0 24 24"' in part for part in parts) > 10
+
+
 # What lists all pages
 
 

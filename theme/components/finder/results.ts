@@ -166,7 +166,7 @@ export class Results {
     const key = this.#key(row)
     card.dataset["key"] = key
     const activity = this.#engine.values(0, row)[0] ?? 0
-    get(card, ".card__icon").querySelector("use")?.setAttribute("href", `${this.#root.dataset["icons"]}#${icons[activity]}`)
+    get(card, ".card__icon").replaceChildren(this.#part(`icon-${icons[activity]}`))
     const link = get<HTMLAnchorElement>(card, ".card__title a")
     link.setAttribute("href", this.#address(key))
     link.replaceChildren(...marked(offers.title[row] ?? "", marks))

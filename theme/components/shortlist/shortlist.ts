@@ -13,16 +13,17 @@ const TITLE = ".card__title, .opportunity__title"
 export function keepOpportunities(page: Document): Shortlist | undefined {
   const links = page.querySelectorAll<HTMLAnchorElement>("a[data-shortlist]")
   const [link] = links
-  const template = page.querySelector<HTMLTemplateElement>("#__bewaarknop")
+  const template = page.querySelector<HTMLTemplateElement>("#__bewaarknop")?.content.querySelector("button")
   const box = page.querySelector<HTMLElement>(".toast")
   if (!link || !template || !box) return undefined
+  const model = page.importNode(template, true) // once: a copy within the document takes far less time
   const list = new Shortlist(new URL(link.href).pathname)
   const toast = new Toast(box)
   const dress = (part: ParentNode): void => {
     const places = part.querySelectorAll(PLACE)
     if (places.length === 0) return
     const kept = keys(list)
-    for (const place of places) addButton(place, template, list, toast, kept)
+    for (const place of places) addButton(place, model, list, toast, kept)
   }
   const show = (): void => {
     const kept = keys(list)
@@ -43,13 +44,12 @@ function keys(list: Shortlist): Set<string> {
   return new Set(list.kept.map(one => one.key))
 }
 
-function addButton(place: Element, template: HTMLTemplateElement, list: Shortlist, toast: Toast, kept: ReadonlySet<string>): void {
+function addButton(place: Element, model: HTMLButtonElement, list: Shortlist, toast: Toast, kept: ReadonlySet<string>): void {
   const holder = place.closest<HTMLElement>("[data-key]")
   const key = holder?.dataset["key"]
   const title = holder?.querySelector(TITLE)?.textContent?.trim()
-  const model = template.content.querySelector("button")
-  if (!isKey(key) || !title || !model) return
-  const button = document.importNode(model, true)
+  if (!isKey(key) || !title) return
+  const button = model.cloneNode(true) as HTMLButtonElement
   button.dataset["keep"] = key
   const { on } = (place as HTMLElement).dataset // what the button says there once it is kept
   if (on) button.querySelector("[data-when=on]")!.textContent = on
