@@ -44,6 +44,15 @@ def test_nothing_scrolls_sideways(visit: Open) -> None:
     assert found == {}
 
 
+def test_the_bar_is_one_row(visit: Open) -> None:
+    page = visit().open("")
+    for width in (360, 375, 390, 768, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        box = page.locator(".header__inner").bounding_box()
+        assert box
+        assert box["height"] < 80, width
+
+
 def test_text_grows_with_the_reader(visit: Open) -> None:
     """A larger font in the browser's settings enlarges the text itself."""
     page = visit().open(KINDS["organisation with contact"])
