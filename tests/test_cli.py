@@ -45,7 +45,7 @@ def test_an_error_is_a_failure_in_every_format(project: Project, form: str) -> N
     expected = {
         "text": f"{BRIDGE}:3:1: fout [unknown-reference]\n",
         "json": '"rule": "unknown-reference"',
-        "github": f"::error file={BRIDGE},line=3,col=1,title=unknown-reference::De soort organisatie",
+        "github": f"::error file={BRIDGE},line=3,col=1,title=unknown-reference::Er is geen soort organisatie",
     }
     assert expected[form] in outcome.out
 

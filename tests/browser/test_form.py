@@ -739,7 +739,7 @@ def _position(page: Page) -> list[str]:
 
 def test_a_pin_gives_the_position(visit: Open, copy: Path) -> None:
     """With the mouse and with the arrow keys; nothing is asked of PDOK before, and the pin can be taken away again."""
-    tab = visit(tiles=background)
+    tab = visit(tiles=background, reduced_motion="reduce")  # nothing scrolls on while the mouse is on its way
     page = ready(tab.open("toevoegen/"))
     answer(page)
     assert not [url for url in tab.asked if "spot-" in url or TILES in url]
