@@ -6,6 +6,8 @@ import { standing, UNKNOWN, type Filter } from "./filter"
 type Choose = (facet: string, value: string, to: "in" | "out" | null) => void
 
 interface Row {
+  /** What it shows; nothing is written again for nothing. */
+  shown: { readonly found: number; readonly stands: "in" | "out" | null } | null
   readonly id: string
   readonly item: HTMLElement
   readonly box: HTMLInputElement
@@ -34,15 +36,11 @@ export class Facets {
       const counts = selection.counts.get(name)
       let shown = 0
       let used = 0
-      rows.forEach(({ id, item, box, count, not }, number) => {
-        const stands = standing(filter, name, id)
+      rows.forEach((row, number) => {
+        const stands = standing(filter, name, row.id)
         const found = counts?.[number] ?? 0
-        item.hidden = found === 0 && stands === null
-        box.checked = stands === "in"
-        not.setAttribute("aria-pressed", String(stands === "out"))
-        item.classList.toggle("value--out", stands === "out")
-        setText(count, String(found))
-        if (!item.hidden && id !== UNKNOWN) shown++
+        show(row, found, stands)
+        if ((found || stands) && row.id !== UNKNOWN) shown++
         if (stands) used++
       })
       fold.hidden = shown === 0 && used === 0
@@ -50,6 +48,17 @@ export class Facets {
       if (used && !fold.open && !fold.dataset["touched"]) fold.open = true
     }
   }
+}
+
+function show(row: Row, found: number, stands: "in" | "out" | null): void {
+  const { item, box, not, count, shown } = row
+  box.checked = stands === "in"
+  if (shown?.found === found && shown.stands === stands) return
+  row.shown = { found, stands }
+  item.hidden = found === 0 && stands === null
+  not.setAttribute("aria-pressed", String(stands === "out"))
+  item.classList.toggle("value--out", stands === "out")
+  setText(count, String(found))
 }
 
 function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose): Part {
@@ -70,7 +79,7 @@ function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose
     box.addEventListener("change", () => choose(facet.name, id, box.checked ? "in" : null))
     not.addEventListener("click", () => choose(facet.name, id, not.getAttribute("aria-pressed") === "true" ? null : "out"))
     list.append(item)
-    return { id, item, box, count: get(item, ".value__count"), not }
+    return { shown: null, id, item, box, count: get(item, ".value__count"), not }
   })
   return { name: facet.name, fold, chosen: get(fold, ".facet__chosen"), rows }
 }

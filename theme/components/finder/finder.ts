@@ -1,14 +1,16 @@
-import { ageOf, radiusOf, read, write, type Known as KnownValues } from "./address"
-import { chips, cleared, loosened, type Chip } from "./chips"
+import { read, write, type Known as KnownValues } from "./address"
+import { chips } from "./chips"
 import { RESULTS, ROOT, type Found, type Origin } from "./contract"
-import { counted, fill, load, type Index, type Texts, type Words } from "./data"
+import { Controls } from "./controls"
+import { fill, load, type Index, type Texts, type Words } from "./data"
 import { get, part, setText } from "./dom"
 import { Engine, type Selection } from "./engine"
 import { Facets } from "./facets"
-import { EVERYTHING, RADII, USUAL_RADIUS, withValue, type Filter, type Radius } from "./filter"
+import { EVERYTHING, USUAL_RADIUS, withValue, type Filter, type Radius } from "./filter"
 import { Origins, type Known } from "./origins"
 import { understand } from "./question"
 import { Results } from "./results"
+import { Summary } from "./summary"
 import { Views } from "./views"
 import { Where } from "./where"
 import { WordSearch, type Sought } from "./words"
@@ -17,8 +19,8 @@ import { WordSearch, type Sought } from "./words"
 const HERE = "hier"
 /** So long after the last letter the address holds what was typed; browsers refuse to change it with every one. */
 const TYPED_MS = 250
-/** So many results are looked at for what the law asks. */
-const ENOUGH = 500
+/** So long after another change the address holds it: first the browser shows what was found. */
+const SHOWN_MS = 32
 
 /** Start the finder of a page, if it has one. */
 export async function startFinder(page: Document): Promise<void> {
@@ -50,14 +52,18 @@ class Finder {
   readonly #results: Results
   readonly #facets: Facets
   readonly #where: Where
+  readonly #controls: Controls
   readonly #ask: HTMLInputElement
+  readonly #summary: Summary
   /** The reception location whose page this is; its id, or nothing. */
   readonly #own: string
   #filter: Filter = EVERYTHING
   #origin: Known | null = null
   #here: Known | null = null
   #sought: { readonly words: string; readonly found: Sought | null } = { words: "", found: null }
-  #typing = 0
+  /** The change that the address does not hold yet. */
+  #pending: { readonly step: Step; readonly query: string } | null = null
+  #timer = 0
   /** What the address asked and does not exist. */
   #lost: readonly string[] = []
   #texts: Promise<void> | null = null
@@ -77,7 +83,11 @@ class Finder {
     this.#results = new Results(root, index, this.#engine, this.#search)
     this.#facets = new Facets(root, index, (facet, value, to) => void this.#change(withValue(this.#filter, facet, value, to)))
     this.#where = new Where(root, this.#words, this.#origins, origin => void this.#choose(origin))
+    this.#controls = new Controls(root, index, (part, typed) => {
+      void this.#change({ ...this.#filter, ...part }, typed ? "typing" : "push")
+    })
     this.#ask = get<HTMLInputElement>(root, ".finder__ask input")
+    this.#summary = new Summary(root, index, filter => this.#change(filter))
   }
 
   async start(): Promise<void> {
@@ -110,22 +120,6 @@ class Finder {
     })
     this.#ask.addEventListener("input", () => void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing"))
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
-    for (const input of root.querySelectorAll<HTMLInputElement>("input[name=straal]")) {
-      input.addEventListener("change", () => void this.#change({ ...this.#filter, radius: radiusOf(input.value) }))
-    }
-    for (const input of root.querySelectorAll<HTMLInputElement>("input[name=vergunning]")) {
-      input.addEventListener("change", () => {
-        const { value } = input
-        void this.#change({ ...this.#filter, permit: value === "nee" || value === "ja" ? value : null })
-      })
-    }
-    for (const input of root.querySelectorAll<HTMLInputElement>("input[name=taal]")) {
-      input.addEventListener("change", () => void this.#change({ ...this.#filter, level: input.value || null }))
-    }
-    const age = get<HTMLInputElement>(root, "input[name=leeftijd]")
-    age.addEventListener("input", () => void this.#change({ ...this.#filter, age: ageOf(age.value) }, "typing"))
-    const sure = get<HTMLInputElement>(root, "input[name=zeker]")
-    sure.addEventListener("change", () => void this.#change({ ...this.#filter, sure: sure.checked }))
     get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
     const map = get(root, ".finder__map")
     const toggle = get(root, ".finder__show-map")
@@ -137,7 +131,7 @@ class Finder {
 
   /** Take the filter from the address of the page. */
   async #readAddress(): Promise<void> {
-    window.clearTimeout(this.#typing)
+    this.#pending = null
     const { filter, question, gone } = read(location.search, this.#known)
     const lost: string[] = [...gone]
     let which: readonly Known[] | null = null
@@ -231,7 +225,7 @@ class Finder {
 
   async #move(filter: Filter, step: Step): Promise<void> {
     const moved = (filter.where ?? "") !== (this.#filter.where ?? "")
-    window.clearTimeout(this.#typing)
+    if (step !== "typing" || this.#pending?.step !== "typing") this.#settle()
     this.#filter = filter
     if (moved) {
       const id = filter.where ?? this.#own
@@ -241,11 +235,19 @@ class Finder {
     }
     if (step !== "replace") this.#lost = []
     this.#draw()
-    const query = this.#queryHere()
-    const replace = (): void => history.replaceState(null, "", query || location.pathname)
-    if (step === "push" && query !== location.search) history.pushState(null, "", query || location.pathname)
-    else if (step === "replace") replace()
-    else if (step === "typing") this.#typing = window.setTimeout(replace, TYPED_MS)
+    this.#pending = step === "stay" ? null : { step, query: this.#queryHere() }
+    window.clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.#settle(), step === "typing" ? TYPED_MS : SHOWN_MS)
+  }
+
+  /** Put the last change in the address. */
+  #settle(): void {
+    const pending = this.#pending
+    this.#pending = null
+    if (!pending || pending.query === location.search) return
+    const address = pending.query || location.pathname
+    if (pending.step === "push") history.pushState(null, "", address)
+    else history.replaceState(null, "", address)
   }
 
   /** The query of the filter on this page, where its own reception location goes without saying. */
@@ -283,128 +285,13 @@ class Finder {
     const chosen = chips(filter, this.#index, origin ? this.#where.label(origin) : null, radius)
     this.#results.show({ filter, selection, sought })
     this.#facets.show(filter, selection)
-    this.#showControls(filter, radius, selection)
-    this.#showChosen(chosen)
-    this.#showCounts(selection, origin, radius)
-    this.#showNone(selection, chosen, filter, radius)
-    this.#showLaw(filter, selection)
-    const corrected = sought?.corrected ?? []
-    this.#note([...this.#lost, ...corrected.map(([from, to]) => fill(this.#words.corrected, { from, to }))])
-    this.#tell(selection, origin, radius)
-  }
-
-  #showControls(filter: Filter, radius: Radius, { levels, permits, radii }: Selection): void {
-    const root = this.#root
+    this.#controls.show(filter, radius, origin && originOf(origin), selection)
     if (document.activeElement !== this.#ask) this.#ask.value = filter.words
-    const box = get(root, ".finder__radius")
-    box.hidden = !this.#origin
-    const pick = (name: string, value: string, count: (value: string) => number | undefined): void => {
-      for (const input of root.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)) {
-        input.checked = input.value === value
-        const shown = input.closest(".pick")?.querySelector(".pick__count")
-        if (shown) setText(shown, String(count(input.value) ?? ""))
-      }
-    }
-    pick("straal", String(radius), value => radii.get(radiusOf(value) ?? "alles"))
-    pick("vergunning", filter.permit ?? "", value => (value === "nee" || value === "ja" ? permits[value] : undefined))
-    pick("taal", filter.level ?? "", value => levels[this.#index.levels.findIndex(([id]) => id === value)])
-    get(root, ".finder__radius .pick").hidden = this.#origin?.kind !== "gemeente"
-    const age = get<HTMLInputElement>(root, "input[name=leeftijd]")
-    if (document.activeElement !== age) age.value = filter.age === null ? "" : String(filter.age)
-    get<HTMLInputElement>(root, "input[name=zeker]").checked = filter.sure
-  }
-
-  #showChosen(chosen: readonly Chip[]): void {
-    const list = get(this.#root, ".finder__chosen")
-    const own = this.#own !== "" && !this.#filter.where
-    const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && criterion !== "straal")
-    list.hidden = shown.length === 0
-    list.replaceChildren(
-      ...shown.map(({ label, without }) => {
-        const item = part(this.#root, "chip")
-        const button = get(item, "button")
-        get(item, ".chip__label").textContent = label
-        button.setAttribute("aria-label", fill(this.#words.remove, { value: label }))
-        button.addEventListener("click", () => {
-          void this.#change(without).then(() => get(this.#root, ".finder__status").focus())
-        })
-        return item
-      }),
-    )
-    const facets = shown.filter(({ criterion }) => criterion !== "bij" && criterion !== "woorden").length
-    const { none, some } = this.#words.filters
-    setText(get(this.#root, ".finder__filters-name"), facets ? fill(some, { n: facets }) : none)
-  }
-
-  #showCounts({ sure, maybe }: Selection, origin: Known | null, radius: Radius): void {
-    const { count, none, near, sure: certain, maybe: uncertain, chosen } = this.#words
-    const total = sure.length + maybe.length
-    const place = origin ? ` ${fill(near, { name: this.#where.label(origin) })}` : ""
-    const reach = origin && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
-    const status = total ? `${counted(count, total)}${place}${reach}` : none
-    setText(get(this.#root, ".finder__status [role=status]"), status)
-    const line = get(this.#root, ".finder__sure")
-    line.hidden = maybe.length === 0
-    setText(line, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
-  }
-
-  /** When nothing fits: which one thing to let go, and what that gives. */
-  #showNone({ sure, maybe, gains, radii }: Selection, chosen: readonly Chip[], filter: Filter, radius: Radius): void {
-    const box = get(this.#root, ".finder__none")
-    const none = sure.length + maybe.length === 0
-    box.hidden = !none
-    if (!none) return
-    const { loosen, count, farther, everywhere, clear } = this.#words
-    const remedies: { text: string; to: Filter; gain: number }[] = []
-    for (const [criterion, gain] of gains) {
-      if (gain === 0) continue
-      if (criterion === "straal") {
-        const next = RADII.find(km => typeof radius === "number" && km > radius && (radii.get(km) ?? 0) > 0)
-        const found = next === undefined ? gain : (radii.get(next) ?? 0)
-        const text = fill(next === undefined ? everywhere : farther, { n: next ?? "", count: counted(count, found) })
-        remedies.push({ text, to: { ...filter, radius: next ?? "alles" }, gain: found })
-        continue
-      }
-      const label = chosen.filter(one => one.criterion === criterion).map(one => one.label).join(", ")
-      remedies.push({ text: fill(loosen, { filter: label, count: counted(count, gain) }), to: loosened(filter, criterion), gain })
-    }
-    remedies.sort((one, other) => other.gain - one.gain)
-    if (remedies.length === 0) remedies.push({ text: clear, to: cleared(filter), gain: 0 })
-    get(box, ".finder__remedies").replaceChildren(
-      ...remedies.map(({ text, to }) => {
-        const item = part(this.#root, "remedy")
-        const button = get(item, "button")
-        button.textContent = text
-        button.addEventListener("click", () => {
-          void this.#change(to).then(() => get(this.#root, ".finder__status").focus())
-        })
-        return item
-      }),
-    )
-  }
-
-  /** What is to be arranged first, for the results that depend on it. */
-  #showLaw({ permit }: Filter, { sure, maybe }: Selection): void {
-    const facts = new Set<string>()
-    if (permit) {
-      const answers = this.#index.offers[permit === "nee" ? "without" : "with"]
-      for (const row of [...sure.subarray(0, ENOUGH), ...maybe.subarray(0, ENOUGH)]) {
-        const [answer, , fact] = this.#index.permissions[answers[row] as number] ?? ["", "", ""]
-        if (answer === "ja-mits") facts.add(fact)
-      }
-    }
-    for (const fold of this.#root.querySelectorAll<HTMLElement>(".finder__law")) fold.hidden = !facts.has(fold.dataset["fact"] ?? "")
-  }
-
-  #note(lines: readonly string[]): void {
-    const box = get(this.#root, ".finder__notes")
-    box.replaceChildren(
-      ...lines.map(line => {
-        const text = document.createElement("p")
-        text.textContent = line
-        return text
-      }),
-    )
+    const corrected = (sought?.corrected ?? []).map(([from, to]) => fill(this.#words.corrected, { from, to }))
+    const own = this.#own !== "" && !filter.where
+    const place = origin && this.#where.label(origin)
+    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...corrected] })
+    this.#tell(selection, origin, radius)
   }
 
   /** Tell the other components what is shown; the list is made only if one of them reads it. */
@@ -449,8 +336,4 @@ class Finder {
 
 function originOf({ name, lat, lon, kind }: Known): Origin {
   return { name, lat, lon, kind }
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,17 +1,22 @@
+import { Card, type Content, type Part } from "./card"
 import { MARK, type Result } from "./contract"
 import { counted, fill, type Index } from "./data"
 import { bikeMinutes, written } from "./distance"
-import { get, make, part, setText } from "./dom"
+import { get, part, setText } from "./dom"
 import type { Engine, Selection } from "./engine"
 import type { Filter } from "./filter"
 import { fold } from "../../fold"
-import { pieces } from "./fold"
+import { Group } from "./group"
 import type { Sought, WordSearch } from "./words"
 
-/** Cards that are drawn with the change itself: what a screen shows. */
+/** Cards that are drawn with the first results, more than most screens show. */
 const FIRST = 6
+/** Pixels below the window of which the cards are drawn with a change too: what stands above may become lower. */
+const BELOW = 200
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
+/** Between two times that new cards are made. */
+const REST_MS = 32
 /** So many come by themselves, more than anybody scrolls through: all of a region of normal size. */
 const BY_THEMSELVES = 300
 /** Cards that the button brings. */
@@ -31,14 +36,14 @@ export class Results {
   readonly #root: HTMLElement
   readonly #box: HTMLElement
   readonly #more: HTMLElement
+  readonly #moreButton: HTMLElement
   readonly #index: Index
   readonly #engine: Engine
   readonly #search: WordSearch
-  readonly #parts = new Map<string, DocumentFragment>()
+  readonly #groups: readonly Group[]
   #shown: Shown | null = null
-  #lists: { readonly list: HTMLElement; readonly rows: Uint32Array }[] = []
   #drawn = 0
-  #idle = 0
+  #next = 0
 
   constructor(root: HTMLElement, index: Index, engine: Engine, search: WordSearch) {
     this.#root = root
@@ -47,7 +52,13 @@ export class Results {
     this.#index = index
     this.#engine = engine
     this.#search = search
-    get(this.#more, "button").addEventListener("click", () => this.#askedForMore())
+    const { group_sure, group_maybe } = index.words
+    this.#groups = [group_sure, group_maybe].map(
+      name => new Group(name, () => new Card(name => part(root, name)), (card, row) => card.show(this.#content(row))),
+    )
+    this.#box.append(...this.#groups.map(({ section }) => section))
+    this.#moreButton = get(this.#more, "button")
+    this.#moreButton.addEventListener("click", () => this.#askedForMore())
     // What is printed or searched with the browser's own search has to be there.
     window.addEventListener("beforeprint", () => this.#draw(Infinity))
     window.addEventListener("keydown", event => {
@@ -64,24 +75,21 @@ export class Results {
 
   show(shown: Shown): void {
     this.#shown = shown
-    this.#drawn = 0
-    const { words } = this.#index
     const { sure, maybe } = shown.selection
-    this.#lists = []
-    const groups: HTMLElement[] = []
-    for (const [rows, name] of [[sure, words.group_sure], [maybe, words.group_maybe]] as const) {
-      if (rows.length === 0) continue
-      const group = make("section", "results__group")
-      const title = make("h3", maybe.length === 0 ? "visually-hidden" : "results__title", `${name} `)
-      title.append(make("span", "group__count", counted(words.count, rows.length)))
-      const list = make("ul", "cards")
-      group.append(title, list)
-      groups.push(group)
-      this.#lists.push({ list, rows })
+    const first = this.#drawn === 0 ? FIRST : this.#inView()
+    let room = BY_THEMSELVES
+    for (const [number, rows] of [sure, maybe].entries()) {
+      room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), maybe.length > 0, room)
     }
-    this.#box.replaceChildren(...groups)
-    this.#draw(FIRST)
+    this.#drawn = 0
+    this.#draw(first)
     this.#follow()
+  }
+
+  /** How many cards a change is seen on; the others follow in a moment. At least a row. */
+  #inView(): number {
+    const bottom = window.innerHeight + BELOW
+    return Math.max(3, this.#groups.reduce((sum, group) => sum + group.above(bottom), 0))
   }
 
   /** What an event tells of an opportunity. */
@@ -119,94 +127,81 @@ export class Results {
     return `${this.#root.dataset["root"] ?? ""}kansen/${organisation}/#${id}`
   }
 
-  #total(): number {
-    return this.#lists.reduce((sum, { rows }) => sum + rows.length, 0)
+  get #left(): number {
+    return this.#groups.reduce((sum, { left }) => sum + left, 0)
   }
 
   #askedForMore(): void {
-    const before = this.#drawn
+    const group = this.#groups.find(({ left }) => left > 0)
+    const before = group?.drawn ?? 0
     this.#draw(PART)
-    this.#box.querySelectorAll<HTMLElement>(".card__title a")[before]?.focus()
+    group?.focus(before)
   }
 
-  /** Draw the next cards, up to so many in all, while the browser has nothing else to do. */
+  /** Draw the next cards, up to so many in all, a few at a time; then let go of those of before that are too many. */
   #follow(most = BY_THEMSELVES): void {
-    window.clearTimeout(this.#idle)
-    if (this.#drawn >= Math.min(this.#total(), most)) return
-    this.#idle = window.setTimeout(() => {
+    window.clearTimeout(this.#next)
+    this.#next = window.setTimeout(() => {
       const until = performance.now() + AT_A_TIME_MS
-      do this.#draw(FIRST)
-      while (this.#drawn < Math.min(this.#total(), most) && performance.now() < until)
-      this.#follow(most)
-    }, 60)
+      let more = true
+      while (more && performance.now() < until) more = (this.#drawn < most && this.#draw(FIRST)) || this.#groups.some(group => group.drop())
+      if (more) this.#follow(most)
+    }, REST_MS)
   }
 
-  #draw(count: number): void {
-    const total = this.#total()
-    const end = Math.min(total, this.#drawn + count)
-    let start = 0
-    for (const { list, rows } of this.#lists) {
-      const cards = new DocumentFragment()
-      const last = Math.min(end - start, rows.length)
-      for (let at = Math.max(0, this.#drawn - start); at < last; at++) cards.append(this.#card(rows[at] as number))
-      if (cards.childNodes.length) list.append(cards)
-      start += rows.length
-    }
-    this.#drawn = end
-    this.#more.hidden = end >= total
-    setText(get(this.#more, "button"), fill(this.#index.words.more, { n: total - end }))
+  /** Draw the next cards, at most so many; says whether there were any. */
+  #draw(most: number): boolean {
+    const before = this.#drawn
+    for (const group of this.#groups) this.#drawn += group.draw(before + most - this.#drawn)
+    this.#more.hidden = this.#left === 0
+    setText(this.#moreButton, fill(this.#index.words.more, { n: this.#left }))
+    return this.#drawn > before
   }
 
-  #card(row: number): DocumentFragment {
-    const { offers, organisations, places, times, icons, facets, levels } = this.#index
+  /** What the card of an opportunity says. */
+  #content(row: number): Content {
+    const { offers, organisations, places, times, icons, facets, levels, permissions } = this.#index
     const { filter, sought } = this.#shown as Shown
     const marks = sought?.marks ?? NO_MARKS
-    const made = this.#part("card")
-    const card = get(made, ".card")
     const key = this.#key(row)
-    card.dataset["key"] = key
     const activity = this.#engine.values(0, row)[0] ?? 0
-    get(card, ".card__icon").replaceChildren(this.#part(`icon-${icons[activity]}`))
-    const link = get<HTMLAnchorElement>(card, ".card__title a")
-    link.setAttribute("href", this.#address(key))
-    link.replaceChildren(...marked(offers.title[row] ?? "", marks))
     const organisation = offers.organisation[row] as number
     const name = organisations.name[organisation] ?? ""
     const place = places[offers.place[row] as number] ?? ""
-    get(card, ".card__who").replaceChildren(...marked(name.includes(place) ? name : `${name}, ${place}`, marks))
-    this.#away(card, row)
-    const when = times[offers.when[row] as number] ?? ""
-    if (when) get(card, ".card__when [data-slot]").replaceWith(when)
-    else get(card, ".card__when").remove()
-    const tags = get(card, ".card__tags")
-    tags.append(this.#filled("activity", facets[0]?.values[activity]?.[1] ?? ""))
-    if (offers.paused[row]) tags.append(this.#part("paused"))
     const level = levels[offers.level[row] as number]
-    if (level) tags.append(this.#filled("level", level[0]))
-    if (this.#isFree(row)) tags.append(this.#part("free"))
-    const permission = this.#index.permissions[offers.without[row] as number]
-    if (permission) tags.append(this.#part(`permit-${permission[0]}`))
+    const permission = permissions[offers.without[row] as number]
     const fresh = organisations.fresh[organisation] ?? ""
-    tags.append(fresh === "ja" ? this.#part("confirmed") : fresh ? this.#filled("source", fresh) : this.#part("undated"))
-    this.#explain(tags, row, filter, marks)
-    return made
+    const tags: Part[] = [["activity", facets[0]?.values[activity]?.[1] ?? ""]]
+    if (offers.paused[row]) tags.push(["paused"])
+    if (level) tags.push(["level", level[0]])
+    if (this.#isFree(row)) tags.push(["free"])
+    if (permission) tags.push([`permit-${permission[0]}`])
+    tags.push(fresh === "ja" ? ["confirmed"] : fresh ? ["source", fresh] : ["undated"])
+    return {
+      key,
+      url: this.#address(key),
+      title: offers.title[row] ?? "",
+      who: name.includes(place) ? name : `${name}, ${place}`,
+      icon: [`icon-${icons[activity]}`],
+      away: this.#away(row),
+      when: times[offers.when[row] as number] ?? "",
+      tags,
+      lines: this.#explained(row, filter, marks),
+      marks,
+    }
   }
 
-  /** Say what the card's own words do not: why it was found, what is to be arranged, and what nobody knows. */
-  #explain(tags: HTMLElement, row: number, filter: Filter, marks: readonly string[]): void {
+  /** What the card's own words do not say: why it was found, what is to be arranged, and what nobody knows. */
+  #explained(row: number, filter: Filter, marks: readonly string[]): Content["lines"] {
     const { words, permissions, offers } = this.#index
-    const lines: HTMLElement[] = []
+    const lines: [name: string, text: string][] = []
     const through = this.#through(row, marks)
-    if (through.length) {
-      const line = make("p", "card__found")
-      line.append(...marked(fill(words.found_via, { value: through.join(", ") }), marks))
-      lines.push(line)
-    }
+    if (through.length) lines.push(["card__found", fill(words.found_via, { value: through.join(", ") })])
     const permission = filter.permit && permissions[offers[filter.permit === "nee" ? "without" : "with"][row] as number]
-    if (permission && permission[0] !== "ja") lines.push(make("p", "card__law", permission[1]))
+    if (permission && permission[0] !== "ja") lines.push(["card__law", permission[1]])
     const lacking = this.#engine.lacking(row, filter).map(name => words.lacking[name] ?? name)
-    if (lacking.length) lines.push(make("p", "card__lacks", fill(words.lacks, { what: lacking.join(", ") })))
-    tags.before(...lines)
+    if (lacking.length) lines.push(["card__lacks", fill(words.lacks, { what: lacking.join(", ") })])
+    return lines
   }
 
   /** The labels through which words led here that do not stand on the card themselves. */
@@ -218,38 +213,18 @@ export class Results {
     return unseen.length ? this.#search.through(row, unseen) : []
   }
 
-  #away(card: HTMLElement, row: number): void {
-    const line = get(card, ".card__away")
+  #away(row: number): Part | null {
     const km = this.#engine.km(row)
-    if (km === null) {
-      line.remove()
-      return
-    }
+    if (km === null) return null
     const { samePlace, longestRide } = this.#root.dataset
     const minutes = bikeMinutes(km, this.#index.ride)
-    const name = km < Number(samePlace) ? "same-place" : minutes > Number(longestRide) ? "far" : "ride"
-    const words = this.#part(name)
-    const [length, time] = words.querySelectorAll("[data-slot]")
-    length?.replaceWith(written(km))
-    time?.replaceWith(String(minutes))
-    line.replaceChildren(words)
+    if (km < Number(samePlace)) return ["same-place"]
+    return minutes > Number(longestRide) ? ["far", written(km)] : ["ride", written(km), String(minutes)]
   }
 
   #isFree(row: number): boolean {
     const number = this.#index.facets.findIndex(({ name }) => name === "kosten")
     return this.#engine.values(number, row).some(value => this.#index.facets[number]?.values[value]?.[0] === "gratis")
-  }
-
-  #part(name: string): DocumentFragment {
-    let found = this.#parts.get(name)
-    if (!found) this.#parts.set(name, (found = part(this.#root, name)))
-    return found.cloneNode(true) as DocumentFragment
-  }
-
-  #filled(name: string, text: string): DocumentFragment {
-    const made = this.#part(name)
-    get(made, "[data-slot]").replaceWith(text)
-    return made
   }
 
   #point(target: EventTarget | null): void {
@@ -265,14 +240,4 @@ export class Results {
     for (const card of this.#box.querySelectorAll(".card--marked")) card.classList.remove("card--marked")
     if (key !== null) this.#box.querySelector(`.card[data-key="${CSS.escape(key)}"]`)?.classList.add("card--marked")
   }
-}
-
-/** A text with what was found in it marked. */
-function marked(text: string, marks: readonly string[]): Node[] {
-  return pieces(text, marks).map(piece => {
-    if (!piece.found) return document.createTextNode(piece.text)
-    const mark = document.createElement("mark")
-    mark.textContent = piece.text
-    return mark
-  })
 }

@@ -2,7 +2,7 @@ import { isKey, LIMIT, type Kept } from "./kept"
 import { Shortlist } from "./store"
 import { Toast } from "./toast"
 
-const PLACE = ".card__keep:empty"
+const PLACE = ".card__keep"
 const TITLE = ".card__title, .opportunity__title"
 
 /**
@@ -23,7 +23,7 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
     const places = part.querySelectorAll(PLACE)
     if (places.length === 0) return
     const kept = keys(list)
-    for (const place of places) addButton(place, model, list, toast, kept)
+    for (const place of places) dressPlace(place, model, kept, (one, button) => toggle(one, list, toast, button))
   }
   const show = (): void => {
     const kept = keys(list)
@@ -33,10 +33,12 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
   list.onChange(show)
   dress(page)
   show()
-  // Lists are drawn again by other components.
+  // Other components draw lists again, and let a card show another opportunity.
   new MutationObserver(records => {
-    for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) dress(node)
-  }).observe(page.querySelector("main") ?? page.body, { childList: true, subtree: true })
+    for (const { type, target, addedNodes } of records) {
+      for (const node of type === "attributes" ? [target] : addedNodes) if (node instanceof Element) dress(node)
+    }
+  }).observe(page.querySelector("main") ?? page.body, { childList: true, subtree: true, attributeFilter: ["data-key"] })
   return list
 }
 
@@ -44,19 +46,32 @@ function keys(list: Shortlist): Set<string> {
   return new Set(list.kept.map(one => one.key))
 }
 
-function addButton(place: Element, model: HTMLButtonElement, list: Shortlist, toast: Toast, kept: ReadonlySet<string>): void {
+/** Let a place have the button of the opportunity that it belongs to now. */
+function dressPlace(
+  place: Element,
+  model: HTMLButtonElement,
+  kept: ReadonlySet<string>,
+  press: (one: Kept, button: HTMLElement) => void,
+): void {
   const holder = place.closest<HTMLElement>("[data-key]")
   const key = holder?.dataset["key"]
   const title = holder?.querySelector(TITLE)?.textContent?.trim()
-  if (!isKey(key) || !title) return
-  const button = model.cloneNode(true) as HTMLButtonElement
+  let button = place.querySelector<HTMLButtonElement>("button")
+  if (!isKey(key) || !title) {
+    button?.remove()
+    return
+  }
+  if (button?.dataset["keep"] === key) return
+  if (!button) {
+    const made = (button = model.cloneNode(true) as HTMLButtonElement)
+    const { on } = (place as HTMLElement).dataset // what the button says there once it is kept
+    if (on) made.querySelector("[data-when=on]")!.textContent = on
+    made.addEventListener("click", () => press({ key: made.dataset["keep"] ?? "", title: made.dataset["title"] ?? "" }, made))
+    place.append(made)
+  }
   button.dataset["keep"] = key
-  const { on } = (place as HTMLElement).dataset // what the button says there once it is kept
-  if (on) button.querySelector("[data-when=on]")!.textContent = on
   button.dataset["title"] = title
-  button.addEventListener("click", () => toggle({ key, title }, list, toast, button))
   mark(button, kept)
-  place.append(button)
 }
 
 function toggle(one: Kept, list: Shortlist, toast: Toast, button: HTMLElement): void {

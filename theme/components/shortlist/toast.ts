@@ -32,7 +32,7 @@ export class Toast {
     this.#back = undo
     this.#undo.hidden = !undo
     this.#close.hidden = false
-    this.#box.classList.add("toast--on")
+    this.#show(true)
     this.#hideLater()
   }
 
@@ -43,9 +43,15 @@ export class Toast {
 
   hide(): void {
     window.clearTimeout(this.#timer)
-    this.#box.classList.remove("toast--on")
+    this.#show(false)
     this.#text.textContent = ""
     this.#undo.hidden = this.#close.hidden = true
+  }
+
+  /** The page makes room for it; told by a class, since `html:has(…)` would search the page at every change of it. */
+  #show(on: boolean): void {
+    this.#box.classList.toggle("toast--on", on)
+    document.documentElement.classList.toggle("has-toast", on)
   }
 
   #hideLater(): void {

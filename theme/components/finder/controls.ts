@@ -1,0 +1,60 @@
+import { ageOf, radiusOf } from "./address"
+import type { Origin } from "./contract"
+import type { Index } from "./data"
+import { get, setText } from "./dom"
+import type { Selection } from "./engine"
+import type { Filter, Radius } from "./filter"
+
+interface Choice {
+  readonly input: HTMLInputElement
+  readonly count: Element | null
+}
+
+type Change = (part: Partial<Filter>, typed?: boolean) => void
+
+/** What one chooses that is no facet: distance, legal status, level of Dutch, age, and only what is sure. */
+export class Controls {
+  readonly #index: Index
+  readonly #reach: HTMLElement
+  readonly #reaches: readonly Choice[]
+  readonly #permits: readonly Choice[]
+  readonly #levels: readonly Choice[]
+  readonly #age: HTMLInputElement
+  readonly #sure: HTMLInputElement
+
+  constructor(root: HTMLElement, index: Index, change: Change) {
+    this.#index = index
+    this.#reach = get(root, ".finder__radius")
+    this.#reaches = choices(root, "straal", value => change({ radius: radiusOf(value) }))
+    this.#permits = choices(root, "vergunning", value => change({ permit: value === "nee" || value === "ja" ? value : null }))
+    this.#levels = choices(root, "taal", value => change({ level: value || null }))
+    const age = (this.#age = get<HTMLInputElement>(root, "input[name=leeftijd]"))
+    age.addEventListener("input", () => change({ age: ageOf(age.value) }, true))
+    const sure = (this.#sure = get<HTMLInputElement>(root, "input[name=zeker]"))
+    sure.addEventListener("change", () => change({ sure: sure.checked }))
+  }
+
+  show(filter: Filter, radius: Radius, origin: Origin | null, { levels, permits, radii }: Selection): void {
+    this.#reach.hidden = !origin
+    show(this.#reaches, String(radius), value => radii.get(radiusOf(value) ?? "alles"))
+    show(this.#permits, filter.permit ?? "", value => (value === "nee" || value === "ja" ? permits[value] : undefined))
+    show(this.#levels, filter.level ?? "", value => levels[this.#index.levels.findIndex(([id]) => id === value)])
+    get(this.#reach, ".pick").hidden = origin?.kind !== "gemeente"
+    if (document.activeElement !== this.#age) this.#age.value = filter.age === null ? "" : String(filter.age)
+    this.#sure.checked = filter.sure
+  }
+}
+
+function choices(root: HTMLElement, name: string, choose: (value: string) => void): Choice[] {
+  return Array.from(root.querySelectorAll<HTMLInputElement>(`input[name=${name}]`), input => {
+    input.addEventListener("change", () => choose(input.value))
+    return { input, count: input.closest(".pick")?.querySelector(".pick__count") ?? null }
+  })
+}
+
+function show(all: readonly Choice[], chosen: string, found: (value: string) => number | undefined): void {
+  for (const { input, count } of all) {
+    input.checked = input.value === chosen
+    if (count) setText(count, String(found(input.value) ?? ""))
+  }
+}

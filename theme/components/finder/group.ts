@@ -1,0 +1,89 @@
+import type { Card } from "./card"
+import { make, setText } from "./dom"
+
+/**
+ * Cards of one list on the page. A browser lays out a list as a whole, and searches what is far from the screen without
+ * laying it out: short lists make both quick. Whole rows, whether there are one, two, three or four cards in a row.
+ */
+const LIST = 12
+
+/** Results under one title: those that fit for sure, or those that fit as far as it is known. */
+export class Group {
+  readonly section = make("section", "results__group")
+  readonly #title: HTMLElement
+  readonly #count = make("span", "group__count")
+  readonly #add: () => Card
+  readonly #fill: (card: Card, row: number) => void
+  readonly #lists: HTMLElement[] = []
+  /** In the order of the lists. Those of before stay until it is their turn to show what comes now. */
+  readonly #cards: Card[] = []
+  #rows: Uint32Array = new Uint32Array()
+  #drawn = 0
+
+  constructor(name: string, add: () => Card, fill: (card: Card, row: number) => void) {
+    this.#title = make("h3", "results__title", `${name} `)
+    this.#title.append(this.#count)
+    this.section.append(this.#title)
+    this.#add = add
+    this.#fill = fill
+  }
+
+  get drawn(): number {
+    return this.#drawn
+  }
+
+  /** How many results still have no card. */
+  get left(): number {
+    return this.#rows.length - this.#drawn
+  }
+
+  /** How many of its cards begin above a height of the window, in pixels. */
+  above(height: number): number {
+    const shown = this.#cards.slice(0, this.#rows.length)
+    const first = shown.findIndex(({ item }) => item.getBoundingClientRect().top > height)
+    return first < 0 ? shown.length : first
+  }
+
+  /** Take other results; at most so many cards of before stay in sight. Returns how many may. */
+  take(rows: Uint32Array, count: string, titled: boolean, most: number): number {
+    this.#rows = rows
+    this.#drawn = 0
+    this.section.hidden = rows.length === 0
+    this.#title.className = titled ? "results__title" : "visually-hidden"
+    setText(this.#count, count)
+    const stay = Math.min(rows.length, most)
+    this.#lists.forEach((list, number) => (list.hidden = number * LIST >= stay))
+    for (const { item } of this.#cards.slice(stay, Math.ceil(stay / LIST) * LIST)) item.hidden = true
+    return stay
+  }
+
+  /** Let the next results have a card, at most so many. Returns how many got one. */
+  draw(most: number): number {
+    const start = this.#drawn
+    const end = Math.min(this.#rows.length, start + most)
+    for (; this.#drawn < end; this.#drawn++) {
+      const card = (this.#cards[this.#drawn] ??= this.#add())
+      this.#fill(card, this.#rows[this.#drawn] as number)
+      card.item.hidden = false
+      const number = Math.floor(this.#drawn / LIST)
+      let list = this.#lists[number]
+      if (!list) this.section.append((this.#lists[number] = list = make("ul", "cards")))
+      list.hidden = false
+      if (!card.item.isConnected) list.append(card.item)
+    }
+    return end - start
+  }
+
+  /** Let go of a card of before that is too many; says whether there was one. */
+  drop(): boolean {
+    if (this.#cards.length <= this.#drawn) return false
+    this.#cards.pop()?.item.remove()
+    if (this.#lists.length > Math.ceil(this.#cards.length / LIST)) this.#lists.pop()?.remove()
+    return true
+  }
+
+  /** Move the focus to the link of a result that has a card. */
+  focus(number: number): void {
+    this.#cards[number]?.focus()
+  }
+}

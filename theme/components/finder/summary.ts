@@ -1,0 +1,141 @@
+import { cleared, loosened, type Chip } from "./chips"
+import { counted, fill, type Index } from "./data"
+import { get, make, part, setText } from "./dom"
+import type { Selection } from "./engine"
+import { RADII, type Filter, type Radius } from "./filter"
+
+/** So many results are looked at for what the law asks. */
+const ENOUGH = 500
+
+interface Summarised {
+  readonly filter: Filter
+  readonly radius: Radius
+  readonly selection: Selection
+  readonly chosen: readonly Chip[]
+  /** Whether distances count from the reception location whose page this is. */
+  readonly own: boolean
+  /** What distances count from, by name. */
+  readonly place: string | null
+  readonly notes: readonly string[]
+}
+
+/** What stands above the results: what was chosen, how many there are, what the law asks, and what helps when there is none. */
+export class Summary {
+  readonly #root: HTMLElement
+  readonly #index: Index
+  readonly #change: (filter: Filter) => Promise<void>
+  readonly #filters: HTMLElement
+  readonly #chosen: HTMLElement
+  readonly #heading: HTMLElement
+  readonly #status: HTMLElement
+  readonly #sure: HTMLElement
+  readonly #notes: HTMLElement
+  readonly #laws: readonly HTMLElement[]
+  readonly #none: HTMLElement
+  readonly #remedies: HTMLElement
+
+  constructor(root: HTMLElement, index: Index, change: (filter: Filter) => Promise<void>) {
+    this.#root = root
+    this.#index = index
+    this.#change = change
+    this.#filters = get(root, ".finder__filters-name")
+    this.#chosen = get(root, ".finder__chosen")
+    this.#heading = get(root, ".finder__status")
+    this.#status = get(root, ".finder__status [role=status]")
+    this.#sure = get(root, ".finder__sure")
+    this.#notes = get(root, ".finder__notes")
+    this.#laws = [...root.querySelectorAll<HTMLElement>(".finder__law")]
+    this.#none = get(root, ".finder__none")
+    this.#remedies = get(root, ".finder__remedies")
+  }
+
+  show(now: Summarised): void {
+    this.#showChosen(now)
+    this.#showCounts(now)
+    this.#showLaw(now)
+    this.#showNone(now)
+    this.#notes.replaceChildren(...now.notes.map(line => make("p", "", line)))
+  }
+
+  #showChosen({ chosen, own }: Summarised): void {
+    const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && criterion !== "straal")
+    this.#chosen.hidden = shown.length === 0
+    this.#chosen.replaceChildren(
+      ...shown.map(({ label, without }) => {
+        const item = part(this.#root, "chip")
+        const button = get(item, "button")
+        get(item, ".chip__label").textContent = label
+        button.setAttribute("aria-label", fill(this.#index.words.remove, { value: label }))
+        button.addEventListener("click", () => this.#go(without))
+        return item
+      }),
+    )
+    const facets = shown.filter(({ criterion }) => criterion !== "bij" && criterion !== "woorden").length
+    const { none, some } = this.#index.words.filters
+    setText(this.#filters, facets ? fill(some, { n: facets }) : none)
+  }
+
+  #showCounts({ selection: { sure, maybe }, place, radius }: Summarised): void {
+    const { count, none, near, sure: certain, maybe: uncertain, chosen } = this.#index.words
+    const total = sure.length + maybe.length
+    const at = place === null ? "" : ` ${fill(near, { name: place })}`
+    const reach = place !== null && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
+    setText(this.#status, total ? `${counted(count, total)}${at}${reach}` : none)
+    this.#sure.hidden = maybe.length === 0
+    setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
+  }
+
+  /** What is to be arranged first, for the results that depend on it. */
+  #showLaw({ filter: { permit }, selection: { sure, maybe } }: Summarised): void {
+    const facts = new Set<string>()
+    if (permit) {
+      const answers = this.#index.offers[permit === "nee" ? "without" : "with"]
+      for (const row of [...sure.subarray(0, ENOUGH), ...maybe.subarray(0, ENOUGH)]) {
+        const [answer, , fact] = this.#index.permissions[answers[row] as number] ?? ["", "", ""]
+        if (answer === "ja-mits") facts.add(fact)
+      }
+    }
+    for (const fold of this.#laws) fold.hidden = !facts.has(fold.dataset["fact"] ?? "")
+  }
+
+  /** When nothing fits: which one thing to let go, and what that gives. */
+  #showNone({ filter, radius, chosen, selection: { sure, maybe, gains, radii } }: Summarised): void {
+    const none = sure.length + maybe.length === 0
+    this.#none.hidden = !none
+    if (!none) return
+    const { loosen, count, farther, everywhere, clear } = this.#index.words
+    const remedies: { text: string; to: Filter; gain: number }[] = []
+    for (const [criterion, gain] of gains) {
+      if (gain === 0) continue
+      if (criterion === "straal") {
+        const next = RADII.find(km => typeof radius === "number" && km > radius && (radii.get(km) ?? 0) > 0)
+        const found = next === undefined ? gain : (radii.get(next) ?? 0)
+        const text = fill(next === undefined ? everywhere : farther, { n: next ?? "", count: counted(count, found) })
+        remedies.push({ text, to: { ...filter, radius: next ?? "alles" }, gain: found })
+        continue
+      }
+      const label = chosen.filter(one => one.criterion === criterion).map(one => one.label).join(", ")
+      remedies.push({ text: fill(loosen, { filter: label, count: counted(count, gain) }), to: loosened(filter, criterion), gain })
+    }
+    remedies.sort((one, other) => other.gain - one.gain)
+    if (remedies.length === 0) remedies.push({ text: clear, to: cleared(filter), gain: 0 })
+    this.#remedies.replaceChildren(
+      ...remedies.map(({ text, to }) => {
+        const item = part(this.#root, "remedy")
+        const button = get(item, "button")
+        button.textContent = text
+        button.addEventListener("click", () => this.#go(to))
+        return item
+      }),
+    )
+  }
+
+  /** Change to another filter; the button that did it may be gone, so the focus goes to what was found. */
+  #go(to: Filter): void {
+    void this.#change(to).then(() => this.#heading.focus())
+  }
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
