@@ -35,13 +35,22 @@ TIMES_SLOWER = 4
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 """A phone and its network as Lighthouse takes them: milliseconds to and fro, bytes a second."""
 
-# What one sees of a list: if it still changes after the frame that was measured, too little was measured.
-SEEN = """[document.querySelector(".finder__status").innerText,
-  ...[...document.querySelectorAll(".finder__results .card")].slice(0, 3).map(one => one.innerText)].join("|")"""
+PRESS_MS = 80
+"""Somebody moves the mouse, presses its button, and lets go of it: only that changes a filter."""
+
+# What one sees: if it still changes after the frame that was measured, too little was measured.
+SIGHT = """[document.querySelector(".finder__status"), ...[...document.querySelectorAll(".finder__results .card")]
+  .filter(one => one.checkVisibility({ contentVisibilityAuto: true }))
+  .filter(one => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0)]"""
+SEEN = "window.sight.map(one => one.innerText).join('|')"
 STOPWATCH = f"""type => {{
   window.shows = new Promise(done => addEventListener(type, event => requestAnimationFrame(() => {{
     const {{ port1, port2 }} = new MessageChannel()
-    port1.onmessage = () => done([performance.now() - event.timeStamp, {SEEN}])
+    port1.onmessage = () => {{
+      const took = performance.now() - event.timeStamp
+      window.sight = {SIGHT}
+      done([took, {SEEN}])
+    }}
     port2.postMessage(null)
   }}), {{ capture: true, once: true }}))
 }}"""
@@ -95,7 +104,7 @@ def _filters(page: Page) -> Iterator[tuple[str, Change]]:
     """Yield each filter's name, and how to set it and let go of it."""
 
     def clicks(*targets: Locator) -> Change:
-        return lambda page: [_shown(page, "click", target.click) for target in targets]
+        return lambda page: [_pressed(page, target) for target in targets]
 
     def keys(*pressed: str, on: str = "input") -> Change:
         return lambda page: [_shown(page, on, partial(page.keyboard.press, key)) for key in pressed]
@@ -135,6 +144,13 @@ def _filters(page: Page) -> Iterator[tuple[str, Change]]:
         return found
 
     yield "place", place
+
+
+def _pressed(page: Page, target: Locator) -> float:
+    target.hover()
+    page.mouse.down()
+    page.wait_for_timeout(PRESS_MS)
+    return _shown(page, "click", page.mouse.up)
 
 
 def _shown(page: Page, event: str, act: Callable[[], None]) -> float:

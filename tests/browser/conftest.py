@@ -136,7 +136,7 @@ def settled(page: Page) -> None:
     if page.locator(".finder").is_visible():
         page.locator(".finder--ready").wait_for()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        page.add_style_tag(content=".card { content-visibility: visible !important }")
+        page.add_style_tag(content=".cards:not(.cards--over) { content-visibility: visible !important }")
 
 
 Open = Callable[..., Visit]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, Visit
+from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, Visit, settled
 from tests.browser.test_axe import AXE, RUN, TAGS
 from tests.browser.test_layout import SMALL, TOO_WIDE
 
@@ -214,6 +214,7 @@ def test_less_motion_is_no_motion(visit: Open) -> None:
 def test_axe_finds_nothing(visit: Open, scheme: str) -> None:
     page = visit(tiles=background, color_scheme=scheme, reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
+    settled(page)
     page.add_script_tag(path=AXE)
     for size in (PHONE, LAPTOP):
         page.set_viewport_size(size)

@@ -85,9 +85,11 @@ export class Card {
         if (hole.data !== texts[at]) hole.data = texts[at] ?? ""
       })
     }
-    if (nodes.length !== into.childNodes.length || nodes.some((node, at) => node !== into.childNodes[at])) {
-      into.replaceChildren(...nodes)
-    }
+    for (const node of [...into.childNodes]) if (!nodes.includes(node)) node.remove()
+    nodes.forEach((node, at) => {
+      const there = into.childNodes[at] ?? null
+      if (there !== node) into.insertBefore(node, there)
+    })
   }
 
   #part(name: string): Made {

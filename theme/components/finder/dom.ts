@@ -28,7 +28,7 @@ export function setText(element: Element, text: string): void {
 
 export function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
-  element.className = name
+  if (name) element.className = name
   element.textContent = text
   return element
 }

@@ -54,6 +54,7 @@ class Finder {
   readonly #where: Where
   readonly #controls: Controls
   readonly #ask: HTMLInputElement
+  readonly #main: HTMLElement
   readonly #summary: Summary
   /** The reception location whose page this is; its id, or nothing. */
   readonly #own: string
@@ -87,6 +88,7 @@ class Finder {
       void this.#change({ ...this.#filter, ...part }, typed ? "typing" : "push")
     })
     this.#ask = get<HTMLInputElement>(root, ".finder__ask input")
+    this.#main = get(root, ".finder__main")
     this.#summary = new Summary(root, index, filter => this.#change(filter))
   }
 
@@ -161,7 +163,7 @@ class Finder {
     const { filter, ambiguous } = understand(question, this.#filter, this.#index, this.#origins)
     await this.#change(filter, step)
     if (ambiguous) this.#askWhich(this.#origins.named(ambiguous))
-    if (step === "push") get(this.#root, ".finder__main").scrollIntoView({ block: "nearest" })
+    if (step === "push") this.#main.scrollIntoView({ block: "nearest" })
   }
 
   /** Ask which of several places of one name is meant. */
@@ -234,6 +236,7 @@ class Finder {
       this.#askWhich(null)
     }
     if (step !== "replace") this.#lost = []
+    if (this.#main.getBoundingClientRect().top < 0) this.#main.scrollIntoView()
     this.#draw()
     this.#pending = step === "stay" ? null : { step, query: this.#queryHere() }
     window.clearTimeout(this.#timer)

@@ -6,6 +6,8 @@ import { make, setText } from "./dom"
  * laying it out: short lists make both quick. Whole rows, whether there are one, two, three or four cards in a row.
  */
 const LIST = 12
+/** A list of before without any result of now. To hide it in another way takes a browser longer. */
+const OVER = "cards--over"
 
 /** Results under one title: those that fit for sure, or those that fit as far as it is known. */
 export class Group {
@@ -37,27 +39,27 @@ export class Group {
     return this.#rows.length - this.#drawn
   }
 
-  /** How many of its cards begin above a height of the window, in pixels. */
-  above(height: number): number {
-    const shown = this.#cards.slice(0, this.#rows.length)
-    const first = shown.findIndex(({ item }) => item.getBoundingClientRect().top > height)
-    return first < 0 ? shown.length : first
+  /** How many of its first cards begin above the foot of the window. */
+  get inSight(): number {
+    const first = this.#cards.slice(0, Math.min(this.#drawn, LIST))
+    return first.filter(({ item }) => item.getBoundingClientRect().top < window.innerHeight).length
   }
 
   /** Take other results; at most so many cards of before stay in sight. Returns how many may. */
   take(rows: Uint32Array, count: string, titled: boolean, most: number): number {
     this.#rows = rows
     this.#drawn = 0
-    this.section.hidden = rows.length === 0
+    this.section.classList.toggle("results__group--empty", rows.length === 0)
+    this.#title.hidden = rows.length === 0
     this.#title.className = titled ? "results__title" : "visually-hidden"
     setText(this.#count, count)
     const stay = Math.min(rows.length, most)
-    this.#lists.forEach((list, number) => (list.hidden = number * LIST >= stay))
+    this.#lists.forEach((list, number) => list.classList.toggle(OVER, number * LIST >= stay))
     for (const { item } of this.#cards.slice(stay, Math.ceil(stay / LIST) * LIST)) item.hidden = true
     return stay
   }
 
-  /** Let the next results have a card, at most so many. Returns how many got one. */
+  /** Let the next results have a card, at most so many; returns how many got one. */
   draw(most: number): number {
     const start = this.#drawn
     const end = Math.min(this.#rows.length, start + most)
@@ -68,7 +70,7 @@ export class Group {
       const number = Math.floor(this.#drawn / LIST)
       let list = this.#lists[number]
       if (!list) this.section.append((this.#lists[number] = list = make("ul", "cards")))
-      list.hidden = false
+      list.classList.remove(OVER)
       if (!card.item.isConnected) list.append(card.item)
     }
     return end - start

@@ -9,10 +9,10 @@ import { fold } from "../../fold"
 import { Group } from "./group"
 import type { Sought, WordSearch } from "./words"
 
-/** Cards that are drawn with the first results, more than most screens show. */
-const FIRST = 6
-/** Pixels below the window of which the cards are drawn with a change too: what stands above may become lower. */
-const BELOW = 200
+/** Cards that are drawn with the change itself, whatever the screen shows. */
+const FIRST = 4
+/** So many more than the screen shows, a row of a wide one: cards that are lower than those of before let others in. */
+const MORE = 3
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
 /** Between two times that new cards are made. */
@@ -76,20 +76,14 @@ export class Results {
   show(shown: Shown): void {
     this.#shown = shown
     const { sure, maybe } = shown.selection
-    const first = this.#drawn === 0 ? FIRST : this.#inView()
+    const inSight = this.#groups.reduce((sum, group) => sum + group.inSight, 0)
     let room = BY_THEMSELVES
     for (const [number, rows] of [sure, maybe].entries()) {
       room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), maybe.length > 0, room)
     }
     this.#drawn = 0
-    this.#draw(first)
+    this.#draw(Math.max(FIRST, inSight + MORE))
     this.#follow()
-  }
-
-  /** How many cards a change is seen on; the others follow in a moment. At least a row. */
-  #inView(): number {
-    const bottom = window.innerHeight + BELOW
-    return Math.max(3, this.#groups.reduce((sum, group) => sum + group.above(bottom), 0))
   }
 
   /** What an event tells of an opportunity. */
@@ -141,11 +135,13 @@ export class Results {
   /** Draw the next cards, up to so many in all, a few at a time; then let go of those of before that are too many. */
   #follow(most = BY_THEMSELVES): void {
     window.clearTimeout(this.#next)
+    this.#box.setAttribute("aria-busy", "true")
     this.#next = window.setTimeout(() => {
       const until = performance.now() + AT_A_TIME_MS
       let more = true
       while (more && performance.now() < until) more = (this.#drawn < most && this.#draw(FIRST)) || this.#groups.some(group => group.drop())
       if (more) this.#follow(most)
+      else this.#box.setAttribute("aria-busy", "false")
     }, REST_MS)
   }
 
