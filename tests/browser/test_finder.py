@@ -341,6 +341,15 @@ def test_long_lists_are_drawn_in_parts_and_whole_for_paper_and_search(visit: Ope
     expect(page.locator(CARD)).to_have_count(total)  # by themselves, for a search that no key asks for
 
 
+def test_filters_stay_beside_the_results_and_a_change_shows_the_first_of_them(visit: Open) -> None:
+    page = _opened(visit, "kansen/", viewport=LAPTOP)
+    page.mouse.wheel(0, 3000)
+    expect(page.locator(STATUS)).not_to_be_in_viewport()
+    page.locator(".finder__facets .pick", has_text="A1").click()
+    expect(page.locator(STATUS)).to_be_in_viewport()
+    expect(page.locator(CARD).first).to_be_in_viewport()
+
+
 def test_paper_shows_the_results_and_not_the_controls(visit: Open) -> None:
     page = _opened(visit, "azc/azc-sneek/?vergunning=nee")
     page.emulate_media(media="print")

@@ -6,7 +6,7 @@ import { make, setText } from "./dom"
  * laying it out: short lists make both quick. Whole rows, whether there are one, two, three or four cards in a row.
  */
 const LIST = 12
-/** A list of before without any result of now. To hide it in another way takes a browser longer. */
+/** A list of before without any result of now; `finder.css` says why it is not just hidden. */
 const OVER = "cards--over"
 
 /** Results under one title: those that fit for sure, or those that fit as far as it is known. */

@@ -11,11 +11,11 @@ import type { Sought, WordSearch } from "./words"
 
 /** Cards that are drawn with the change itself, whatever the screen shows. */
 const FIRST = 4
-/** So many more than the screen shows, a row of a wide one: cards that are lower than those of before let others in. */
-const MORE = 3
+/** So many more than the screen shows: cards that are lower than those of before let others in. */
+const MORE = 2
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
-/** Between two times that new cards are made. */
+/** Between two times that others follow. */
 const REST_MS = 32
 /** So many come by themselves, more than anybody scrolls through: all of a region of normal size. */
 const BY_THEMSELVES = 300

@@ -95,7 +95,7 @@ export class Summary {
         if (answer === "ja-mits") facts.add(fact)
       }
     }
-    for (const fold of this.#laws) fold.hidden = !facts.has(fold.dataset["fact"] ?? "")
+    for (const fold of this.#laws) fold.classList.toggle("finder__law--off", !facts.has(fold.dataset["fact"] ?? ""))
   }
 
   /** When nothing fits: which one thing to let go, and what that gives. */
