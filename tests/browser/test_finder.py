@@ -329,7 +329,8 @@ def test_long_lists_are_drawn_in_parts_and_whole_for_paper_and_search(visit: Ope
                   window.dispatchEvent(eval(asks))
                   const cards = [...document.querySelectorAll(".finder__results .card")]
                   const shown = cards.filter(card => !card.hidden && !card.closest(".cards--over"))
-                  return [shown.map(card => card.dataset.key), document.querySelector(".finder").found.results.map(one => one.key)]
+                  const found = document.querySelector(".finder").found.results
+                  return [shown.map(card => card.dataset.key), found.map(one => one.key)]
                 }""",
                 [values, asks],
             )
