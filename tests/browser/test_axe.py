@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import LAPTOP, PHONE, Open
+from tests.browser.conftest import LAPTOP, PHONE, Open, settled
 from tests.browser.kinds import KINDS
 from tests.site.copies import ROOT
 
@@ -28,6 +28,7 @@ def test_axe_finds_nothing(visit: Open, scheme: str, name: str) -> None:
     found: dict[Any, Any] = {}
     for kind, url in KINDS.items():
         page = tab.open(url)
+        settled(page)
         assert page.evaluate("document.body.dataset.mdColorScheme") == name
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.add_script_tag(path=AXE)
