@@ -58,6 +58,7 @@ export class Card {
     // What observes the key, such as the button that keeps a card, reads the rest afterwards.
     if (this.item.dataset["key"] !== key) {
       this.item.dataset["key"] = key
+      this.item.classList.remove("card--marked")
       this.#link.setAttribute("href", url)
     }
     this.#mark(this.#link, title, marks)

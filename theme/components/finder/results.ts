@@ -42,7 +42,6 @@ export class Results {
   readonly #search: WordSearch
   readonly #groups: readonly Group[]
   #shown: Shown | null = null
-  #drawn = 0
   #next = 0
 
   constructor(root: HTMLElement, index: Index, engine: Engine, search: WordSearch) {
@@ -81,7 +80,6 @@ export class Results {
     for (const [number, rows] of [sure, maybe].entries()) {
       room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), maybe.length > 0, room)
     }
-    this.#drawn = 0
     this.#draw(Math.max(FIRST, inSight + MORE))
     this.#follow()
   }
@@ -89,7 +87,7 @@ export class Results {
   /** What an event tells of an opportunity. */
   result(row: number): Result {
     const { offers, organisations, places, spots, icons, facets } = this.#index
-    const key = this.#key(row)
+    const key = this.key(row)
     const activity = this.#engine.values(0, row)[0] ?? 0
     const [lat, lon] = spots[offers.spot[row] as number] ?? [0, 0]
     return {
@@ -108,10 +106,6 @@ export class Results {
 
   /** What stays the same when the page is built anew. */
   key(row: number): string {
-    return this.#key(row)
-  }
-
-  #key(row: number): string {
     const { offers, organisations } = this.#index
     return `${organisations.slug[offers.organisation[row] as number]}#${offers.id[row]}`
   }
@@ -119,6 +113,10 @@ export class Results {
   #address(key: string): string {
     const [organisation = "", id = ""] = key.split("#")
     return `${this.#root.dataset["root"] ?? ""}kansen/${organisation}/#${id}`
+  }
+
+  get #drawn(): number {
+    return this.#groups.reduce((sum, { drawn }) => sum + drawn, 0)
   }
 
   get #left(): number {
@@ -148,7 +146,8 @@ export class Results {
   /** Draw the next cards, at most so many; says whether there were any. */
   #draw(most: number): boolean {
     const before = this.#drawn
-    for (const group of this.#groups) this.#drawn += group.draw(before + most - this.#drawn)
+    let room = most
+    for (const group of this.#groups) room -= group.draw(room)
     this.#more.hidden = this.#left === 0
     setText(this.#moreButton, fill(this.#index.words.more, { n: this.#left }))
     return this.#drawn > before
@@ -159,7 +158,7 @@ export class Results {
     const { offers, organisations, places, times, icons, facets, levels, permissions } = this.#index
     const { filter, sought } = this.#shown as Shown
     const marks = sought?.marks ?? NO_MARKS
-    const key = this.#key(row)
+    const key = this.key(row)
     const activity = this.#engine.values(0, row)[0] ?? 0
     const organisation = offers.organisation[row] as number
     const name = organisations.name[organisation] ?? ""
