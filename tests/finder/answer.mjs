@@ -33,23 +33,20 @@ const answers = {
     const municipality = origin?.kind === "gemeente" ? index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === origin.id) : -1
     engine.from(origin ?? null, municipality)
     const sought = filter.words ? search.find(filter.words) : null
-    const started = performance.now()
     const found = engine.select(filter, filter.radius ?? "alles", sought?.verdicts ?? null)
-    const took = performance.now() - started
     return {
       sure: [...found.sure].map(keyOf),
       maybe: [...found.maybe].map(keyOf),
       km: Object.fromEntries([...found.sure, ...found.maybe].map(row => [keyOf(row), engine.km(row)])),
       lacking: Object.fromEntries([...found.maybe].map(row => [keyOf(row), engine.lacking(row, filter)])),
-      counts: Object.fromEntries([...found.counts].map(([name, counts]) => [name, [...counts]])),
-      levels: [...found.levels],
-      permits: found.permits,
-      radii: Object.fromEntries(found.radii),
-      gains: Object.fromEntries(found.gains),
+      counts: Object.fromEntries([...found.others.counts].map(([name, counts]) => [name, [...counts]])),
+      levels: [...found.others.levels],
+      permits: found.others.permits,
+      radii: Object.fromEntries(found.others.radii),
+      gains: Object.fromEntries(found.others.gains),
       corrected: sought?.corrected ?? [],
       marks: sought?.marks ?? [],
       gone,
-      took,
       query: write(filter),
     }
   },

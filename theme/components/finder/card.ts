@@ -1,4 +1,4 @@
-import { get, make, setText } from "./dom"
+import { get, setText } from "./dom"
 import { pieces } from "./fold"
 
 /** What the server drew for scripts, and the texts that go into it. */
@@ -14,8 +14,10 @@ export interface Content {
   readonly away: Part | null
   readonly when: string
   readonly tags: readonly Part[]
-  /** Lines that explain the result, each with its class. */
-  readonly lines: readonly (readonly [name: string, text: string])[]
+  /** Through which words it was found, what the law asks first, and what nobody knows; each may be empty. */
+  readonly found: string
+  readonly law: string
+  readonly lacks: string
   /** Words to be marked, folded. */
   readonly marks: readonly string[]
 }
@@ -35,11 +37,12 @@ export class Card {
   readonly #away: HTMLElement
   readonly #when: HTMLElement
   readonly #time: Element
+  readonly #found: HTMLElement
+  readonly #law: HTMLElement
+  readonly #lacks: HTMLElement
   readonly #tags: HTMLElement
   readonly #made = new Map<string, Made>()
   readonly #shown = new Map<HTMLElement, string>()
-  #lines: readonly HTMLElement[] = []
-  #explained = ""
 
   constructor(copy: (name: string) => DocumentFragment) {
     const card = copy("card")
@@ -51,10 +54,13 @@ export class Card {
     this.#away = get(card, ".card__away")
     this.#when = get(card, ".card__when")
     this.#time = get(card, ".card__when [data-slot]").parentElement as Element
+    this.#found = get(card, ".card__found")
+    this.#law = get(card, ".card__law")
+    this.#lacks = get(card, ".card__lacks")
     this.#tags = get(card, ".card__tags")
   }
 
-  show({ key, url, title, who, icon, away, when, tags, lines, marks }: Content): void {
+  show({ key, url, title, who, icon, away, when, found, law, lacks, tags, marks }: Content): void {
     // What observes the key, such as the button that keeps a card, reads the rest afterwards.
     if (this.item.dataset["key"] !== key) {
       this.item.dataset["key"] = key
@@ -68,8 +74,10 @@ export class Card {
     this.#away.hidden = !away
     setText(this.#time, when)
     this.#when.hidden = !when
+    this.#mark(this.#found, found, marks)
+    setText(this.#law, law)
+    setText(this.#lacks, lacks)
     this.#put(this.#tags, tags)
-    this.#explain(lines, marks)
   }
 
   focus(): void {
@@ -114,19 +122,6 @@ export class Card {
     const [node] = into.childNodes
     if (marks.length === 0 && node instanceof Text && !node.nextSibling) node.data = text
     else into.replaceChildren(...marked(text, marks))
-  }
-
-  #explain(lines: Content["lines"], marks: readonly string[]): void {
-    const is = JSON.stringify([lines, marks])
-    if (this.#explained === is) return
-    this.#explained = is
-    for (const line of this.#lines) line.remove()
-    this.#lines = lines.map(([name, text]) => {
-      const line = make("p", name)
-      line.append(...marked(text, marks))
-      return line
-    })
-    this.#tags.before(...this.#lines)
   }
 }
 

@@ -42,7 +42,7 @@ export interface Mark {
 /** The root element of a finder. */
 export const ROOT = ".finder"
 
-/** Dispatched by the finder after every change. */
+/** Dispatched by the finder after every change, once it shows: a moment later than `foundBy` knows of it. */
 export const RESULTS = "finder:results"
 
 /** Dispatched by the finder and by the map; both listen. */

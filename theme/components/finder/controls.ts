@@ -2,7 +2,7 @@ import { ageOf, radiusOf } from "./address"
 import type { Origin } from "./contract"
 import type { Index } from "./data"
 import { get, setText } from "./dom"
-import type { Selection } from "./engine"
+import type { Others } from "./engine"
 import type { Filter, Radius } from "./filter"
 
 interface Choice {
@@ -34,14 +34,22 @@ export class Controls {
     sure.addEventListener("change", () => change({ sure: sure.checked }))
   }
 
-  show(filter: Filter, radius: Radius, origin: Origin | null, { levels, permits, radii }: Selection): void {
+  /** Show what is chosen. */
+  stand(filter: Filter, radius: Radius, origin: Origin | null): void {
     this.#reach.hidden = !origin
-    show(this.#reaches, String(radius), value => radii.get(radiusOf(value) ?? "alles"))
-    show(this.#permits, filter.permit ?? "", value => (value === "nee" || value === "ja" ? permits[value] : undefined))
-    show(this.#levels, filter.level ?? "", value => levels[this.#index.levels.findIndex(([id]) => id === value)])
     get(this.#reach, ".pick").hidden = origin?.kind !== "gemeente"
+    stand(this.#reaches, String(radius))
+    stand(this.#permits, filter.permit ?? "")
+    stand(this.#levels, filter.level ?? "")
     if (document.activeElement !== this.#age) this.#age.value = filter.age === null ? "" : String(filter.age)
     this.#sure.checked = filter.sure
+  }
+
+  /** Show how many each choice gives. */
+  count({ levels, permits, radii }: Others): void {
+    count(this.#reaches, value => radii.get(radiusOf(value) ?? "alles"))
+    count(this.#permits, value => (value === "nee" || value === "ja" ? permits[value] : undefined))
+    count(this.#levels, value => levels[this.#index.levels.findIndex(([id]) => id === value)])
   }
 }
 
@@ -52,9 +60,10 @@ function choices(root: HTMLElement, name: string, choose: (value: string) => voi
   })
 }
 
-function show(all: readonly Choice[], chosen: string, found: (value: string) => number | undefined): void {
-  for (const { input, count } of all) {
-    input.checked = input.value === chosen
-    if (count) setText(count, String(found(input.value) ?? ""))
-  }
+function stand(all: readonly Choice[], chosen: string): void {
+  for (const { input } of all) input.checked = input.value === chosen
+}
+
+function count(all: readonly Choice[], found: (value: string) => number | undefined): void {
+  for (const { input, count } of all) if (count) setText(count, String(found(input.value) ?? ""))
 }

@@ -7,6 +7,8 @@ export const NO = 0
 export const FITS = 1
 export const MAYBE = 2
 type Verdicts = Uint8Array
+/** Stands for an opportunity that fails more than one criterion. */
+const SEVERAL = 255
 
 /** The criteria of a filter that are no facet. */
 export type Criterion = "straal" | "vergunning" | "taal" | "leeftijd" | "woorden"
@@ -16,9 +18,15 @@ export interface Selection {
   readonly sure: Uint32Array
   /** What fits as far as it is known. */
   readonly maybe: Uint32Array
-  /** For each facet, how many opportunities each value would give; the last number is for "not known". */
+  /** Reckoned when first asked for: what fits shows without it. */
+  readonly others: Others
+}
+
+/** How many opportunities other choices would give. */
+export interface Others {
+  /** For each facet, each value; the last number is for "not known". */
   readonly counts: ReadonlyMap<string, Uint32Array>
-  /** How many there would be for somebody of each level. */
+  /** Somebody of each level of Dutch. */
   readonly levels: Uint32Array
   readonly permits: { readonly nee: number; readonly ja: number }
   readonly radii: ReadonlyMap<Radius, number>
@@ -105,19 +113,9 @@ export class Engine {
   select(filter: Filter, radius: Radius, words: Verdicts | null = null): Selection {
     const active = this.#active(filter, radius)
     const { size } = this
-    const columns = this.#columns
-    const hits = columns.map(({ sets }) => new Uint32Array(sets.length))
-    const levels = new Uint32Array(this.#levels.size)
-    const near = new Uint32Array(RADII.length)
-    const permits = { nee: 0, ja: 0 }
-    let inMunicipality = 0
-    let anywhere = 0
-    const gains = new Map<string, number>()
     if (words) active.push({ name: "woorden", column: -1, verdicts: words })
-    const missed = new Uint32Array(active.length)
-    const levelAt = active.findIndex(one => one.name === "taal")
-    const permitAt = active.findIndex(one => one.name === "vergunning")
-    const radiusAt = active.findIndex(one => one.name === "straal")
+    // For each opportunity: 0 where it fits, or one more than the number of the only criterion that it fails.
+    const fails = new Uint8Array(size)
     const sure = new Uint32Array(size)
     const viaSynonym = new Uint32Array(words ? size : 0)
     const maybe = new Uint32Array(size)
@@ -126,63 +124,73 @@ export class Engine {
     let maybes = 0
     for (let at = 0; at < size; at++) {
       const row = this.#order[at] as number
-      let failed = -1
-      let failures = 0
+      let failed = 0
       let unsure = false
-      for (let number = 0; number < active.length; number++) {
+      for (let number = 0; number < active.length && failed !== SEVERAL; number++) {
         const { verdicts, name } = active[number] as Active
         const verdict = verdicts[row]
         if (verdict === FITS || (verdict === MAYBE && name === "woorden")) continue
-        if (verdict === MAYBE && !filter.sure) {
-          unsure = true
-          continue
-        }
-        failed = number
-        if (++failures > 1) break
+        if (verdict === MAYBE && !filter.sure) unsure = true
+        else failed = failed ? SEVERAL : number + 1
       }
-      if (failures > 1) continue
-      if (failures === 1) missed[failed] = (missed[failed] as number) + 1
-      else if (unsure) maybe[maybes++] = row
+      fails[row] = failed
+      if (failed) continue
+      if (unsure) maybe[maybes++] = row
       else if (words?.[row] === MAYBE) viaSynonym[synonyms++] = row
       else sure[sures++] = row
-      const all = failures === 0
-      if (all) for (let number = 0; number < columns.length; number++) this.#count(hits, number, row)
-      else if ((active[failed] as Active).column >= 0) this.#count(hits, (active[failed] as Active).column, row)
-      if (all || failed === levelAt) {
-        const level = this.#level[row] as number
-        if (level >= 0) levels[level] = (levels[level] as number) + 1
-      }
-      if (all || failed === permitAt) {
-        if (this.#permit.nee[row] === FITS) permits.nee++
-        if (this.#permit.ja[row] === FITS) permits.ja++
-      }
-      if (this.#km && (all || failed === radiusAt)) {
-        const km = this.#km[row] as number
-        anywhere++
-        for (let number = 0; number < RADII.length; number++) {
-          if (km <= (RADII[number] as number)) near[number] = (near[number] as number) + 1
-        }
-        if (this.#index.offers.municipality[row] === this.#municipality) inMunicipality++
-      }
     }
-    active.forEach(({ name }, number) => gains.set(name, missed[number] as number))
-    for (let level = 1; level < levels.length; level++) levels[level] = (levels[level] as number) + (levels[level - 1] as number)
     const both = new Uint32Array(sures + synonyms)
     both.set(sure.subarray(0, sures))
     both.set(viaSynonym.subarray(0, synonyms), sures)
+    const [km, municipality] = [this.#km, this.#municipality]
+    const reckon = (): Others => this.#others(active, fails, km, municipality)
+    let others: Others | undefined
     return {
       sure: both,
       maybe: maybe.slice(0, maybes),
-      counts: new Map(columns.map((column, number) => [column.name, byValue(column, hits[number] as Uint32Array)])),
-      levels,
-      permits,
-      radii: new Map<Radius, number>([
-        ...RADII.map((km, number): [Radius, number] => [km, near[number] as number]),
-        ["gemeente", inMunicipality],
-        ["alles", anywhere],
-      ]),
-      gains,
+      get others() {
+        return (others ??= reckon())
+      },
     }
+  }
+
+  /** What other choices would give: how many fit, or fail only the criterion that the choice is about. */
+  #others(active: readonly Active[], fails: Uint8Array, km: Float32Array | null, municipality: number): Others {
+    const among = (criterion: number, add: (row: number) => void): void => {
+      for (let row = 0; row < fails.length; row++) if (fails[row] === 0 || fails[row] === criterion) add(row)
+    }
+    // What is not asked has no criterion that could fail: 0.
+    const of = (name: string): number => active.findIndex(one => one.name === name) + 1
+    const counts = this.#columns.map((column, number) => {
+      const hits = new Uint32Array(column.sets.length)
+      among(active.findIndex(one => one.column === number) + 1, row => {
+        const combination = column.rows[row] as number
+        hits[combination] = (hits[combination] as number) + 1
+      })
+      return [column.name, byValue(column, hits)] as const
+    })
+    const levels = new Uint32Array(this.#levels.size)
+    among(of("taal"), row => {
+      const level = this.#level[row] as number
+      if (level >= 0) levels[level] = (levels[level] as number) + 1
+    })
+    for (let level = 1; level < levels.length; level++) levels[level] = (levels[level] as number) + (levels[level - 1] as number)
+    const permits = { nee: 0, ja: 0 }
+    among(of("vergunning"), row => {
+      if (this.#permit.nee[row] === FITS) permits.nee++
+      if (this.#permit.ja[row] === FITS) permits.ja++
+    })
+    const radii = new Map<Radius, number>([...RADII, "gemeente" as const, "alles" as const].map(radius => [radius, 0]))
+    const near = (radius: Radius): void => void radii.set(radius, (radii.get(radius) ?? 0) + 1)
+    if (km) among(of("straal"), row => {
+      near("alles")
+      for (const radius of RADII) if ((km[row] as number) <= radius) near(radius)
+      if (this.#index.offers.municipality[row] === municipality) near("gemeente")
+    })
+    const missed = new Uint32Array(active.length + 1)
+    for (const failed of fails) if (failed !== SEVERAL) missed[failed] = (missed[failed] as number) + 1
+    const gains = new Map(active.map(({ name }, number) => [name, missed[number + 1] as number]))
+    return { counts: new Map(counts), levels, permits, radii, gains }
   }
 
   /** The facets, and what else was asked, of which nobody knows whether an opportunity fits. */
@@ -196,13 +204,6 @@ export class Engine {
   values(facet: number, row: number): readonly number[] {
     const column = this.#columns[facet]
     return column?.sets[column.rows[row] as number] ?? []
-  }
-
-  #count(hits: readonly Uint32Array[], number: number, row: number): void {
-    const rows = (this.#columns[number] as Column).rows
-    const found = hits[number] as Uint32Array
-    const combination = rows[row] as number
-    found[combination] = (found[combination] as number) + 1
   }
 
   #last: { filter: Filter; radius: Radius; km: Float32Array | null; active: Active[] } | null = null

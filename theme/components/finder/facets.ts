@@ -1,13 +1,14 @@
 import { fill, type Facet, type Index } from "./data"
 import { get, part, setText } from "./dom"
-import type { Selection } from "./engine"
+import type { Others } from "./engine"
 import { standing, UNKNOWN, type Filter } from "./filter"
 
 type Choose = (facet: string, value: string, to: "in" | "out" | null) => void
 
 interface Row {
   /** What it shows; nothing is written again for nothing. */
-  shown: { readonly found: number; readonly stands: "in" | "out" | null } | null
+  stands: "in" | "out" | null
+  found: number | null
   readonly id: string
   readonly item: HTMLElement
   readonly box: HTMLInputElement
@@ -31,34 +32,40 @@ export class Facets {
     get(root, ".finder__facet-list").append(...this.#parts.map(one => one.fold))
   }
 
-  show(filter: Filter, selection: Selection): void {
+  /** Show what is chosen and ruled out. */
+  stand(filter: Filter): void {
     for (const { name, fold, chosen, rows } of this.#parts) {
-      const counts = selection.counts.get(name)
-      let shown = 0
-      let used = 0
-      rows.forEach((row, number) => {
-        const stands = standing(filter, name, row.id)
-        const found = counts?.[number] ?? 0
-        show(row, found, stands)
-        if ((found || stands) && row.id !== UNKNOWN) shown++
-        if (stands) used++
-      })
-      fold.hidden = shown === 0 && used === 0
+      for (const row of rows) stand(row, standing(filter, name, row.id))
+      const used = rows.filter(({ stands }) => stands).length
       setText(chosen, used ? String(used) : "")
       if (used && !fold.open && !fold.dataset["touched"]) fold.open = true
     }
   }
+
+  /** Show how many each value gives, and hide those that give nothing. */
+  count({ counts }: Others): void {
+    for (const { name, fold, rows } of this.#parts) {
+      const numbers = counts.get(name)
+      rows.forEach((row, number) => count(row, numbers?.[number] ?? 0))
+      fold.hidden = !rows.some(({ id, found, stands }) => stands || (found && id !== UNKNOWN))
+    }
+  }
 }
 
-function show(row: Row, found: number, stands: "in" | "out" | null): void {
-  const { item, box, not, count, shown } = row
+function stand(row: Row, stands: "in" | "out" | null): void {
+  const { item, box, not } = row
   box.checked = stands === "in"
-  if (shown?.found === found && shown.stands === stands) return
-  row.shown = { found, stands }
-  item.hidden = found === 0 && stands === null
+  if (row.stands === stands) return
+  row.stands = stands
   not.setAttribute("aria-pressed", String(stands === "out"))
   item.classList.toggle("value--out", stands === "out")
-  setText(count, String(found))
+}
+
+function count(row: Row, found: number): void {
+  row.item.hidden = found === 0 && row.stands === null
+  if (row.found === found) return
+  row.found = found
+  setText(row.count, String(found))
 }
 
 function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose): Part {
@@ -79,7 +86,7 @@ function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose
     box.addEventListener("change", () => choose(facet.name, id, box.checked ? "in" : null))
     not.addEventListener("click", () => choose(facet.name, id, not.getAttribute("aria-pressed") === "true" ? null : "out"))
     list.append(item)
-    return { shown: null, id, item, box, count: get(item, ".value__count"), not }
+    return { stands: null, found: null, id, item, box, count: get(item, ".value__count"), not }
   })
   return { name: facet.name, fold, chosen: get(fold, ".facet__chosen"), rows }
 }

@@ -19,7 +19,7 @@ import { WordSearch, type Sought } from "./words"
 const HERE = "hier"
 /** So long after the last letter the address holds what was typed; browsers refuse to change it with every one. */
 const TYPED_MS = 250
-/** So long after another change the address holds it: first the browser shows what was found. */
+/** So long after a change follows what nobody waits for: first the browser shows what was found. */
 const SHOWN_MS = 32
 
 /** Start the finder of a page, if it has one. */
@@ -65,6 +65,8 @@ class Finder {
   /** The change that the address does not hold yet. */
   #pending: { readonly step: Step; readonly query: string } | null = null
   #timer = 0
+  /** What was found and neither counted beside the choices nor told to other components yet. */
+  #uncounted: { readonly selection: Selection; readonly found: Found } | null = null
   /** What the address asked and does not exist. */
   #lost: readonly string[] = []
   #texts: Promise<void> | null = null
@@ -237,7 +239,8 @@ class Finder {
     }
     if (step !== "replace") this.#lost = []
     if (this.#main.getBoundingClientRect().top < 0) this.#main.scrollIntoView()
-    this.#draw()
+    this.#drawFound()
+    requestAnimationFrame(() => window.setTimeout(() => this.#drawCounts(), SHOWN_MS))
     this.#pending = step === "stay" ? null : { step, query: this.#queryHere() }
     window.clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => this.#settle(), step === "typing" ? TYPED_MS : SHOWN_MS)
@@ -280,6 +283,12 @@ class Finder {
   }
 
   #draw(): void {
+    this.#drawFound()
+    this.#drawCounts()
+  }
+
+  /** Show what is chosen and what was found: what somebody who changes a filter looks at. */
+  #drawFound(): void {
     const filter = this.#filter
     const origin = this.#origin
     const radius = this.#radius(filter, origin)
@@ -287,29 +296,40 @@ class Finder {
     const selection = this.#engine.select(filter, radius, sought?.verdicts ?? null)
     const chosen = chips(filter, this.#index, origin ? this.#where.label(origin) : null, radius)
     this.#results.show({ filter, selection, sought })
-    this.#facets.show(filter, selection)
-    this.#controls.show(filter, radius, origin && originOf(origin), selection)
+    this.#facets.stand(filter)
+    this.#controls.stand(filter, radius, origin && originOf(origin))
     if (document.activeElement !== this.#ask) this.#ask.value = filter.words
     const corrected = (sought?.corrected ?? []).map(([from, to]) => fill(this.#words.corrected, { from, to }))
     const own = this.#own !== "" && !filter.where
     const place = origin && this.#where.label(origin)
     this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...corrected] })
-    this.#tell(selection, origin, radius)
+    this.#results.complete()
+    const found = this.#found(selection, origin, radius)
+    Object.assign(this.#root, { found })
+    this.#uncounted = { selection, found }
   }
 
-  /** Tell the other components what is shown; the list is made only if one of them reads it. */
-  #tell({ sure, maybe }: Selection, origin: Known | null, radius: Radius): void {
+  /** Show what other choices would give; other components hear of it too. */
+  #drawCounts(): void {
+    if (!this.#uncounted) return
+    const { selection, found } = this.#uncounted
+    this.#uncounted = null
+    this.#facets.count(selection.others)
+    this.#controls.count(selection.others)
+    this.#root.dispatchEvent(new CustomEvent(RESULTS, { detail: found }))
+  }
+
+  /** What other components are told; the list is made only if one of them reads it. */
+  #found({ sure, maybe }: Selection, origin: Known | null, radius: Radius): Found {
     const results = this.#results
     let made: Found["results"] | undefined
-    const found: Found = {
+    return {
       get results() {
         return (made ??= [...sure, ...maybe].map(row => results.result(row)))
       },
       origin: origin && originOf(origin),
       radius: typeof radius === "number" ? radius : null,
     }
-    Object.assign(this.#root, { found })
-    this.#root.dispatchEvent(new CustomEvent(RESULTS, { detail: found }))
   }
 
   #keepViews(): void {

@@ -39,10 +39,16 @@ export class Group {
     return this.#rows.length - this.#drawn
   }
 
-  /** How many of its first cards begin above the foot of the window. */
+  /** How many of its first cards are in sight. */
   get inSight(): number {
-    const first = this.#cards.slice(0, Math.min(this.#drawn, LIST))
-    return first.filter(({ item }) => item.getBoundingClientRect().top < window.innerHeight).length
+    let number = 0
+    while (number < Math.min(this.#drawn, LIST) && this.#isInSight(number)) number++
+    return number
+  }
+
+  /** Whether the next result would be in sight, where a card of before still stands or after the last one. */
+  get nextIsInSight(): boolean {
+    return this.left > 0 && this.#isInSight(Math.min(this.#drawn, this.#cards.length - 1))
   }
 
   /** Take other results; at most so many cards of before stay in sight. Returns how many may. */
@@ -88,4 +94,17 @@ export class Group {
   focus(number: number): void {
     this.#cards[number]?.focus()
   }
+
+  /** Asked of its list first: to know where a card is in a list out of sight, a browser would lay out all of that list. */
+  #isInSight(number: number): boolean {
+    const list = this.#lists[Math.floor(number / LIST)]
+    const card = this.#cards[number]
+    return list && card ? isInSight(list) && isInSight(card.item) : isInSight(this.section)
+  }
+}
+
+/** Whether it begins above the foot of the window; what has no box yet, as before the first results show, does not. */
+function isInSight(element: HTMLElement): boolean {
+  const { top, height } = element.getBoundingClientRect()
+  return height > 0 && top < window.innerHeight
 }

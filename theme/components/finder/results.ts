@@ -9,10 +9,10 @@ import { fold } from "../../fold"
 import { Group } from "./group"
 import type { Sought, WordSearch } from "./words"
 
-/** Cards that are drawn with the change itself, whatever the screen shows. */
+/** Cards that are drawn with the change itself when none is in sight, and at a time afterwards. */
 const FIRST = 4
-/** So many more than the screen shows: cards that are lower than those of before let others in. */
-const MORE = 2
+/** Cards that are lower than those of before let others in: so many at a time. */
+const ROW = 2
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
 /** Between two times that others follow. */
@@ -80,8 +80,13 @@ export class Results {
     for (const [number, rows] of [sure, maybe].entries()) {
       room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), maybe.length > 0, room)
     }
-    this.#draw(Math.max(FIRST, inSight + MORE))
+    this.#draw(inSight || FIRST)
     this.#follow()
+  }
+
+  /** After all above the cards is shown too: draw those that came into sight. */
+  complete(): void {
+    while (this.#groups.some(group => group.nextIsInSight)) this.#draw(ROW)
   }
 
   /** What an event tells of an opportunity. */
@@ -180,23 +185,23 @@ export class Results {
       icon: [`icon-${icons[activity]}`],
       away: this.#away(row),
       when: times[offers.when[row] as number] ?? "",
+      ...this.#explained(row, filter, marks),
       tags,
-      lines: this.#explained(row, filter, marks),
       marks,
     }
   }
 
   /** What the card's own words do not say: why it was found, what is to be arranged, and what nobody knows. */
-  #explained(row: number, filter: Filter, marks: readonly string[]): Content["lines"] {
+  #explained(row: number, filter: Filter, marks: readonly string[]): Pick<Content, "found" | "law" | "lacks"> {
     const { words, permissions, offers } = this.#index
-    const lines: [name: string, text: string][] = []
     const through = this.#through(row, marks)
-    if (through.length) lines.push(["card__found", fill(words.found_via, { value: through.join(", ") })])
     const permission = filter.permit && permissions[offers[filter.permit === "nee" ? "without" : "with"][row] as number]
-    if (permission && permission[0] !== "ja") lines.push(["card__law", permission[1]])
     const lacking = this.#engine.lacking(row, filter).map(name => words.lacking[name] ?? name)
-    if (lacking.length) lines.push(["card__lacks", fill(words.lacks, { what: lacking.join(", ") })])
-    return lines
+    return {
+      found: through.length ? fill(words.found_via, { value: through.join(", ") }) : "",
+      law: permission && permission[0] !== "ja" ? permission[1] : "",
+      lacks: lacking.length ? fill(words.lacks, { what: lacking.join(", ") }) : "",
+    }
   }
 
   /** The labels through which words led here that do not stand on the card themselves. */

@@ -99,10 +99,11 @@ export class Summary {
   }
 
   /** When nothing fits: which one thing to let go, and what that gives. */
-  #showNone({ filter, radius, chosen, selection: { sure, maybe, gains, radii } }: Summarised): void {
-    const none = sure.length + maybe.length === 0
+  #showNone({ filter, radius, chosen, selection }: Summarised): void {
+    const none = selection.sure.length + selection.maybe.length === 0
     this.#none.hidden = !none
     if (!none) return
+    const { gains, radii } = selection.others
     const { loosen, count, farther, everywhere, clear } = this.#index.words
     const remedies: { text: string; to: Filter; gain: number }[] = []
     for (const [criterion, gain] of gains) {
