@@ -352,6 +352,19 @@ def test_filters_stay_beside_the_results_and_a_change_shows_the_first_of_them(vi
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_a_list_out_of_sight_has_room_for_its_cards(visit: Open, size: Any) -> None:
+    """Else a screen reader and Lighthouse find cards of one list upon those of the next."""
+    page = _opened(visit, "kansen/", viewport=size)
+    expect(page.locator(".finder__results")).to_have_attribute("aria-busy", "false")
+    beyond = page.evaluate(
+        """[...document.querySelectorAll(".results__group .cards")].map(list =>
+          list.lastElementChild.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom)"""
+    )
+    assert len(beyond) > 5
+    assert max(beyond) <= 1
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_what_is_in_sight_comes_with_the_change_itself(visit: Open, size: Any) -> None:
     page = _opened(visit, "kansen/?bij=azc-sneek&straal=5&taal=A0&zeker=ja", viewport=size)
     page.locator(".finder__main").evaluate("main => main.scrollIntoView({ behavior: 'instant' })")
