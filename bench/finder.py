@@ -43,23 +43,21 @@ SIGHT = """[document.querySelector(".finder__status"), ...[...document.querySele
   .filter(one => one.checkVisibility({ contentVisibilityAuto: true }))
   .filter(one => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0)]"""
 SEEN = "window.sight.map(one => one.innerText).join('|')"
+AFTER_FRAME = "(then => requestAnimationFrame(() => scheduler.postTask(then, { priority: 'user-blocking' })))"
 STOPWATCH = f"""type => {{
-  window.shows = new Promise(done => addEventListener(type, event => requestAnimationFrame(() => {{
-    scheduler.postTask(() => {{
-      const took = performance.now() - event.timeStamp
-      window.sight = {SIGHT}
-      done([took, {SEEN}])
-    }}, {{ priority: "user-blocking" }})
+  window.shows = new Promise(done => addEventListener(type, event => {AFTER_FRAME}(() => {{
+    const took = performance.now() - event.timeStamp
+    window.sight = {SIGHT}
+    done([took, {SEEN}])
   }}), {{ capture: true, once: true }}))
 }}"""
-FIRST_CARD = """
-  window.firstResult = new Promise(done => new MutationObserver((_, observer) => {
+FIRST_CARD = f"""
+  window.firstResult = new Promise(done => new MutationObserver((_, observer) => {{
     if (!document.querySelector(".finder--ready .finder__results .card")) return
     observer.disconnect()
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => done(performance.now())
-    requestAnimationFrame(() => port2.postMessage(null))
-  }).observe(document, { subtree: true, childList: true, attributes: true }))
+    const afterFrame = {AFTER_FRAME}
+    afterFrame(() => done(performance.now()))
+  }}).observe(document, {{ subtree: true, childList: true, attributes: true }}))
 """
 
 

@@ -6,8 +6,9 @@ import { standing, UNKNOWN, type Filter } from "./filter"
 type Choose = (facet: string, value: string, to: "in" | "out" | null) => void
 
 interface Row {
-  /** What it shows; nothing is written again for nothing. */
+  /** What it shows of a filter; nothing is written again for nothing. */
   stands: "in" | "out" | null
+  /** The number that it shows; null: none yet. */
   found: number | null
   readonly id: string
   readonly item: HTMLElement
