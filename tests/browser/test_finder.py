@@ -34,6 +34,18 @@ def _count(page: Page) -> int:
     return int(found[0]) if found else 0
 
 
+def test_a_card_answers_for_whom_it_was_asked(visit: Open) -> None:
+    """With a permit one sees what holds with a permit, not that there is a condition without one."""
+    page = _opened(visit, "azc/azc-drachten/")
+    tags = page.locator(f"{CARD} .card__tags")
+    expect(tags.filter(has_text="Zonder vergunning: voorwaarde").first).to_be_visible()
+    page.get_by_role("radio", name=re.compile("Met vergunning")).check()
+    expect(tags.filter(has_text=re.compile("Mag met vergunning|Met vergunning: niet bekend")).first).to_be_visible()
+    expect(tags.filter(has_text=re.compile("zonder vergunning", re.IGNORECASE))).to_have_count(0)
+    page.get_by_role("radio", name=re.compile("Zonder vergunning")).check()
+    expect(tags.filter(has_text="Zonder vergunning: voorwaarde").first).to_be_visible()
+
+
 # The casemanager's questions, each in two actions from the home page: say it, and press Enter.
 
 

@@ -4,6 +4,9 @@ import { pieces } from "./fold"
 /** What the server drew for scripts, and the texts that go into it. */
 export type Part = readonly [name: string, ...texts: readonly string[]]
 
+/** Where a text goes in a sentence: `{0}`. */
+const HOLE = /\{(\d)\}/g
+
 /** What a card says. */
 export interface Content {
   readonly key: string
@@ -23,11 +26,17 @@ export interface Content {
 }
 
 interface Made {
-  readonly nodes: readonly ChildNode[]
-  readonly holes: readonly Text[]
+  readonly elements: readonly Element[]
+  /** The elements that say something of this opportunity and hold nothing else, each with its sentence: `Nederlands {0}`. */
+  readonly says: readonly (readonly [element: Element, sentence: string])[]
 }
 
-/** A card that shows one opportunity after another: changing what differs costs a browser far less than a new card. */
+/**
+ * A card that shows one opportunity after another: changing what differs costs a browser far less than a new card.
+ *
+ * A browser that translates the page puts other texts, in elements of its own, where ours stood. So a card keeps no text, it writes
+ * whole elements, and it compares with what stands on the page, not with what it wrote before.
+ */
 export class Card {
   readonly item: HTMLElement
   readonly #copy: (name: string) => DocumentFragment
@@ -42,7 +51,8 @@ export class Card {
   readonly #lacks: HTMLElement
   readonly #tags: HTMLElement
   readonly #made = new Map<string, Made>()
-  readonly #shown = new Map<HTMLElement, string>()
+  /** What is marked in an element now. */
+  readonly #marked = new Map<HTMLElement, string>()
 
   constructor(copy: (name: string) => DocumentFragment) {
     const card = copy("card")
@@ -53,7 +63,7 @@ export class Card {
     this.#who = get(card, ".card__who")
     this.#away = get(card, ".card__away")
     this.#when = get(card, ".card__when")
-    this.#time = get(card, ".card__when [data-slot]").parentElement as Element
+    this.#time = get(card, ".card__when span")
     this.#found = get(card, ".card__found")
     this.#law = get(card, ".card__law")
     this.#lacks = get(card, ".card__lacks")
@@ -84,44 +94,42 @@ export class Card {
     this.#link.focus()
   }
 
-  /** Let an element hold these parts; those that it holds already stay, with other texts. */
+  /** Let an element hold these parts and nothing else; those that it holds already stay, with other texts. */
   #put(into: Element, parts: readonly Part[]): void {
-    const nodes: ChildNode[] = []
+    const elements: ChildNode[] = []
     for (const [name, ...texts] of parts) {
       const made = this.#part(name)
-      nodes.push(...made.nodes)
-      made.holes.forEach((hole, at) => {
-        if (hole.data !== texts[at]) hole.data = texts[at] ?? ""
-      })
+      elements.push(...made.elements)
+      for (const [element, sentence] of made.says) setText(element, sentence.replace(HOLE, (_, at: string) => texts[Number(at)] ?? ""))
     }
-    for (const node of [...into.childNodes]) if (!nodes.includes(node)) node.remove()
-    nodes.forEach((node, at) => {
+    for (const node of [...into.childNodes]) if (!elements.includes(node)) node.remove()
+    elements.forEach((element, at) => {
       const there = into.childNodes[at] ?? null
-      if (there !== node) into.insertBefore(node, there)
+      if (there !== element) into.insertBefore(element, there)
     })
   }
 
   #part(name: string): Made {
     let made = this.#made.get(name)
-    if (!made) {
+    const isWhole = made?.says.every(([element]) => made?.elements.some(one => one.contains(element)))
+    if (!made || !isWhole) {
       const copy = this.#copy(name)
-      const holes = Array.from(copy.querySelectorAll("[data-slot]"), slot => {
-        const hole = document.createTextNode("")
-        slot.replaceWith(hole)
-        return hole
-      })
-      this.#made.set(name, (made = { nodes: [...copy.childNodes], holes }))
+      const elements = [...copy.children]
+      const says = [...copy.querySelectorAll("span")]
+        .filter(one => one.childElementCount === 0)
+        .map(one => [one, one.textContent] as const)
+        .filter(([, sentence]) => sentence.includes("{0}"))
+      this.#made.set(name, (made = { elements, says }))
     }
     return made
   }
 
   #mark(into: HTMLElement, text: string, marks: readonly string[]): void {
-    const is = [text, ...marks].join("\n")
-    if (this.#shown.get(into) === is) return
-    this.#shown.set(into, is)
-    const [node] = into.childNodes
-    if (marks.length === 0 && node instanceof Text && !node.nextSibling) node.data = text
-    else into.replaceChildren(...marked(text, marks))
+    const found = marks.join("\n")
+    if (this.#marked.get(into) === found && into.textContent === text) return
+    this.#marked.set(into, found)
+    if (found) into.replaceChildren(...marked(text, marks))
+    else into.textContent = text
   }
 }
 

@@ -1,6 +1,6 @@
 import { Card, type Content, type Part } from "./card"
 import { MARK, type Result } from "./contract"
-import { counted, fill, type Index } from "./data"
+import { counted, fill, type Index, type Permission } from "./data"
 import { bikeMinutes, written } from "./distance"
 import { get, part, setText } from "./dom"
 import type { Engine, Selection } from "./engine"
@@ -160,7 +160,7 @@ export class Results {
 
   /** What the card of an opportunity says. */
   #content(row: number): Content {
-    const { offers, organisations, places, times, icons, facets, levels, permissions } = this.#index
+    const { offers, organisations, places, times, icons, facets, levels } = this.#index
     const { filter, sought } = this.#shown as Shown
     const marks = sought?.marks ?? NO_MARKS
     const key = this.key(row)
@@ -169,13 +169,13 @@ export class Results {
     const name = organisations.name[organisation] ?? ""
     const place = places[offers.place[row] as number] ?? ""
     const level = levels[offers.level[row] as number]
-    const permission = permissions[offers.without[row] as number]
+    const permission = this.#permission(row, filter)
     const fresh = organisations.fresh[organisation] ?? ""
     const tags: Part[] = [["activity", facets[0]?.values[activity]?.[1] ?? ""]]
     if (offers.paused[row]) tags.push(["paused"])
     if (level) tags.push(["level", level[0]])
     if (this.#isFree(row)) tags.push(["free"])
-    if (permission) tags.push([`permit-${permission[0]}`])
+    if (permission) tags.push([`permit-${filter.permit ?? "nee"}-${permission[0]}`])
     tags.push(fresh === "ja" ? ["confirmed"] : fresh ? ["source", fresh] : ["undated"])
     return {
       key,
@@ -193,15 +193,21 @@ export class Results {
 
   /** What the card's own words do not say: why it was found, what is to be arranged, and what nobody knows. */
   #explained(row: number, filter: Filter, marks: readonly string[]): Pick<Content, "found" | "law" | "lacks"> {
-    const { words, permissions, offers } = this.#index
+    const { words } = this.#index
     const through = this.#through(row, marks)
-    const permission = filter.permit && permissions[offers[filter.permit === "nee" ? "without" : "with"][row] as number]
+    const permission = filter.permit && this.#permission(row, filter)
     const lacking = this.#engine.lacking(row, filter).map(name => words.lacking[name] ?? name)
     return {
       found: through.length ? fill(words.found_via, { value: through.join(", ") }) : "",
       law: permission && permission[0] !== "ja" ? permission[1] : "",
       lacks: lacking.length ? fill(words.lacks, { what: lacking.join(", ") }) : "",
     }
+  }
+
+  /** What the law says for whom it was asked; without a choice for somebody without a permit. */
+  #permission(row: number, { permit }: Filter): Permission | undefined {
+    const { permissions, offers } = this.#index
+    return permissions[offers[permit === "ja" ? "with" : "without"][row] as number]
   }
 
   /** The labels through which words led here that do not stand on the card themselves. */

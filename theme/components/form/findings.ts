@@ -8,7 +8,9 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
     const own = findings.filter(one => one.path === question.dataset["question"])
     const message = question.querySelector<HTMLElement>(".question__problem")
     const spoken = own.map(one => words(data, one)).join(" ")
-    if (!message || message.textContent === spoken) continue
+    // What it said last, not what stands there: a browser that translates changes that, and saying it again would be heard again.
+    if (!message || (message.dataset["said"] ?? "") === spoken) continue
+    message.dataset["said"] = spoken
     const wrong = own.some(one => isError(data, one))
     message.textContent = spoken
     message.dataset["rules"] = own.map(one => one.rule).join(" ")

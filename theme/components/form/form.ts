@@ -32,6 +32,8 @@ class Form {
   readonly #spots: Spots
   readonly #result: Result
   readonly #touched = new Set<string>()
+  /** What can be chosen, in the words of the page before a browser translated it. */
+  readonly #choices: ReadonlyMap<string, string>
   #known: Known[] = []
   #knownOf = ""
   #discarded: Answers | undefined
@@ -52,6 +54,7 @@ class Form {
     this.#data = data
     this.#namesOf = namesOf
     this.#original = original
+    this.#choices = choicesOf(form)
     this.#kept = new Kept(original ? `${pagesOf(form)}${original.slug}` : "nieuw")
     const preview = page.querySelector<HTMLElement>("[data-preview]")
     this.#preview = preview ? new Preview(page, preview) : undefined
@@ -178,7 +181,7 @@ class Form {
     const answers = read(this.#form)
     const changed = changedPaths(this.#original?.answers ?? new Map(), answers)
     if (this.#keeps) this.#kept.write(changed.length ? answers : new Map())
-    this.#preview?.show(answers, this.#data, (path, value) => this.#labelOf(path, value))
+    this.#preview?.show(answers, this.#data, (path, value) => this.#choices.get(choiceOf(path, value)) ?? value)
     this.#spots.show(answers)
     this.#countFilled()
     void this.#learnNames(answers)
@@ -287,7 +290,7 @@ class Form {
   #lineOf(path: string): string {
     const label = this.#data.fields[fieldPath(path)]?.label ?? path
     const controls = controlsOf(this.#form).filter(one => one.dataset["path"] === path)
-    const said = controls.map(wordsOf).filter(Boolean).join(", ") || (this.#form.dataset["emptied"] ?? "")
+    const said = controls.map(one => this.#wordsOf(one)).filter(Boolean).join(", ") || (this.#form.dataset["emptied"] ?? "")
     return `${label}${label.endsWith("?") ? "" : ":"} ${said}`
   }
 
@@ -295,20 +298,17 @@ class Form {
   #named(): [string, string][] {
     const named = new Map<string, string[]>()
     for (const control of controlsOf(this.#form)) {
-      const said = wordsOf(control)
+      const said = this.#wordsOf(control)
       if (said) named.set(control.name, [...(named.get(control.name) ?? []), said])
     }
     return [...named].map(([name, values]) => [name, values.join(", ")])
   }
 
-  #labelOf(path: string, value: string): string {
-    for (const control of controlsOf(this.#form)) {
-      if (control.dataset["path"] !== path) continue
-      if (control instanceof HTMLSelectElement) {
-        return [...control.options].find(one => one.value === value)?.text.trim() ?? value
-      }
-    }
-    return value
+  /** Return an answer in words: of what can be chosen its label. */
+  #wordsOf(control: Control): string {
+    const isBox = control instanceof HTMLInputElement && control.type === "checkbox"
+    const value = isBox && !control.checked ? "" : control.value.trim()
+    return this.#choices.get(choiceOf(control.dataset["path"] ?? "", value)) ?? value
   }
 
   #discard(): void {
@@ -359,12 +359,22 @@ function find<T extends HTMLElement = HTMLElement>(within: ParentNode, selector:
   return found
 }
 
-/** Return an answer in words: of what can be chosen its label. */
-function wordsOf(control: Control): string {
-  if (control instanceof HTMLSelectElement) return control.value ? (control.selectedOptions[0]?.text.trim() ?? "") : ""
-  if (control instanceof HTMLTextAreaElement || control.type !== "checkbox") return control.value.trim()
-  if (!control.checked) return ""
-  return control.closest("fieldset") ? (control.labels?.[0]?.textContent?.trim() ?? "") : control.value
+/** Return the labels of all that can be chosen; of a single box its value says enough. */
+function choicesOf(form: HTMLFormElement): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const control of controlsOf(form)) {
+    const path = control.dataset["path"] ?? ""
+    if (control instanceof HTMLSelectElement) {
+      for (const { value, text } of control.options) if (value) found.set(choiceOf(path, value), text.trim())
+    } else if (control instanceof HTMLInputElement && control.type === "checkbox" && control.closest("fieldset")) {
+      found.set(choiceOf(path, control.value), control.labels?.[0]?.textContent.trim() ?? "")
+    }
+  }
+  return found
+}
+
+function choiceOf(path: string, value: string): string {
+  return `${fieldPath(path)}=${value}`
 }
 
 function rootOf(form: HTMLFormElement): string {
