@@ -154,7 +154,7 @@ def _asked(root: Path) -> tuple[str, str, Mapping[str, Any]]:
         answer: str = click.prompt(question, default="", show_default=False, prompt_suffix="\n   > ")
         return answer
 
-    answers = Interview(Draft(Reader(root).read()), ask, click.echo).answers()
+    answers = Interview(Draft(Reader(root).read()), today(), ask, click.echo).answers()
     return answers.name, answers.municipality, answers.values
 
 

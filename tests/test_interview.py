@@ -13,7 +13,7 @@ import pytest
 from generator.draft import Draft
 from generator.reading.documents import Reader
 from generator.writing.interview import Answers, Interview
-from tests.conftest import ENVIRONMENT, Project
+from tests.conftest import ENVIRONMENT, TODAY, Project
 
 FILE = "catalogue/organisations/opsterland/buurthuis-t-hoekje.yml"
 RIGHT = {
@@ -26,6 +26,7 @@ RIGHT = {
     "Dorp of stad": "Gorredijk",
     "6.": "info@hoekje.voorbeeld.nl",
     "7.": "https://hoekje.voorbeeld.nl/kaarten",
+    "Dan moet je": "de coördinator",
     "welke gemeente": "Opsterland",
 }
 
@@ -51,7 +52,13 @@ class Person:
 
 def _answers(project: Project, **wrong: list[str]) -> tuple[Person, Answers]:
     person = Person(**wrong)
-    return person, Interview(Draft(Reader(project.root).read()), person.ask, person.tell).answers()
+    return person, Interview(Draft(Reader(project.root).read()), TODAY, person.ask, person.tell).answers()
+
+
+def test_who_works_there_needs_no_page(project: Project) -> None:
+    values = _answers(project, source=[""])[1].values
+    assert "sources" not in values
+    assert values["confirmation"] == {"on": TODAY.isoformat(), "by": "de coördinator"}
 
 
 @pytest.mark.parametrize(

@@ -200,9 +200,11 @@ def _said(permission: Permission) -> tuple[str, str, str]:
 
 def _freshness(page: OrganisationPage) -> str:
     """Return ``ja`` when confirmed, else the year of the latest source, or nothing."""
-    if page.record.confirmation and not page.stale_since:
+    confirmation = page.record.confirmation
+    if confirmation and not page.stale_since:
         return "ja"
-    return max((one.date for one in page.record.sources if one.date), default="")[:4]
+    told = confirmation.on.isoformat() if confirmation else ""
+    return max((one.date for one in page.record.sources if one.date), default=told)[:4]
 
 
 def _is_paused(offer: Offer) -> bool:

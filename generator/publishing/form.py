@@ -53,7 +53,7 @@ class Question:
     asked_always: bool
     """Whether no file can do without it."""
     control: str
-    """``line``, ``area``, ``yes``, ``today`` (yes, as of now), ``choice`` (one of a list), ``choices`` (several) or
+    """``line``, ``area``, ``yes``, ``choice`` (one of a list), ``choices`` (several) or
     ``organisation`` (one of those in the municipality)."""
     choices: tuple[str, ...]
     """The values that can be chosen."""
@@ -88,6 +88,8 @@ class Part:
     """What one of several is called."""
     open: tuple[Question, ...]
     folded: tuple[Fold, ...]
+    ticks: Mapping[str, str]
+    """Parts that show once they are ticked, with what the box says."""
 
 
 def parts(catalogue: Catalogue, kind: str) -> tuple[Part, ...]:
@@ -109,6 +111,7 @@ def parts(catalogue: Catalogue, kind: str) -> tuple[Part, ...]:
                 Fold(fold["title"], some(id, fold["fields"]), fold.get("only", ""), fold.get("map", False))
                 for fold in one["folded"]
             ),
+            one.get("ticks", {}),
         )
         for id, one in texts("form")["files"][kind]["parts"].items()
     )
@@ -139,7 +142,7 @@ def _leaves(cls: Any, before: str, always: bool) -> Iterator[tuple[str, FieldHel
 def _question(kind: str, path: str, field: FieldHelp, always: bool, choices: Mapping[str, tuple[str, ...]]) -> Question:
     written = _asked(kind, path)
     listed = tuple(one for one in field.choices if one not in (UNKNOWN, REFUSED)) or choices.get(field.refers_to, ())
-    control = "today" if path == "confirmation.on" else _control(field, bool(listed))
+    control = _control(field, bool(listed))
     return Question(
         path=path,
         label=written.get("label", field.label),

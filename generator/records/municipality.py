@@ -1,9 +1,5 @@
 """A municipality: ``catalogue/municipalities/<slug>.yml``."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from generator.records.record import OrganisationRef, record
 from generator.records.scalars import CbsCode, LongText, Name, PageAddress, WebAddress
 from generator.records.shared import Confirmation, Contact, Note, Source
@@ -39,8 +35,8 @@ class Municipality:
     """A functional contact for newcomers."""
     guidance: Guidance | None = None
     """Who does the *maatschappelijke begeleiding*; None: not known."""
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    """Where this was read; at least one."""
+    sources: tuple[Source, ...] = ()
+    """Where this was read; none when who works there said it."""
     confirmation: Confirmation | None = None
     """Who confirmed this record, and when."""
     aliases: tuple[PageAddress, ...] = ()

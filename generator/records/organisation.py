@@ -214,8 +214,8 @@ class Organisation:
     """Umbrella organisations it belongs to."""
     accessible: YesNoUnknown = "onbekend"
     """Whether somebody in a wheelchair can come in."""
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    """Where this was read or who said it; at least one."""
+    sources: tuple[Source, ...] = ()
+    """Where this was read; none when who works there said it."""
     confirmation: Confirmation | None = None
     """Who confirmed this record, and when; None: nobody did yet."""
     status: Status = "actief"

@@ -1,8 +1,6 @@
 """A reception location of COA: ``catalogue/reception/<slug>.yml``."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from generator.records.record import MunicipalityRef, record
 from generator.records.scalars import Day, LongText, Name, PageAddress, PartialDay, YesNoUnknown
@@ -51,8 +49,8 @@ class Reception:
     """Since when and until when."""
     meedoenbalie: Meedoenbalie | None = None
     """Whether there is a Meedoenbalie; None: not known."""
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    """Where this was read; at least one."""
+    sources: tuple[Source, ...] = ()
+    """Where this was read; none when who works there said it."""
     confirmation: Confirmation | None = None
     """Who confirmed this record, and when."""
     aliases: tuple[PageAddress, ...] = ()

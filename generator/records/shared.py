@@ -37,7 +37,10 @@ class Source:
 
 @record
 class Confirmation:
-    """Somebody of the organisation or a maintainer said: this is right."""
+    """Somebody of the organisation or a maintainer said: this is right.
+
+    It is a source too: who works there knows it, and then no page has to say it.
+    """
 
     on: Day
     """The day they said so."""

@@ -27,6 +27,8 @@ OPTIONAL = frozenset({"places", "links", "statutory"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
 """Words in the name of a location for unaccompanied minors."""
+SOURCED = frozenset({"organisations", "reception", "municipalities"})
+"""Collections whose records come from a page or from who works there."""
 ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
 
@@ -285,6 +287,16 @@ def confirmations(scene: Scene) -> Iterator[Finding]:
             yield Finding("confirmation-stale", document.file, ("confirmation", "on"), values | {"since": since})
 
 
+def without_source(scene: Scene) -> Iterator[Finding]:
+    """Somebody wrote it on a page, or said it."""
+    for document in scene.draft.documents:
+        if document.collection not in SOURCED or not document.content:
+            continue
+        known = document.content.sources or document.content.confirmation
+        if not known and document.knows("sources") and document.knows("confirmation"):
+            yield Finding("no-source", document.file, ("sources",), {})
+
+
 def _stale_since(scene: Scene, document: Document) -> datetime.date | None:
     if document.collection == "organisations":
         vocabulary = scene.single("vocabulary")
@@ -363,6 +375,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     end_before_start,
     days_gone_by,
     confirmations,
+    without_source,
     contacts,
     minors,
     ended_references,

@@ -15,6 +15,8 @@ from generator.writing.values import item_lines, record_lines
 
 _SEVERAL = frozenset({"opportunities", "sources"})
 """Fields that hold a list of parts; an issue fills in one of each."""
+_KNOWN_BY = {"page": "sources.address", "by": "confirmation.by"}
+"""The questions of which one has to be answered."""
 
 
 def new_opportunity(filled: Filled) -> Change:
@@ -37,10 +39,15 @@ def _values(filled: Filled) -> dict[str, Any]:
             _put(values, one.path.split("."), _value(one, answer))
     opportunity = values["opportunities"][0]
     values["opportunities"] = [{"id": slug_of(opportunity.get("title", "")) or "kans", **opportunity}]
-    source = values["sources"][0]
-    source["title"] = (host(source["address"]) or values["name"])[:100]
-    if filled.is_checked("confirmed"):
-        values["confirmation"] = {"on": filled.said_on.isoformat(), "by": values["name"]}
+    if address := filled.answer("sources.address"):
+        values["sources"][0]["title"] = (host(address) or values["name"])[:100]
+    elif not filled.answer("confirmation.by"):
+        labels = {name: filled.question(path).label for name, path in _KNOWN_BY.items()}
+        raise RefusedError(said("no-source", **labels))
+    else:
+        values.pop("sources", None)  # the date of a page that is not there
+    if "confirmation" in values:
+        values["confirmation"]["on"] = filled.said_on.isoformat()
     return values
 
 

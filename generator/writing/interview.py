@@ -1,5 +1,6 @@
 """The seven things that matter most of an organisation, asked one by one: every answer is checked at once."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from generator.geography.places import municipality_names
 from generator.problems import Problem, did_you_mean
 from generator.reading.values import value_problems
 from generator.records.organisation import Opportunity, Organisation
-from generator.records.shared import Address, Contact, Source
+from generator.records.shared import Address, Confirmation, Contact, Source
 from generator.texts import fold, texts
 from generator.writing.template import slug_of
 
@@ -30,9 +31,10 @@ class Answers:
 class Interview:
     """Asks in Dutch, and again until an answer will do."""
 
-    def __init__(self, draft: Draft, ask: Ask, tell: Tell) -> None:
+    def __init__(self, draft: Draft, today: datetime.date, ask: Ask, tell: Tell) -> None:
         """Take the catalogue as it is; ``ask`` shows a question and returns the answer, ``tell`` shows a line."""
         self._draft = draft
+        self._today = today
         self._ask = ask
         self._tell = tell
         self._words = texts("interview")
@@ -48,7 +50,8 @@ class Interview:
         street = self._text("street", Address, "street", optional=True)
         place, municipality = self._where()
         contact = self._contact()
-        source = self._text("source", Source, "address")
+        source = self._text("source", Source, "address", optional=True)
+        by = "" if source else self._text("by", Confirmation, "by")
         opportunity = {
             "id": slug_of(title) or "kans",
             "title": title,
@@ -59,7 +62,8 @@ class Interview:
             "kind": kind,
             "address": _filled({"street": street, "place": place}),
             "contact": contact,
-            "sources": {"address": source, "title": (urlsplit(source).hostname or "").removeprefix("www.")},
+            "sources": source and {"address": source, "title": (urlsplit(source).hostname or "").removeprefix("www.")},
+            "confirmation": by and {"on": self._today.isoformat(), "by": by},
             "opportunities": _filled(opportunity),
         }
         return Answers(name, municipality, _filled(values))

@@ -100,7 +100,6 @@ def _opportunity(draft: Draft, _: str) -> Iterator[Question]:
     yield first
     yield _municipality(words["municipality"], draft)
     yield from rest
-    yield _checkbox("confirmed", words["confirmed"], required=False)
     yield _agreed()
 
 

@@ -59,6 +59,8 @@ def slug_of(name: str) -> str:
 
 def _fields(cls: Any, values: Values) -> Iterator[str]:
     """Yield a record's fields with their help: required ones open, optional ones commented out unless filled in."""
+    if "confirmation" not in values:
+        values = {"sources": {}, **values}  # one of the two is needed
     for field in fields_of(cls):
         yield from _comment(f"{field.label}. {field.help}")
         yield from _field(field, "", values.get(field.name), commented=None)

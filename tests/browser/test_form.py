@@ -29,8 +29,8 @@ ANSWERS = {
         "Je kookt samen met mensen uit de wijk, en daarna eet je met elkaar aan de lange tafel in de zaal. "
         "Je hoeft niets mee te nemen."
     ),
-    "Waar staat dit? (webadres) verplicht": "https://www.dewilg.nl/koken",
-    "Naam van de site verplicht": "De Wilg",
+    "Waar staat dit? (webadres)": "https://www.dewilg.nl/koken",
+    "Naam van de site": "De Wilg",
 }
 
 
@@ -104,6 +104,39 @@ def test_from_the_home_page_to_a_page_of_the_site(visit: Open, copy: Path) -> No
         assert [one for one in card.inner_text().split("\n") if one not in beside] == [
             one for one in shown.split("\n") if one not in beside
         ]
+
+
+def test_who_works_there_needs_no_web_page(visit: Open, copy: Path) -> None:
+    """A volunteer says what they do there, and the page says that it was told, by whom and when."""
+    tab = visit()
+    tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
+    page = ready(tab.open("toevoegen/"))
+    answer(page, {label: value for label, value in ANSWERS.items() if "site" not in label and "webadres" not in label})
+    page.get_by_role("button", name=SEND).click()
+    expect(page.locator("[data-summary]")).to_contain_text("Er staat niet hoe we dit weten.")
+    page.get_by_label("Het staat op een webpagina").uncheck()
+    expect(page.get_by_role("heading", name="Op welke webpagina staat het?")).to_be_hidden()
+    page.get_by_label("Ik werk of help daar zelf").check()
+    expect(page.get_by_label("Op welke dag zeg je dit?")).to_have_value(TODAY.isoformat())
+    page.get_by_label("Op welke dag zeg je dit?").fill("2027-01-01")
+    page.get_by_label("Wie zegt dat?").fill("de coördinator")
+    page.get_by_label("Wie zegt dat?").blur()
+    expect(page.locator("[data-summary]")).to_contain_text("ligt in de toekomst")
+    page.get_by_label("Op welke dag zeg je dit?").fill("2026-09-01")
+    page.get_by_label("Op welke dag zeg je dit?").blur()
+    expect(page.locator("[data-summary]")).to_be_hidden()
+    yaml = sent(page)
+    assert "sources" not in yaml
+    expect(page.locator("[data-preview] .card")).to_contain_text("Bevestigd")
+    (copy / FILE).write_text(yaml, "utf-8")
+    assert errors_of(copy, FILE) == []
+    assert is_laid_out(yaml)
+    with hosted(built(copy)) as found:
+        other = visit(found).open("kansen/smallingerland/buurthuis-de-wilg/")
+        expect(other.get_by_text("Bevestigd op 1 september 2026 door de coördinator.")).to_be_visible()
+        expect(other.get_by_role("region", name="Over deze organisatie").locator(".sources")).to_have_text(
+            "Verteld door de coördinator, 1 september 2026"
+        )
 
 
 def test_every_field_filled_in(visit: Open, copy: Path) -> None:
@@ -402,7 +435,7 @@ def commented(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["+    schedule:", "+      days: [maandag]", "+      starts: 09:30"],
         ),
         (
-            {"confirmation_on": ["ja"]},
+            {"bron__confirmation": "ja"},
             ["-  on: 2025-01-01 # per mail", f"+  on: {TODAY} # per mail"],
         ),
     ],
@@ -435,6 +468,8 @@ def change(page: Page, changes: Mapping[str, str | list[str]]) -> None:
     for name, value in changes.items():
         if page.locator(f"select#{name}").count():
             page.locator(f"#{name}").select_option(value)
+        elif page.locator(f"#{name}[data-tick]").count():
+            page.locator(f"#{name}").check()
         elif isinstance(value, list):
             for box in page.locator(f"input[name='{name}']").all():
                 box.set_checked((box.get_attribute("value") or "") in value)
@@ -550,7 +585,7 @@ def test_still_right_keeps_nothing_and_is_there_for_a_municipality(visit: Open) 
     after = page.locator("[data-yaml]").text_content() or ""
     assert _difference(before, after) == ["+confirmation:", f"+  on: {TODAY}", "+  by: Gemeente Leeuwarden"]
     page.goto(page.url.replace("&klopt", ""))
-    expect(ready(page).locator("#confirmation_on")).not_to_be_checked()
+    expect(ready(page).locator("#bron__confirmation")).not_to_be_checked()
 
 
 @pytest.mark.parametrize(
@@ -652,9 +687,11 @@ def test_by_keyboard_alone(visit: Open) -> None:
     expect(page.get_by_label("maandag", exact=True)).to_be_visible()
     for _ in range(60):
         keys.press("Tab")
-        if page.evaluate("document.activeElement.id") == "confirmation_on":
+        if page.evaluate("document.activeElement.id") == "bron__confirmation":
             break
     keys.press("Space")
+    keys.press("Tab")
+    keys.type("de trainer")
     for _ in range(60):
         if page.evaluate("document.activeElement.id") == "sources_address":
             break
@@ -667,7 +704,7 @@ def test_by_keyboard_alone(visit: Open) -> None:
     keys.press("Tab")
     keys.press("Tab")
     expect(page.get_by_role("link", name="Open het voorstel op GitHub")).to_be_focused()
-    assert "by: Proefclub" in (page.locator("[data-yaml]").text_content() or "")
+    assert "by: de trainer" in (page.locator("[data-yaml]").text_content() or "")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -110,6 +110,8 @@ BASE: dict[str, str] = {
     "contact.email": "info@deproef.nl",
     "sources.0.address": "https://www.deproef.nl/",
     "sources.0.title": "De Proef",
+    "confirmation.on": TODAY.isoformat(),
+    "confirmation.by": "het bestuur",
     "opportunities.0.title": "Samen koken",
     "opportunities.0.activity": "ontmoeting",
 }
@@ -119,6 +121,7 @@ TRY = """async ({ base, cases }) => {
     control(path).value = value
     control(path).dispatchEvent(new Event("change", { bubbles: true }))
   }
+  if ("confirmation.on" in base) document.querySelector("[data-tick=confirmation]").click()
   for (const [path, value] of Object.entries(base)) put(path, value)
   document.querySelector("#formulier button[type=submit]").click()
   await new Promise(done => setTimeout(done, 500))
@@ -184,6 +187,8 @@ TOGETHER: list[Changes] = [
     _position("53.24", "6.09"),
     _position("6.09", "53.1"),
     {"position.precision": "adres"},
+    {"confirmation.on": "2026-11-23"},
+    {"confirmation.by": ""},
     {"address.place": "Slappeterp", **_position("53.23", "5.66")},
     _position("53.1", "6.09", "opportunities.0."),
     {"opportunities.0.address.place": "Oudega", "opportunities.0.address.municipality": "smallingerland"}

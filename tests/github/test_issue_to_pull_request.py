@@ -90,6 +90,8 @@ def test_what_is_wrong_is_answered_in_dutch_and_nothing_is_proposed(workflow: Wo
         ({"municipality": "../../.github"}, 'Kies bij "Gemeente" iets uit de lijst'),
         ({"agreed": "- [ ] x"}, 'Zet een vinkje bij "Openbaar".'),
         ({"name": "???"}, 'Vul "Naam van de organisatie" in.'),
+        ({"sources.address": ""}, 'Is er geen pagina? Schrijf dan je functie bij "Werk of help je er zelf?".'),
+        ({"sources.address": "", "confirmation.by": "mevrouw Pietersen"}, "Noem de functie"),
         ({"sources.address": "javascript:alert(1)"}, "https"),
         ({"opportunities.title": "x" * 91}, "90"),
     ],
@@ -106,11 +108,12 @@ def test_a_warning_is_a_remark_and_no_obstacle(workflow: Workflow) -> None:
     assert len(workflow.github.pulls) == 1
 
 
-def test_whoever_works_there_can_confirm(workflow: Workflow, tmp_path: Path) -> None:
-    workflow.run({**ANSWERS, "confirmed": "- [X] Ik ben van deze organisatie en alles hierboven klopt."})
-    confirmation = result(workflow, tmp_path).catalogue().organisations["opsterland/buurthuis-t-hoekje"].record
-    assert confirmation.confirmation
-    assert confirmation.confirmation.on.isoformat() == "2026-11-20"
+def test_whoever_works_there_needs_no_page(workflow: Workflow, tmp_path: Path) -> None:
+    workflow.run({**ANSWERS, "sources.address": "", "sources.date": "", "confirmation.by": "de coördinator"})
+    record = result(workflow, tmp_path).catalogue().organisations["opsterland/buurthuis-t-hoekje"].record
+    assert record.sources == ()
+    assert record.confirmation
+    assert (record.confirmation.on.isoformat(), record.confirmation.by) == ("2026-11-20", "de coördinator")
 
 
 def test_an_opportunity_of_an_organisation_that_is_there_goes_into_its_file(workflow: Workflow, tmp_path: Path) -> None:

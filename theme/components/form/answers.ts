@@ -10,11 +10,31 @@ export function controlsOf(form: ParentNode): Control[] {
   return [...form.querySelectorAll<Control>("[data-path]")]
 }
 
+/** Show the parts that are ticked; the answers of the others do not count. */
+export function showTicked(form: ParentNode): void {
+  for (const tick of form.querySelectorAll<HTMLInputElement>("[data-tick]")) {
+    const part = form.querySelector<HTMLElement>(`[data-ticked="${tick.dataset["tick"]}"]`)
+    part?.toggleAttribute("data-unticked", !tick.checked)
+    part?.toggleAttribute("hidden", !tick.checked)
+  }
+}
+
+/** Tick the parts that have answers; a page is where most know it from. */
+export function tick(form: ParentNode, answers: Answers): void {
+  const has = (part: string): boolean => [...answers.keys()].some(path => path.startsWith(`${part}.`))
+  const told = answers.has("confirmation.on")
+  for (const box of form.querySelectorAll<HTMLInputElement>("[data-tick]")) {
+    box.checked = box.dataset["tick"] === "confirmation" ? told : has("sources") || !told
+  }
+  showTicked(form)
+}
+
 /** Return the answers of a form; what is empty is left out. */
 export function read(form: ParentNode): Answers {
   const answers: Answers = new Map()
   for (const control of controlsOf(form)) {
     const path = control.dataset["path"] ?? ""
+    if (control.closest("[data-unticked]")) continue
     if (!(control instanceof HTMLInputElement) || control.type !== "checkbox") {
       const written = control.value.replace(HALF, "\ufffd").trim()
       if (written) answers.set(path, written)
@@ -27,9 +47,10 @@ export function read(form: ParentNode): Answers {
   return answers
 }
 
-/** Put answers into a form; controls without an answer become empty. */
+/** Put answers into a form; controls without an answer become empty, but for those of parts that are not ticked. */
 export function fill(form: ParentNode, answers: Answers): void {
   for (const control of controlsOf(form)) {
+    if (control.closest("[data-unticked]")) continue
     const answer: Answer = answers.get(control.dataset["path"] ?? "") ?? ""
     if (control instanceof HTMLInputElement && control.type === "checkbox") {
       control.checked = Array.isArray(answer) ? answer.includes(control.value) : answer === control.value

@@ -20,7 +20,7 @@ export function changedPaths(before: Answers, now: Answers): string[] {
 }
 
 /** Return the file with the changed answers in it, and every other line as it was. */
-export function changedFile(original: Original, now: Answers, data: Data, today: string): string {
+export function changedFile(original: Original, now: Answers, data: Data): string {
   const folder = original.slug.split("/")[0] ?? ""
   const values = valuesOf(original.source)
   let source = original.source
@@ -28,20 +28,19 @@ export function changedFile(original: Original, now: Answers, data: Data, today:
     const steps = toSteps(path)
     if (isNewItem(original, steps)) continue
     const before = at(values, steps)
-    if (path.startsWith("confirmation.") && !now.has("confirmation.on") && before === undefined) continue
     const inDutch = typeof before === "object" && !Array.isArray(before)
-    const value = valueFor(path, now.get(path), before, folder, today)
+    const value = valueFor(path, now.get(path), before, folder)
+    if (value === before) continue
     source = changed(source, inDutch ? [...steps, "nl"] : steps, value, data)
   }
-  return withNewItems(source, original, now, data, folder, today)
+  return withNewItems(source, original, now, data, folder)
 }
 
 function isNewItem(original: Original, [part, index]: Path): boolean {
   return typeof index === "number" && index >= countOf(original.answers, String(part))
 }
 
-function valueFor(path: string, now: Answer | undefined, before: Tree | undefined, folder: string, today: string): Tree | undefined {
-  if (path === "confirmation.on") return now ? today : undefined
+function valueFor(path: string, now: Answer | undefined, before: Tree | undefined, folder: string): Tree | undefined {
   if (path.endsWith("address.municipality") && now === folder) return undefined
   if (!Array.isArray(now)) return now?.split(/\s+/u).join(" ")
   const order = Array.isArray(before) ? before.filter(one => typeof one === "string") : []
@@ -49,13 +48,13 @@ function valueFor(path: string, now: Answer | undefined, before: Tree | undefine
 }
 
 /** Append what was added to lists of records. */
-function withNewItems(source: string, original: Original, now: Answers, data: Data, folder: string, today: string): string {
+function withNewItems(source: string, original: Original, now: Answers, data: Data, folder: string): string {
   let text = source
   for (const part of data.lists) {
     const known = countOf(original.answers, part)
     const fresh = new Map([...now].filter(([path]) => isNewItem(original, toSteps(path)) && path.startsWith(`${part}.`)))
     if (!indexesOf(fresh, part).length) continue
-    const tree = treeOf(fresh, data, folder, today, idsOf(valuesOf(text))) as { [name: string]: Tree[] }
+    const tree = treeOf(fresh, data, folder, idsOf(valuesOf(text))) as { [name: string]: Tree[] }
     tree[part]?.forEach((item, offset) => {
       text = changed(text, [part, known + offset], item, data)
     })

@@ -56,7 +56,8 @@ function line(form: HTMLFormElement, data: Data, error: Finding): HTMLElement {
     const fold = question?.closest("details")
     if (fold) fold.open = true
     question?.scrollIntoView({ block: "center" })
-    control?.focus({ preventScroll: true })
+    const first = control ?? question?.querySelector<HTMLElement>("input")
+    first?.focus({ preventScroll: true })
   })
   item.append(link)
   return item

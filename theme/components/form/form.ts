@@ -1,5 +1,5 @@
 import { slugOf } from "./alike"
-import { type Control, addItem, answersOf, controlsOf, fill, read, removeItem } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, fill, read, removeItem, showTicked, tick } from "./answers"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
 import { isError, showFindings, showSummary } from "./findings"
@@ -107,19 +107,13 @@ class Form {
     if (target instanceof HTMLElement && target.dataset["path"]) this.#touched.add(target.dataset["path"])
   }
 
-  /** Fill in what follows from an answer: the municipality from the place, and a source from the own website. */
+  /** Fill in what follows from an answer: the municipality from the place, and the day on which somebody says it. */
   #follow(target: EventTarget | null): void {
     if (!(target instanceof HTMLInputElement)) return
     const path = target.dataset["path"] ?? ""
     if (/(^|\.)place$/.test(path)) this.#followPlace(path, target.value.trim())
-    if (path === "confirmation.on" && target.checked) {
-      const answers = read(this.#form)
-      if (!answers.has("confirmation.by")) this.#set("confirmation.by", text(answers, "name") || (this.#original?.name ?? ""))
-      if (!answers.has("sources.0.address") && answers.has("contact.website")) {
-        this.#set("sources.0.address", text(answers, "contact.website"))
-        if (!answers.has("sources.0.title")) this.#set("sources.0.title", text(answers, "name"))
-      }
-    }
+    if (target.dataset["tick"]) showTicked(this.#form)
+    if (target.dataset["tick"] === "confirmation" && target.checked) this.#set("confirmation.on", today())
   }
 
   #followPlace(path: string, place: string): void {
@@ -174,6 +168,7 @@ class Form {
       })
       this.#number(items)
     }
+    tick(this.#form, answers)
     fill(this.#form, answers)
   }
 
@@ -258,8 +253,8 @@ class Form {
     const original = this.#original
     const changes = original ? changedPaths(original.answers, answers) : []
     const yaml = original
-      ? changedFile(original, answers, this.#data, today())
-      : newFile(treeOf(answers, this.#data, this.#folder(answers), today()), this.#data)
+      ? changedFile(original, answers, this.#data)
+      : newFile(treeOf(answers, this.#data, this.#folder(answers)), this.#data)
     this.#result.show({
       yaml,
       file: `${this.#data.folder}/${original?.slug ?? this.#freeSlug(answers)}.yml`,
@@ -346,9 +341,9 @@ class Form {
       part.hidden = part.dataset["part"] !== "confirmation"
     }
     find(this.#page, "[data-lead]").textContent = this.#form.dataset["stillRight"] ?? ""
-    const day = find<HTMLInputElement>(this.#form, "[data-path='confirmation.on']")
-    day.checked = true
-    if (!original.answers.has("confirmation.by")) this.#set("confirmation.by", original.name)
+    tick(this.#form, new Map([["confirmation.on", today()]]))
+    this.#set("confirmation.on", today())
+    if (!find<HTMLInputElement>(this.#form, "[data-path='confirmation.by']").value) this.#set("confirmation.by", original.name)
     void this.#send()
   }
 }
@@ -409,7 +404,9 @@ async function originalOf(form: HTMLFormElement, data: Data, slug: string, names
     const others = chosen && !known.some(one => one.slug === chosen) ? [new Option(chosen)] : []
     choice.append(...known.map(one => new Option(`${one.name} (${one.place})`, one.slug)), ...others)
   }
+  tick(form, new Map([["confirmation.on", ""]]))
   fill(form, values)
+  tick(form, values)
   return { slug, name, source, answers: read(form) }
 }
 
@@ -431,6 +428,7 @@ async function main(page: Document): Promise<void> {
   find(page, "#plaatsen").replaceChildren(...Object.keys(data.places).map(name => new Option(name, name)))
   chooseOrganisation(page, root, namesOf)
   for (const element of page.querySelectorAll<HTMLElement>("[data-script]:not(.part__number)")) element.hidden = false
+  showTicked(form)
   const wish = new URLSearchParams(location.search)
   if (form.dataset["mode"] === "add") {
     new Form(page, form, data, namesOf, undefined).start(wish)

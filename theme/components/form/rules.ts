@@ -22,6 +22,7 @@ export function check(answers: Answers, scene: Scene): Finding[] {
   return [
     ...singles(answers, scene),
     ...missing(answers, scene),
+    ...sources(answers),
     ...places(answers, scene),
     ...strayPositions(answers),
     ...order(answers, scene),
@@ -34,7 +35,7 @@ export function check(answers: Answers, scene: Scene): Finding[] {
 function singles(answers: Answers, { data }: Scene): Finding[] {
   return [...answers].flatMap(([path, answer]) => {
     const field = data.fields[fieldPath(path)]
-    if (!field || typeof answer !== "string" || field.control === "today") return []
+    if (!field || typeof answer !== "string") return []
     const shape = field.shape === undefined ? undefined : data.shapes[field.shape]
     return checkAnswer(data, shape, answer).map(([rule, values]) => ({ path, rule, values: { field: field.label, ...values } }))
   })
@@ -52,8 +53,7 @@ function missing(answers: Answers, scene: Scene): Finding[] {
           visit(inner, `${path}.${index}.`, (always && index === 0) || filled(`${path}.${index}.`))
         }
       } else if (inner) {
-        const isNeeded = path === "confirmation" ? answers.has("confirmation.on") : filled(`${path}.`)
-        visit(inner, `${path}.`, isNeeded || (needed && always === true))
+        visit(inner, `${path}.`, filled(`${path}.`) || (needed && always === true))
       } else {
         const field = scene.data.fields[fieldPath(path)]
         if (field?.required && needed && scene.asked.has(path) && !answers.has(path)) {
@@ -64,6 +64,12 @@ function missing(answers: Answers, scene: Scene): Finding[] {
   }
   visit(scene.data.order, "", true)
   return found
+}
+
+/** Somebody wrote it on a page, or says it: they work there. */
+function sources(answers: Answers): Finding[] {
+  const isKnown = [...answers.keys()].some(path => /^(sources|confirmation)\./.test(path))
+  return isKnown ? [] : [{ path: "sources", rule: "no-source", values: {} }]
 }
 
 function contacts(answers: Answers): Finding[] {
@@ -209,6 +215,8 @@ function goneBy(answers: Answers, { data, today }: Scene): Finding[] {
       found.push({ path: last, rule: "opportunity-over", values: { last: text(answers, last) } })
     }
   }
+  const on = text(answers, "confirmation.on")
+  if (isRight(data, "confirmation.on", on) && on > today) found.push({ path: "confirmation.on", rule: "confirmation-future", values: { on } })
   const until = text(answers, "open.until")
   if (isRight(data, "open.until", until) && until < today) found.push({ path: "open.until", rule: "reception-closed", values: { until } })
   return found

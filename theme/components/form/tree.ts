@@ -4,9 +4,9 @@ import { type Answers, type Data, type Order, type Tree, text } from "./model"
 /**
  * Return the values of a file for answers, its fields in the order of the record.
  *
- * What the form does not ask is worked out: an id from a title, today's date, and no municipality where the folder says it.
+ * What the form does not ask is worked out: an id from a title, and no municipality where the folder says it.
  */
-export function treeOf(answers: Answers, data: Data, folder: string, today: string, taken: string[] = []): Tree {
+export function treeOf(answers: Answers, data: Data, folder: string, taken: string[] = []): Tree {
   const ids = new Set(taken)
   const build = (within: Order, before: string): Tree | undefined => {
     const tree: { [name: string]: Tree } = {}
@@ -18,7 +18,6 @@ export function treeOf(answers: Answers, data: Data, folder: string, today: stri
     return Object.keys(tree).length ? tree : undefined
   }
   const nested = (inner: Order, path: string): Tree | undefined => {
-    if (path === "confirmation" && !answers.has("confirmation.on")) return undefined
     if (!data.lists.includes(path)) return build(inner, `${path}.`)
     const items: Tree[] = []
     for (const index of indexesOf(answers, path)) {
@@ -30,7 +29,6 @@ export function treeOf(answers: Answers, data: Data, folder: string, today: stri
   const leaf = (path: string): Tree | undefined => {
     const answer = answers.get(path)
     if (path.endsWith("address.municipality") && answer === folder) return undefined
-    if (path === "confirmation.on") return answer ? today : undefined
     if (/^opportunities\.\d+\.id$/.test(path)) return idFor(text(answers, path.replace(/id$/, "title")), ids)
     return typeof answer === "string" ? answer.split(/\s+/u).join(" ") : answer
   }
