@@ -14,7 +14,7 @@ def main() -> None:
     What was drawn before is in the project's cache.
     """
     from generator.catalogue import RoutePage
-    from generator.infographic.forms import FORMS
+    from generator.infographic.measuring.forms import FORMS
     from generator.loading import load
     from generator.publishing.drawings import draughtsman
     from generator.publishing.folder import Folder

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.infographic.cards import Card
-from generator.infographic.geometry import Box, Icon, Point, TextLine
+from generator.infographic.measuring.cards import Card
+from generator.infographic.measuring.geometry import Box, Icon, Point, TextLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.infographic.board import Board
-from generator.infographic.cards import CardMaker
-from generator.infographic.engine import Engine
-from generator.infographic.fonts import FontFile, Fonts
-from generator.infographic.forms import FORMS, FormName, scale
-from generator.infographic.keeping import Keeper
-from generator.infographic.limits import refuse_beyond
-from generator.infographic.look import Icons, Look, read_look
+from generator.infographic.files.keeping import Keeper
+from generator.infographic.files.printing import Printer, family
+from generator.infographic.files.shapes import Shapes, number
+from generator.infographic.files.styling import Scheme, flat, whole
+from generator.infographic.measuring.cards import CardMaker
+from generator.infographic.measuring.fonts import FontFile, Fonts
+from generator.infographic.measuring.forms import FORMS, FormName, scale
+from generator.infographic.measuring.look import Icons, Look, read_look
+from generator.infographic.measuring.wrapping import held, reads_right_to_left
 from generator.infographic.phone import PhoneDrawing
-from generator.infographic.plan import Plan, Stop, plan
-from generator.infographic.printing import Printer, family
-from generator.infographic.ranking import dot_source, ranks
-from generator.infographic.shapes import Shapes, number
-from generator.infographic.styling import Scheme, flat, whole
-from generator.infographic.wide import WideDrawing
-from generator.infographic.wrapping import held, reads_right_to_left
+from generator.infographic.plan.engine import Engine
+from generator.infographic.plan.limits import refuse_beyond
+from generator.infographic.plan.plan import Plan, Stop, plan
+from generator.infographic.plan.ranking import dot_source, ranks
+from generator.infographic.wide.drawing import WideDrawing
 from generator.records.route import Route
 
 Direction = Literal["ltr", "rtl"]

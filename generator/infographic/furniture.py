@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from generator.infographic.board import Head, LegendEntry
-from generator.infographic.cards import BADGE, TILE
-from generator.infographic.geometry import Box, Icon, TextLine
-from generator.infographic.look import Look
-from generator.infographic.plan import Plan
-from generator.infographic.stacking import Stacked, Track
-from generator.infographic.wrapping import isolated
+from generator.infographic.measuring.cards import BADGE, TILE
+from generator.infographic.measuring.geometry import Box, Icon, TextLine
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import Plan
 
 TIP = 26.0
 """px, the point of the band's arrow."""
@@ -88,30 +86,6 @@ def legend(
         y += (len(lines) - 1) * leading
         x += wide + 16
     return entries, (y + row if wanted else top)
-
-
-def lane_label(plan: Plan, look: Look, stacked: Stacked, track: Track) -> list[TextLine]:
-    """Return the lane's title and, where there is room for it, its text."""
-    lane = list(plan.route.lanes.values())[track.lane]
-    x = stacked.lefts[track.first]
-    room = stacked.right(track.last) - x
-    baseline = track.top + 19
-    lines = [
-        TextLine(line, x, baseline + number * look.leading("lane"), "lane")
-        for number, line in enumerate(look.lines(look.text(lane.title), "lane", room))
-    ]
-    if lane.text and len(lines) == 1:
-        start = look.width(lines[0].text, "lane") + 10
-        text = look.text(lane.text)
-        if start + look.width(text, "lane-text") <= room:
-            lines.append(TextLine(isolated(text), x + start, baseline, "lane-text"))
-    return lines
-
-
-def lane_label_width(plan: Plan, look: Look, stacked: Stacked, track: Track) -> float:
-    """Return how far the words of a lane reach from its first card."""
-    lines = lane_label(plan, look, stacked, track)
-    return max(line.x + look.width(line.text, line.style) for line in lines) - stacked.lefts[track.first] + 10
 
 
 def band_words(

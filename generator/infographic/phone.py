@@ -1,12 +1,12 @@
 """The drawing for phones: a metro line, with a station for every step in reading order."""
 
 from generator.infographic.board import Band, LaneArea, PhaseArea, PhoneBoard, Rail, Station
-from generator.infographic.cards import Card, CardMaker, Extra
-from generator.infographic.forms import Form
 from generator.infographic.furniture import band_words, head, legend, text_block
-from generator.infographic.geometry import Box, Icon, TextLine
-from generator.infographic.look import Look
-from generator.infographic.plan import EVERYONE, Plan, Stop
+from generator.infographic.measuring.cards import Card, CardMaker, Extra
+from generator.infographic.measuring.forms import Form
+from generator.infographic.measuring.geometry import Box, Icon, TextLine
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import EVERYONE, Plan, Stop
 
 _MARGIN = 12.0
 _RAIL_GAP = 12.0

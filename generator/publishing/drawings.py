@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.catalogue import RoutePage
 from generator.infographic import Draughtsman
-from generator.infographic.fonts import FontFile
+from generator.infographic.measuring.fonts import FontFile
 from generator.publishing.assets import ICONS
 from generator.records.route import Route
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
 from generator.infographic import CannotDraw, Draughtsman
-from generator.infographic.forms import FormName
+from generator.infographic.measuring.forms import FormName
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.site import Page, shows_finder

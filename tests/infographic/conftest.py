@@ -6,7 +6,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from generator.infographic import Draughtsman
-from generator.infographic.fonts import FontFile
+from generator.infographic.measuring.fonts import FontFile
 from generator.records.route import Route
 
 ROOT = Path(__file__).resolve().parents[2]

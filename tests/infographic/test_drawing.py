@@ -14,11 +14,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from generator.infographic import CannotDraw, Draughtsman
-from generator.infographic.checks import findings
-from generator.infographic.engine import Engine
-from generator.infographic.forms import FORMS, SMALLEST, FormName, scale
-from generator.infographic.ranking import dot_source
-from generator.infographic.styling import tokens
+from generator.infographic.files.styling import tokens
+from generator.infographic.measuring.forms import FORMS, SMALLEST, FormName, scale
+from generator.infographic.plan.engine import Engine
+from generator.infographic.plan.ranking import dot_source
+from generator.infographic.wide.checks import findings
 from generator.records.route import BreakOff, Phase, Route, Step
 from generator.records.scalars import Text
 from tests.infographic.conftest import FILES, ROOT

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 
 from generator.infographic import Draughtsman
-from generator.infographic.checks import findings
-from generator.infographic.forms import FORMS
+from generator.infographic.measuring.forms import FORMS
+from generator.infographic.wide.checks import findings
 from generator.records.route import Route
 from tests.infographic.made_up import routes
 

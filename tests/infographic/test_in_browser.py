@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.infographic import Draughtsman
-from generator.infographic.forms import FormName
+from generator.infographic.measuring.forms import FormName
 from tests.infographic.conftest import FONTS, ROOT
 from tests.infographic.made_up import full
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from generator.infographic.keeping import Keeper
+from generator.infographic.files.keeping import Keeper
 
 
 def test_what_was_used_longest_ago_is_dropped(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyphen
 
-from generator.infographic.fonts import Fonts
+from generator.infographic.measuring.fonts import Fonts
 
 _AFTER_MARKS = re.compile(r"(?<=[-/–])(?=\w)")
 _LATIN_RUN = re.compile(r"\([^\u0590-\u08ff()]*\)|[A-Za-z0-9€](?:[^\u0590-\u08ff()]*[A-Za-z0-9+%€])?")

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from generator.infographic.fonts import Fonts
-from generator.infographic.limits import CannotDraw
-from generator.infographic.wrapping import Style, Wrapper
+from generator.infographic.measuring.fonts import Fonts
+from generator.infographic.measuring.wrapping import Style, Wrapper
+from generator.infographic.plan.limits import CannotDraw
 from generator.records.scalars import Text
 
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

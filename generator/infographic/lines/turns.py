@@ -1,7 +1,7 @@
 """At which height lines cross columns: in the gaps between cards, apart from each other."""
 
-from generator.infographic.plan import Line
-from generator.infographic.terrain import APART, CLEAR, LEVEL, Cell, End, Net, Terrain, Way
+from generator.infographic.lines.terrain import APART, CLEAR, LEVEL, Cell, End, Net, Terrain, Way
+from generator.infographic.plan.plan import Line
 
 Taken = list[tuple[float, float, float, Net]]
 """Left and right edge, height and net of every stretch that has its place."""

@@ -3,13 +3,14 @@
 from itertools import pairwise
 
 from generator.infographic.board import Band, Stem
-from generator.infographic.columns import Columns
-from generator.infographic.furniture import TIP, band_words, lane_label_width
-from generator.infographic.geometry import Box
-from generator.infographic.look import Look
-from generator.infographic.plan import Plan
-from generator.infographic.routing import Routed
-from generator.infographic.stacking import BAR, BAR_GAP, PHASE_PAD, Stacked
+from generator.infographic.furniture import TIP, band_words
+from generator.infographic.lines.routing import Routed
+from generator.infographic.measuring.geometry import Box
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import Plan
+from generator.infographic.wide.columns import Columns
+from generator.infographic.wide.labels import lane_label_width
+from generator.infographic.wide.stacking import BAR, BAR_GAP, PHASE_PAD, Stacked
 
 _LONGEST_STEM = 260.0
 """px; a contact moment farther from the band carries a mark instead."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import hypot
 
-from generator.infographic.geometry import Box, Point
+from generator.infographic.measuring.geometry import Box, Point
 
 ARROW = 9.0
 """px, the length of an arrow's head."""

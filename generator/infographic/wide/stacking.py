@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.infographic.cards import Card, CardMaker, Extra
-from generator.infographic.columns import Columns
-from generator.infographic.geometry import Box
-from generator.infographic.look import Look
-from generator.infographic.plan import EVERYONE, Plan, Stop, Unit
+from generator.infographic.measuring.cards import Card, CardMaker, Extra
+from generator.infographic.measuring.geometry import Box
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import EVERYONE, Plan, Stop, Unit
+from generator.infographic.wide.columns import Columns
 
 MARGIN = 16.0
 """px around the drawing."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.infographic.plan import EVERYONE, Plan, Unit
+from generator.infographic.plan.plan import EVERYONE, Plan, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import typst
 
-from generator.infographic.fonts import FontFile
+from generator.infographic.measuring.fonts import FontFile
 
 WEIGHTS = (400, 500, 600, 700)
 """The weights that ``theme/drawing/drawing.yml`` uses."""

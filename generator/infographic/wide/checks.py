@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from generator.infographic.board import Board, WideBoard
-from generator.infographic.cards import Card
-from generator.infographic.forms import SMALLEST, Form, scale
-from generator.infographic.geometry import Box, TextLine
-from generator.infographic.look import Look
+from generator.infographic.measuring.cards import Card
+from generator.infographic.measuring.forms import SMALLEST, Form, scale
+from generator.infographic.measuring.geometry import Box, TextLine
+from generator.infographic.measuring.look import Look
 
 _SLACK = 0.6
 """px"""

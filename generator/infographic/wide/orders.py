@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from generator.infographic.plan import EVERYONE, Plan
-from generator.infographic.stacking import Order
+from generator.infographic.plan.plan import EVERYONE, Plan
+from generator.infographic.wide.stacking import Order
 
 
 def orders(plan: Plan) -> list[Order]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.infographic.geometry import Box
-from generator.infographic.plan import Line
+from generator.infographic.measuring.geometry import Box
+from generator.infographic.plan.plan import Line
 
 Net = tuple[str, int]
 """What lines share that leave one unit (``out``) or come together at one (``in``); a line ``back`` stands alone."""

@@ -2,8 +2,8 @@
 
 from itertools import permutations
 
-from generator.infographic.plan import Line
-from generator.infographic.terrain import APART, CLEAR, LEVEL, Net, Terrain, Way
+from generator.infographic.lines.terrain import APART, CLEAR, LEVEL, Net, Terrain, Way
+from generator.infographic.plan.plan import Line
 
 SHAFT = 22.0
 """px of straight line before an arrow's tip, at least."""

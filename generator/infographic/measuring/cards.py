@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from generator.infographic.geometry import Box, Icon, TextLine
-from generator.infographic.look import Look
-from generator.infographic.plan import Stop
+from generator.infographic.measuring.geometry import Box, Icon, TextLine
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import Stop
 from generator.records.route import Route, Step
 
 PAD = 12.0

@@ -4,19 +4,19 @@ import time
 from dataclasses import dataclass, replace
 
 from generator.infographic.board import WideBoard
-from generator.infographic.cards import CardMaker, Extra
-from generator.infographic.columns import Columns
-from generator.infographic.finishing import Finisher
-from generator.infographic.forms import Form
-from generator.infographic.furniture import lane_label_width
-from generator.infographic.geometry import Box
-from generator.infographic.look import Look
-from generator.infographic.placing import Placer
-from generator.infographic.plan import Line, Plan
-from generator.infographic.routing import Routed, Router
-from generator.infographic.searching import Search
-from generator.infographic.stacking import MARGIN, PHASE_PAD, Demands, Order, Stacked
-from generator.infographic.terrain import End, Terrain
+from generator.infographic.lines.routing import Routed, Router
+from generator.infographic.lines.terrain import End, Terrain
+from generator.infographic.measuring.cards import CardMaker, Extra
+from generator.infographic.measuring.forms import Form
+from generator.infographic.measuring.geometry import Box
+from generator.infographic.measuring.look import Look
+from generator.infographic.plan.plan import Line, Plan
+from generator.infographic.wide.columns import Columns
+from generator.infographic.wide.finishing import Finisher
+from generator.infographic.wide.labels import lane_label_width
+from generator.infographic.wide.placing import Placer
+from generator.infographic.wide.searching import Search
+from generator.infographic.wide.stacking import MARGIN, PHASE_PAD, Demands, Order, Stacked
 
 _FEW = 2
 """Crossings with which a drawing is good enough to look no further."""

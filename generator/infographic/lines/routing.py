@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.infographic.geometry import Point
-from generator.infographic.gutters import Gutters
-from generator.infographic.pathfinding import Pathfinder
-from generator.infographic.plan import Line
-from generator.infographic.ports import Ports, nets
-from generator.infographic.terrain import LEVEL, End, Terrain, Way
-from generator.infographic.turns import Turns
+from generator.infographic.lines.gutters import Gutters
+from generator.infographic.lines.pathfinding import Pathfinder
+from generator.infographic.lines.ports import Ports, nets
+from generator.infographic.lines.terrain import LEVEL, End, Terrain, Way
+from generator.infographic.lines.turns import Turns
+from generator.infographic.measuring.geometry import Point
+from generator.infographic.plan.plan import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Where lines touch cards: straight where it can be, apart where they don't belong together."""
 
-from generator.infographic.plan import Line
-from generator.infographic.terrain import EDGE, LEVEL, End, Net, Terrain, Way
+from generator.infographic.lines.terrain import EDGE, LEVEL, End, Net, Terrain, Way
+from generator.infographic.plan.plan import Line
 
 PORT = 15.0
 """px between two places where lines touch one card."""

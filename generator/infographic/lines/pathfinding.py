@@ -2,8 +2,8 @@
 
 import heapq
 
-from generator.infographic.plan import Line
-from generator.infographic.terrain import CLEAR, LEVEL, Cell, End, Terrain
+from generator.infographic.lines.terrain import CLEAR, LEVEL, Cell, End, Terrain
+from generator.infographic.plan.plan import Line
 
 _VERTICAL_START = 40.0
 """What it costs to leave or reach a card from above or below."""

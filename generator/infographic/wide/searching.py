@@ -2,14 +2,14 @@
 
 import time
 
-from generator.infographic.cards import Extra
-from generator.infographic.columns import Chooser, Columns
-from generator.infographic.forms import SMALLEST
-from generator.infographic.limits import CannotDraw
-from generator.infographic.orders import order_cost, orders
-from generator.infographic.placing import Placer
-from generator.infographic.plan import EVERYONE, Unit
-from generator.infographic.stacking import (
+from generator.infographic.measuring.cards import Extra
+from generator.infographic.measuring.forms import SMALLEST
+from generator.infographic.plan.limits import CannotDraw
+from generator.infographic.plan.plan import EVERYONE, Unit
+from generator.infographic.wide.columns import Chooser, Columns
+from generator.infographic.wide.orders import order_cost, orders
+from generator.infographic.wide.placing import Placer
+from generator.infographic.wide.stacking import (
     GUTTER,
     LANE_LABEL,
     LANE_PAD,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.records.route import Route
 
-_HERE = Path(__file__).parent
+_CODE = Path(__file__).parents[1]
 MOST_KEPT = 500_000_000
 """Bytes; a route takes half a million of them with all its files."""
 
@@ -22,7 +22,7 @@ class Keeper:
         """``inputs`` is what all drawings depend on, besides this code."""
         self._folder = folder
         self._drop(most)
-        code = [file.read_bytes() for file in sorted(_HERE.glob("*.py"))]
+        code = [file.read_bytes() for file in sorted(_CODE.rglob("*.py"))]
         self._common = hashlib.sha256(b"\0".join([*code, *inputs])).digest()
 
     def name(self, route: Route, *choices: str) -> str:

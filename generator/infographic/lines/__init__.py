@@ -1,0 +1,1 @@
+"""The ways of lines around boxes, in the drawing with columns."""

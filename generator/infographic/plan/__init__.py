@@ -1,0 +1,1 @@
+"""What is drawn: steps in reading order, and the rank that Graphviz gives each."""

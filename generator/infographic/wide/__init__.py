@@ -1,0 +1,1 @@
+"""The drawing with columns: an arrangement is searched, placed and checked."""
