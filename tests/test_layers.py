@@ -60,7 +60,7 @@ ALLOWED = {
     "geography": {"geography", "texts"},
     "texts": {"texts"},
     "problems": {"problems", "texts"},
-    "reading": {"reading", "records", "problems", "texts", "rules.texts"},
+    "reading": {"reading", "records", "problems", "texts"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},

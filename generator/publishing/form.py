@@ -1,7 +1,7 @@
 """The form by which people add and change records: what it asks, and the rules by which it checks.
 
 Nothing is described here a second time: fields come from the record types, words from ``generator/texts/nl``, and
-what the script of the page checks is data of ``records/scalars.py`` and ``rules/``.
+what the script of the page checks is data of ``records/scalars.py``, ``reading/`` and ``rules/``.
 """
 
 import json
@@ -18,11 +18,11 @@ from generator.geography.distance import EARTH_RADIUS_KM, Spot
 from generator.geography.places import Place, municipality_names
 from generator.problems import ALIKE as SUGGESTED
 from generator.reading.documents import COLLECTIONS, Collection
+from generator.reading.text_rules import PATTERNS
 from generator.records.organisation import Organisation
 from generator.records.scalars import Shape
 from generator.records.vocabulary import FACETS
 from generator.rules.catalogue import ALIKE, FARTHEST_FROM_PLACE_KM, MINORS
-from generator.rules.texts import PATTERNS
 from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of
 

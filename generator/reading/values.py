@@ -11,10 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import is_pydantic_dataclass
 
 from generator.problems import MOST_PROBLEMS, Problem, did_you_mean, problem
+from generator.reading.text_rules import reasonable_checks
 from generator.reading.yaml_text import Tree
 from generator.records.record import Path
 from generator.records.scalars import Text
-from generator.rules.texts import reasonable_checks
 
 
 @dataclass(frozen=True, slots=True)

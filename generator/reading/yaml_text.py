@@ -12,8 +12,8 @@ import yaml
 
 from generator.problems import Problem, foremost, problem
 from generator.reading.mistakes import Mark, end_of, mistake
+from generator.reading.text_rules import Check, reasonable_checks
 from generator.records.record import Path
-from generator.rules.texts import Check, reasonable_checks
 
 Tree = dict[str, Any] | list[Any] | str
 LONGEST_FILE = 100_000

@@ -59,7 +59,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.valueOf()) && !text.startsWith("0000") && day.toISOString().startsWith(text)
 }
 
-/** Look at one text, whatever field it stands in, as generator/rules/texts.py does. */
+/** Look at one text, whatever field it stands in, as generator/reading/text_rules.py does. */
 function lookAt(data: Data, text: string): Found[] {
   const find = (name: string, within = text): string | undefined =>
     patternOf(data, name)?.exec(within)?.[0]
