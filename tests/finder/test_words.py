@@ -1,10 +1,16 @@
 """Words are found as people type them, and a question is understood as a filter."""
 
+from typing import Any
+
 import pytest
+import yaml
 
 from generator.catalogue import Catalogue, Offer
 from generator.texts import fold
 from tests.finder.conftest import Ask
+from tests.site.copies import ROOT
+
+WORDS: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
 
 
 def _titles(catalogue: Catalogue, keys: list[str]) -> set[str]:
@@ -27,6 +33,18 @@ def test_synonyms_lead_to_the_same(ask: Ask, catalogue: Catalogue, word: str) ->
     technical = {offer.key for offer in catalogue.current_offers if "techniek" in offer.opportunity.sectors}
     assert technical <= set(answer["sure"])
     assert answer["corrected"] == []
+
+
+@pytest.mark.parametrize("words", ["kapper", "‘kapper’", '"kapper"', "“kapper”", "'kapper'"])
+def test_quotes_come_in_one_pair(ask: Ask, words: str) -> None:
+    [chip] = ask(("fill", [WORDS["chosen"]["woorden"], {"words": words}]))
+    assert chip == "‘kapper’"
+    [remedy, late] = ask(
+        ("fill", [WORDS["loosen"], {"filter": chip, "count": "2 kansen"}]),
+        ("fill", [WORDS["gone"], {"value": "'s avonds"}]),
+    )
+    assert remedy == "Zonder ‘kapper’: 2 kansen"
+    assert late == "‘'s avonds’ bestaat niet meer en telt niet mee."
 
 
 def test_own_words_come_before_synonyms(ask: Ask, catalogue: Catalogue) -> None:

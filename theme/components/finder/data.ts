@@ -150,6 +150,8 @@ export interface Places {
   readonly municipalities: readonly string[]
 }
 
+const QUOTED = /^[‘’“”„"'](.*)[‘’“”"']$/s
+
 /** Read a file of the site; it was named after its content, so it never changes. */
 export async function load<T>(address: string): Promise<T> {
   const answer = await fetch(address)
@@ -157,9 +159,13 @@ export async function load<T>(address: string): Promise<T> {
   return (await answer.json()) as T
 }
 
-/** Fill `{name}` in a text. */
+/** Fill `{name}` in a text. What already stands between quotes keeps one pair: `‘{name}’` does not double them. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return text.replace(/([‘“"]?)\{(\w+)\}/g, (whole, quote: string, name: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    return quote + (quote ? String(value).replace(QUOTED, "$1") : String(value))
+  })
 }
 
 /** Say how many, in the singular or the plural. */
