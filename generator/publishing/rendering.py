@@ -86,6 +86,7 @@ class Renderer:
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(theme, icons_of(catalogue))),
+            "named": _Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
         self._environment.globals |= {
@@ -237,10 +238,36 @@ class _Glosses:
             if id in seen:
                 continue
             seen.add(id)
-            link = f'<a class="begrip" href="{root}begrippen/#{id}" data-begrip="{id}">'
+            link = f'<a class="begrip" href="{root}begrippen/#{id}" data-begrip="{id}" translate="no">'
             parts += [escape(text[end : found.start()]), link, escape(found[0]), "</a>"]
             end = found.end()
         return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704  # texts are escaped; ids are slugs
+
+
+class _Names:
+    """Keeps names from being translated: a place or an organisation under another name is not found again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        organisations = [one.record for one in catalogue.organisations.values()]
+        municipalities = [one.record.name for one in catalogue.municipalities.values()]
+        receptions = [one.record for one in catalogue.receptions.values()]
+        self._last = {*municipalities, *(one.name for one in receptions), *(one.place for one in receptions)}
+        self._whole = self._last.union(
+            (one.name for one in organisations),
+            (one.address.place for one in organisations),
+            (offer.place for offer in catalogue.offers),
+            (str(one.label) for one in catalogue.vocabulary.networks.values()),
+        )
+
+    def mark(self, text: object) -> Markup:
+        """Return a text escaped, with the name marked that it is, or that it ends with: ``Kansen in Drachten``."""
+        whole = str(text)
+        words = whole.split(" ")
+        for count in range(len(words)):
+            name = " ".join(words[count:])
+            if name in (self._last if count else self._whole):
+                return escape(whole[: len(whole) - len(name)]) + Markup('<span translate="no">{}</span>').format(name)
+        return escape(whole)
 
 
 def root_of(url: str) -> str:

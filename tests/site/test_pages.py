@@ -193,6 +193,28 @@ def test_every_organisation_shows_all_it_offers_with_its_sources(real: Built) ->
         assert {source.address for source in organisation.record.sources} <= links
 
 
+def test_names_are_kept_from_translation(real: Built) -> None:
+    """Whoever lets a browser translate a page still finds the place, the organisation and the word that others use."""
+
+    def kept(url: str) -> set[str]:
+        return {
+            " ".join(one.text.split()) for one in real.pages[url].all("a", "h1", "span") if one["translate"] == "no"
+        }
+
+    for organisation in real.catalogue.organisations.values():
+        assert {organisation.record.name, organisation.municipality.record.name} <= kept(organisation.url)
+    for slug in real.catalogue.offers_by_municipality:
+        name = real.catalogue.municipalities[slug].record.name
+        assert name in kept(f"kansen/{slug}/") & kept(f"gemeenten/{slug}/") & kept("kansen/")
+    for reception in real.catalogue.receptions.values():
+        assert reception.record.name in kept(reception.url) & kept("azc/") & kept("")
+    assert {term.term for term in real.catalogue.glossary.terms.values()} <= kept("begrippen/")
+    for url, page in real.pages.items():
+        assert all(one["translate"] == "no" for one in page.all("a") if "begrip" in one.classes)
+        if url.startswith("kansen/"):
+            assert all(one["translate"] == "no" for one in page.all("p") if "card__who" in one.classes)
+
+
 def test_a_municipality_names_who_works_there_from_elsewhere(real: Built) -> None:
     pairs = [
         (area, organisation)

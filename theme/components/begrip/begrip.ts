@@ -1,3 +1,5 @@
+import { named } from "../finder/dom"
+
 interface Term {
   readonly term: string
   readonly meaning: string | null
@@ -97,7 +99,7 @@ class Popup {
     this.#link?.removeAttribute("aria-describedby")
     this.#link = link
     const heading = document.createElement("strong")
-    heading.textContent = meaning ? `${term}: ${meaning}` : term
+    heading.append(...named(meaning ? `${term}: ${meaning}` : term, term))
     this.#box.replaceChildren(heading, " ", explanation)
     this.#box.hidden = false
     link.setAttribute("aria-describedby", this.#box.id)

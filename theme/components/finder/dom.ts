@@ -26,6 +26,20 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }
 
+/** The same of a text with a name in it, which no browser translates. */
+export function setNamed(element: Element, text: string, name: string): void {
+  if (element.textContent !== text) element.replaceChildren(...named(text, name))
+}
+
+/** A text as nodes, with the first mention of a name kept from being translated. */
+export function named(text: string, name: string): (Node | string)[] {
+  const at = name ? text.indexOf(name) : -1
+  if (at < 0) return [text]
+  const proper = make("span", "", name)
+  proper.translate = false
+  return [text.slice(0, at), proper, text.slice(at + name.length)]
+}
+
 export function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   if (name) element.className = name

@@ -1,6 +1,6 @@
 import { cleared, loosened, type Chip } from "./chips"
 import { counted, fill, type Index } from "./data"
-import { get, make, part, setText } from "./dom"
+import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
 
@@ -57,14 +57,14 @@ export class Summary {
     this.#notes.replaceChildren(...now.notes.map(line => make("p", "", line)))
   }
 
-  #showChosen({ chosen, own }: Summarised): void {
+  #showChosen({ chosen, own, place }: Summarised): void {
     const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && criterion !== "straal")
     this.#chosen.hidden = shown.length === 0
     this.#chosen.replaceChildren(
       ...shown.map(({ label, without }) => {
         const item = part(this.#root, "chip")
         const button = get(item, "button")
-        get(item, ".chip__label").textContent = label
+        setNamed(get(item, ".chip__label"), label, place ?? "")
         button.setAttribute("aria-label", fill(this.#index.words.remove, { value: label }))
         button.addEventListener("click", () => this.#go(without))
         return item
@@ -80,7 +80,7 @@ export class Summary {
     const total = sure.length + maybe.length
     const at = place === null ? "" : ` ${fill(near, { name: place })}`
     const reach = place !== null && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
-    setText(this.#status, total ? `${counted(count, total)}${at}${reach}` : none)
+    setNamed(this.#status, total ? `${counted(count, total)}${at}${reach}` : none, place ?? "")
     this.#sure.hidden = maybe.length === 0
     setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
   }

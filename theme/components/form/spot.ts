@@ -114,7 +114,9 @@ export class SpotMap {
 }
 
 function nameAt(name: string, lat: number, lon: number): L.Marker {
-  const icon = L.divIcon({ html: part("map__km", name), className: "spot__place", iconSize: [0, 0] })
+  const shown = part("map__km", name)
+  shown.translate = false
+  const icon = L.divIcon({ html: shown, className: "spot__place", iconSize: [0, 0] })
   return L.marker([lat, lon], { icon, interactive: false, keyboard: false })
 }
 

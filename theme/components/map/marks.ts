@@ -69,6 +69,7 @@ export function clusterIcon(cluster: L.MarkerCluster, words: Words): L.DivIcon {
 export function originIcon(origin: Origin, words: Words): L.DivIcon {
   const body = part("origin__body")
   const name = part("origin__name", origin.name)
+  name.translate = false
   name.setAttribute("aria-hidden", "true")
   body.append(symbol(words["icons"] ?? "", origin.kind === "azc" ? "tent" : "map-pin"), name)
   body.append(part("visually-hidden", fill(words["here"] ?? "", { name: origin.name })))
@@ -98,6 +99,7 @@ export function popup(one: Result, away: string): HTMLElement {
   title.className = "opportunity__title popup__title"
   title.append(link)
   const where = document.createElement("p")
+  where.translate = false
   where.textContent = whoWhere(one)
   box.append(title, where)
   if (away) {
@@ -123,6 +125,7 @@ function placesOf(cluster: L.MarkerCluster): string {
 function label(texts: readonly string[]): HTMLElement {
   const shown = part("mark__label", texts.filter(Boolean).join(" · "))
   shown.setAttribute("aria-hidden", "true")
+  shown.translate = false
   return shown
 }
 

@@ -3,6 +3,7 @@ import { fromAddress, LIMIT, toAddress } from "../shortlist/kept"
 import { rememberedReception } from "../shortlist/reception"
 import type { Shortlist } from "../shortlist/store"
 import { fill } from "../finder/data"
+import { named, setNamed } from "../finder/dom"
 import { drawCode } from "./code"
 import { load, type Details, type Loaded, type Row } from "./details"
 
@@ -126,7 +127,7 @@ class Sheet {
     this.#button("forget").hidden = this.#shared !== null
     this.#say(found.length === 0 ? "" : found.length === 1 ? this.#words["one"]! : this.#fill("many", { count: found.length }))
     for (const place of this.#root.querySelectorAll("[data-slot=from]"))
-      place.textContent = origin ? this.#fill("from", { name: origin.name }) : ""
+      setNamed(place, origin ? this.#fill("from", { name: origin.name }) : "", origin?.name ?? "")
     this.#slot("printed").textContent = this.#fill("printed", { day: new Date().toLocaleDateString("nl-NL", { dateStyle: "long" }) })
     this.#writeLink()
   }
@@ -146,9 +147,9 @@ class Sheet {
     const [where, ...others] = rows
     const facts = item.querySelector("[data-slot=facts]")!
     if (where) facts.append(this.#where(where, details))
-    if (away !== null && origin) facts.append(rowOf(this.#away(away, origin.name)))
+    if (away !== null && origin) facts.append(rowOf(this.#away(away, origin.name), origin.name))
     const permission = { name: "permission", label: this.#words["permission"] ?? "", lines: [details.permission] }
-    facts.append(...others.map(rowOf), rowOf(permission), this.#contact(details))
+    facts.append(...others.map(row => rowOf(row)), rowOf(permission), this.#contact(details))
     const published = new URL(details.url, this.#root.dataset["site"] || this.#site)
     item.querySelector("[data-slot=code]")!.append(drawCode(published.href))
     return item
@@ -292,21 +293,21 @@ class Sheet {
   }
 }
 
-function rowOf({ name, label, lines }: Row): HTMLElement {
+function rowOf({ name, label, lines }: Row, place = ""): HTMLElement {
   const row = document.createElement("div")
   row.className = "kept__row"
   row.dataset["row"] = name
   const [term, value] = [document.createElement("dt"), document.createElement("dd")]
   term.textContent = label
-  value.append(...lines.map(line => paragraph(line, null)))
+  value.append(...lines.map(line => paragraph(line, null, place)))
   row.append(term, value)
   return row
 }
 
-function paragraph(text: string, address: string | null): HTMLParagraphElement {
+function paragraph(text: string, address: string | null, place = ""): HTMLParagraphElement {
   const element = document.createElement("p")
   if (!address) {
-    element.textContent = text
+    element.append(...named(text, place))
     return element
   }
   const link = document.createElement("a")
