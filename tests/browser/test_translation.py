@@ -1,11 +1,12 @@
 """Pages that a browser translates: it puts other texts in the place of ours, and what comes later has to be right."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_form import ready
+from tests.browser.test_form import answer, ready
 from tests.browser.test_map import background
 
 TRANSLATE = """() => {
@@ -128,16 +129,9 @@ def test_marks_of_the_map_and_what_is_kept(visit: Open) -> None:
 
 def test_the_form_sends_our_words_and_says_a_thing_once(visit: Open) -> None:
     page = ready(visit().open("toevoegen/"))
+    answer(page)
     page.evaluate(TRANSLATE)
-    page.locator("#opportunities_activity").select_option("ontmoeting")
-    page.locator("#opportunities_title").fill("Samen koken")
-    page.locator("#name").fill("De Wilg")
-    page.locator("#address_place").fill("Drachten")
-    page.locator("#address_place").blur()
     card = page.locator("[data-preview] .card")
-    expect(card.locator(".card__who")).to_have_text("De Wilg, Drachten")
-    expect(card.locator(".tag").first).to_have_text("Mensen ontmoeten")
-    page.evaluate("translateAgain()")
     page.locator("#opportunities_activity").select_option("sport")
     expect(card.locator(".tag").first).to_have_text("Sport en bewegen")
     email = page.locator("#contact_email")
@@ -149,3 +143,10 @@ def test_the_form_sends_our_words_and_says_a_thing_once(visit: Open) -> None:
     page.locator("#name").fill("De Linde")
     expect(card.locator(".card__who")).to_have_text("De Linde, Drachten")
     expect(problem).to_contain_text("⟦")  # still the translation: nobody hears it twice
+    email.fill("info@dewilg.nl")
+    page.locator("#formulier [type=submit]:visible").click()
+    issue = page.locator("[data-send=issue]")
+    expect(issue).to_be_visible()
+    sent = parse_qs(urlsplit(issue.get_attribute("href") or "").query)
+    assert sent["opportunities_activity"] == ["Sport en bewegen"]
+    assert not [name for name, values in sent.items() if "⟦" in values[0]]
