@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, Open
+from tests.browser.conftest import LAPTOP, PHONE, Open, Visit
 from tests.browser.test_axe import AXE, RUN, TAGS
 
 STATUS = ".finder__status"
@@ -590,3 +591,138 @@ def test_without_its_index_the_list_stays(visit: Open) -> None:
     page = tab.open("kansen/")
     expect(page.locator(STATUS)).to_have_text("Zoeken lukt nu niet. Hieronder staat de hele lijst.")
     expect(page.locator(".finder-plain .card").first).to_be_visible()
+
+
+# What can't be read
+
+
+class Line:
+    """A line to the site that loses some files, until it is mended."""
+
+    def __init__(self, tab: Visit, lost: str) -> None:
+        self.tab = tab
+        self._lost = re.compile(lost)
+        tab.page.route(self._lost, lambda route: route.fulfill(status=503))
+
+    def mend(self) -> None:
+        """Let everything through again."""
+        self.tab.page.unroute(self._lost)
+
+
+@pytest.fixture
+def losing(visit: Open) -> Iterator[Callable[..., Line]]:
+    """Open tabs on a line that loses some files; that those did not come is meant."""
+    lines: list[Line] = []
+
+    def make(lost: str, **options: Any) -> Line:
+        lines.append(Line(visit(**options), lost))
+        return lines[-1]
+
+    yield make
+    for line in lines:
+        line.tab.faults[:] = [fault for fault in line.tab.faults if "503" not in fault]
+
+
+Losing = Callable[..., Line]
+
+
+def _by_hand(page: Page) -> None:
+    page.get_by_role("button", name="Probeer het nog eens").click()
+
+
+def _by_itself(page: Page) -> None:
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+AGAIN = pytest.mark.parametrize("again", [_by_hand, _by_itself])
+
+
+@AGAIN
+def test_a_place_that_could_not_be_read_is_not_gone(losing: Losing, again: Any) -> None:
+    line = losing("/places-")
+    page = line.tab.open("kansen/?bij=dokkum&straal=10")
+    page.locator(READY).wait_for()
+    notes = page.locator(".finder__notes")
+    expect(notes).to_contain_text("De lijst met plaatsen kon niet laden. Daarom zoeken we nog niet op ‘dokkum’.")
+    expect(notes).not_to_contain_text("bestaat niet meer")
+    expect(page.get_by_role("combobox", name="Waar?")).to_have_value("dokkum")
+    page.get_by_label("Zonder vergunning").check()
+    wish = {"bij": "dokkum", "straal": "10", "vergunning": "nee"}
+    assert _query(page) == wish
+    expect(notes).to_contain_text("dokkum")
+    line.mend()
+    again(page)
+    expect(page.locator(STATUS)).to_contain_text("bij Dokkum, binnen 10 km")
+    expect(page.get_by_role("combobox", name="Waar?")).to_have_value("Dokkum")
+    expect(notes).to_be_empty()
+    expect(page.get_by_role("button", name="Probeer het nog eens")).to_be_hidden()
+    assert _query(page) == wish
+
+
+@AGAIN
+def test_a_question_waits_for_places_that_could_not_be_read(losing: Losing, again: Any) -> None:
+    line = losing("/places-")
+    page = line.tab.open("kansen/?vraag=koffie+bij+Dokkum")
+    page.locator(READY).wait_for()
+    expect(page.locator(".finder__notes")).to_contain_text("zoeken we nog niet op ‘koffie bij Dokkum’")
+    expect(page.get_by_label("Wat zoek je?")).to_have_value("koffie bij Dokkum")
+    assert _query(page) == {"vraag": "koffie bij Dokkum"}
+    line.mend()
+    again(page)
+    expect(page.locator(STATUS)).to_contain_text("bij Dokkum")
+    assert _query(page) == {"bij": "dokkum", "woorden": "koffie"}
+
+
+def test_a_wished_place_can_be_dropped(losing: Losing) -> None:
+    line = losing("/places-")
+    page = line.tab.open("kansen/?bij=dokkum")
+    page.locator(READY).wait_for()
+    where = page.get_by_role("combobox", name="Waar?")
+    where.fill("Dokkum")
+    expect(page.locator(".finder__where-note")).to_contain_text("De lijst met plaatsen kon niet laden.")
+    where.fill("")
+    page.keyboard.press("Tab")
+    expect(page.locator(".finder__notes")).to_be_empty()
+    assert _query(page) == {}
+    line.mend()
+
+
+@AGAIN
+def test_words_say_when_descriptions_could_not_be_read(losing: Losing, again: Any) -> None:
+    line = losing("/texts-")
+    page = line.tab.open("kansen/?woorden=koffie")
+    notes = page.locator(".finder__notes")
+    expect(notes).to_contain_text("De beschrijvingen konden niet laden. We zoeken nu alleen in namen en titels.")
+    before = _count(page)
+    line.mend()
+    again(page)
+    expect(notes).to_be_empty()
+    assert _count(page) > before
+
+
+@AGAIN
+def test_a_finder_without_its_index_starts_later(losing: Losing, again: Any) -> None:
+    line = losing("/index-")
+    page = line.tab.open("kansen/?vergunning=nee")
+    expect(page.locator(STATUS)).to_have_text("Zoeken lukt nu niet. Hieronder staat de hele lijst.")
+    expect(page.locator(".finder-plain .card").first).to_be_visible()
+    expect(page.locator(".finder__filters")).to_be_hidden()
+    line.mend()
+    again(page)
+    page.locator(READY).wait_for()
+    assert _count(page) > 0
+    expect(page.get_by_role("radio", name="Zonder vergunning")).to_be_checked()
+    expect(page.locator(".finder-plain")).to_be_hidden()
+
+
+@AGAIN
+def test_a_map_that_could_not_load_loads_later(losing: Losing, again: Any) -> None:
+    line = losing("/map-.*js", tiles=lambda route: route.fulfill(status=204))
+    page = line.tab.open("kansen/?bij=azc-sneek")
+    page.locator(READY).wait_for()
+    page.get_by_role("button", name="Kaart").click()
+    expect(page.locator(".map__failed")).to_contain_text("De kaart kon niet laden.")
+    line.mend()
+    again(page)
+    expect(page.locator(".map .pin, .map .cluster").first).to_be_visible()
+    expect(page.locator(".map__failed")).to_be_hidden()

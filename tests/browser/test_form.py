@@ -856,3 +856,27 @@ def test_without_the_map_the_numbers_can_be_typed(visit: Open) -> None:
     page.locator("#position_precision").select_option("adres")
     assert "latitude: 53.03\n" in sent(page)
     tab.faults[:] = [fault for fault in tab.faults if "404" not in fault]
+
+
+def test_names_that_could_not_be_read_are_asked_again(visit: Open) -> None:
+    tab = visit()
+    names = "**/assets/namen/smallingerland.json"
+    tab.page.route(names, lambda route: route.fulfill(status=503))
+    page = tab.open("wijzigen/")
+    page.get_by_label("Gemeente").first.select_option("smallingerland")
+    failed = page.locator("[data-choose=failed]")
+    expect(failed).to_contain_text("De lijst met organisaties kon niet laden.")
+    page.unroute(names)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-choose=organisation]")).to_be_enabled()
+    expect(failed).to_be_hidden()
+    tab.faults[:] = [fault for fault in tab.faults if "503" not in fault]
+
+
+@pytest.mark.parametrize(("status", "said"), [(404, "staat niet meer op de kaart"), (503, "konden niet laden")])
+def test_a_file_is_only_gone_when_that_is_known(visit: Open, status: int, said: str) -> None:
+    tab = visit()
+    tab.page.route("**/kansen/assen/iets/iets.yml", lambda route: route.fulfill(status=status))
+    page = tab.open("wijzigen/?bestand=assen/iets")
+    expect(page.locator(".notice:visible")).to_contain_text(said)
+    tab.faults[:] = [fault for fault in tab.faults if str(status) not in fault]

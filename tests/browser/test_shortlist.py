@@ -223,7 +223,8 @@ def test_what_is_gone_is_named(visit: Open) -> None:
     tab.faults[:] = [fault for fault in tab.faults if "404" not in fault]
 
 
-def test_what_did_not_come_can_be_asked_again(visit: Open) -> None:
+@pytest.mark.parametrize("by_itself", [False, True])
+def test_what_did_not_come_can_be_asked_again(visit: Open, by_itself: bool) -> None:
     tab = visit()
     title = _keep(tab, WIKEN)
     tab.page.route(f"**/kansen/{WIKEN}/", lambda route: route.fulfill(status=503))
@@ -231,7 +232,10 @@ def test_what_did_not_come_can_be_asked_again(visit: Open) -> None:
     section = page.get_by_role("region", name="Niet geladen")
     expect(section.get_by_role("listitem")).to_have_text([title])
     page.unroute(f"**/kansen/{WIKEN}/")
-    section.get_by_role("button", name="Probeer het nog eens").click()
+    if by_itself:
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    else:
+        section.get_by_role("button", name="Probeer het nog eens").click()
     expect(_kept(page)).to_have_count(1)
     expect(section).to_be_hidden()
     tab.faults[:] = [fault for fault in tab.faults if "503" not in fault]

@@ -58,12 +58,13 @@ export function read(query: string, known: Known): Read {
   return { filter, question: text("vraag"), gone: gone.slice(0, MOST_GONE).map(value => value.slice(0, 40)) }
 }
 
-/** The query that holds a filter; empty when nothing is asked. */
-export function write(filter: Filter): string {
+/** The query that holds a filter, and a question that is still to be understood; empty when nothing is asked. */
+export function write(filter: Filter, question = ""): string {
   const parts: string[] = []
   const put = (name: string, value: string | number | null): void => {
     if (value !== null && value !== "") parts.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%20/g, "+")}`)
   }
+  put("vraag", question)
   put("bij", filter.where)
   put("straal", filter.radius)
   put("taal", filter.level)

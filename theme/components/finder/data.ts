@@ -49,6 +49,9 @@ export interface Words {
   readonly corrected: string
   readonly found_via: string
   readonly gone: string
+  readonly unread: string
+  readonly unread_places: string
+  readonly unread_texts: string
   readonly kind: Readonly<Record<string, string>>
   readonly postcode: string
   readonly here: string

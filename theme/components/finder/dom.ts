@@ -40,6 +40,12 @@ export function named(text: string, name: string): (Node | string)[] {
   return [text.slice(0, at), proper, text.slice(at + name.length)]
 }
 
+/** Act when the reader asks to try again, and as soon as the browser is online again. */
+export function whenAgain(button: HTMLElement, act: () => void, signal?: AbortSignal): void {
+  button.addEventListener("click", act, { signal: signal! })
+  window.addEventListener("online", act, { signal: signal! })
+}
+
 export function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   if (name) element.className = name

@@ -3,7 +3,7 @@ import { chips } from "./chips"
 import { RESULTS, ROOT, type Found, type Origin } from "./contract"
 import { Controls } from "./controls"
 import { fill, load, type Index, type Texts, type Words } from "./data"
-import { get, part, setText } from "./dom"
+import { get, part, setText, whenAgain } from "./dom"
 import { Engine, type Selection } from "./engine"
 import { Facets } from "./facets"
 import { EVERYTHING, USUAL_RADIUS, withValue, type Filter, type Radius } from "./filter"
@@ -27,14 +27,25 @@ export async function startFinder(page: Document): Promise<void> {
   const root = page.querySelector<HTMLElement>(ROOT)
   if (!root) return
   const status = get(root, ".finder__status [role=status]")
-  try {
-    const index = await load<Index>(root.dataset["index"] ?? "")
-    await new Finder(root, index).start()
-  } catch {
-    // The whole list stands below, as it does without scripts.
+  // The whole list stands below, as it does without scripts.
+  const fail = (): void => {
     root.classList.add("finder--failed")
     setText(status, status.dataset["failed"] ?? "")
   }
+  const index = await load<Index>(root.dataset["index"] ?? "").catch(() => null)
+  const again = get(root, ".finder__again")
+  again.hidden = index !== null
+  if (!index) {
+    fail()
+    const once = new AbortController()
+    whenAgain(get(again, "button"), () => {
+      once.abort()
+      void startFinder(page)
+    }, once.signal)
+    return
+  }
+  root.classList.remove("finder--failed")
+  await new Finder(root, index).start().catch(fail)
 }
 
 /** What becomes of the address: a step that one can go back from, another text of the same step, or nothing. */
@@ -69,7 +80,9 @@ class Finder {
   #uncounted: { readonly selection: Selection; readonly found: Found } | null = null
   /** What the address asked and does not exist. */
   #lost: readonly string[] = []
-  #texts: Promise<void> | null = null
+  /** What was asked and waits for places that could not be read. */
+  #question = ""
+  #texts: "read" | "unread" | "coming" = "coming"
 
   constructor(root: HTMLElement, index: Index) {
     this.#root = root
@@ -104,25 +117,46 @@ class Finder {
   }
 
   /** Read descriptions, which words are searched in too; the first results do not wait for them. */
-  #learn(): Promise<void> {
-    return (this.#texts ??= load<Texts>(this.#root.dataset["texts"] ?? "").then(
-      texts => {
-        this.#search.learn(texts)
-        this.#sought = { words: "", found: null }
-        if (this.#filter.words) this.#draw()
-      },
-      () => undefined,
-    ))
+  async #learn(): Promise<void> {
+    const texts = await load<Texts>(this.#root.dataset["texts"] ?? "").catch(() => null)
+    this.#texts = texts ? "read" : "unread"
+    if (texts) this.#search.learn(texts)
+    this.#sought = { words: "", found: null }
+    if (this.#filter.words) this.#draw()
+  }
+
+  /** Try once more to read what could not be read, and do what waits for it. */
+  async #again(): Promise<void> {
+    const again = get(this.#root, ".finder__again")
+    if (again.contains(document.activeElement)) get(this.#root, ".finder__status").focus()
+    if (this.#texts === "unread") {
+      this.#texts = "coming"
+      void this.#learn()
+    }
+    if (this.#wish === "" || !(await this.#origins.complete())) return
+    this.#settle()
+    await this.#readAddress()
+  }
+
+  /** The question or the place that waits for places that could not be read; nothing is gone as long as nobody knows. */
+  get #wish(): string {
+    const { where } = this.#filter
+    if (this.#question || this.#origin || where === HERE) return this.#question
+    return (where ?? "").slice(0, 40).replaceAll("-", " ")
   }
 
   #listen(): void {
     const root = this.#root
     window.addEventListener("popstate", () => void this.#readAddress())
+    whenAgain(get(root, ".finder__again button"), () => void this.#again())
     get<HTMLFormElement>(root, ".finder__ask").addEventListener("submit", event => {
       event.preventDefault()
       void this.#answer(this.#ask.value)
     })
-    this.#ask.addEventListener("input", () => void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing"))
+    this.#ask.addEventListener("input", () => {
+      this.#question = ""
+      void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing")
+    })
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
     get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
     const map = get(root, ".finder__map")
@@ -140,14 +174,17 @@ class Finder {
     const lost: string[] = [...gone]
     let which: readonly Known[] | null = null
     this.#filter = filter
+    this.#question = ""
     const id = filter.where ?? this.#own
     if (id && id !== HERE) {
       const origin = await this.#origins.find(id)
       const alike = origin ? [] : this.#origins.alike(id)
-      if (alike.length) which = alike
-      else if (!origin) lost.push(id.slice(0, 40))
-      if (!origin) this.#filter = { ...filter, where: null }
       this.#origin = origin ?? null
+      if (!origin && this.#origins.areRead) {
+        if (alike.length) which = alike
+        else lost.push(id.slice(0, 40))
+        this.#filter = { ...filter, where: null }
+      }
     } else {
       this.#origin = id === HERE ? this.#here : null
     }
@@ -161,9 +198,11 @@ class Finder {
 
   /** Understand what was typed as a question. */
   async #answer(question: string, step: Step = "push"): Promise<void> {
-    await this.#origins.complete()
+    const areRead = await this.#origins.complete()
     const { filter, ambiguous } = understand(question, this.#filter, this.#index, this.#origins)
-    await this.#change(filter, step)
+    // What is left over as words may be a place.
+    this.#question = !areRead && filter.words ? question : ""
+    await this.#change(this.#question ? this.#filter : filter, step)
     if (ambiguous) this.#askWhich(this.#origins.named(ambiguous))
     if (step === "push") this.#main.scrollIntoView({ block: "nearest" })
   }
@@ -258,13 +297,13 @@ class Finder {
 
   /** The query of the filter on this page, where its own reception location goes without saying. */
   #queryHere(): string {
-    return write(this.#filter.where === this.#own ? { ...this.#filter, where: null } : this.#filter)
+    return write(this.#filter.where === this.#own ? { ...this.#filter, where: null } : this.#filter, this.#question)
   }
 
   #reckon(): void {
     const origin = this.#origin
     this.#engine.from(origin, origin ? this.#municipality(origin) : -1)
-    this.#where.show(origin)
+    this.#where.show(origin, this.#question ? "" : this.#wish)
   }
 
   #municipality({ id, kind }: Known): number {
@@ -298,15 +337,26 @@ class Finder {
     this.#results.show({ filter, selection, sought })
     this.#facets.stand(filter)
     this.#controls.stand(filter, radius, origin && originOf(origin))
-    if (document.activeElement !== this.#ask) this.#ask.value = filter.words
+    if (document.activeElement !== this.#ask) this.#ask.value = this.#question || filter.words
     const corrected = (sought?.corrected ?? []).map(([from, to]) => fill(this.#words.corrected, { from, to }))
     const own = this.#own !== "" && !filter.where
     const place = origin && this.#where.label(origin)
-    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...corrected] })
+    const unread = this.#unread()
+    get(this.#root, ".finder__again").hidden = unread.length === 0
+    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...unread, ...corrected] })
     this.#results.complete()
     const found = this.#found(selection, origin, radius)
     Object.assign(this.#root, { found })
     this.#uncounted = { selection, found }
+  }
+
+  /** Say what could not be read and counts now. */
+  #unread(): string[] {
+    const { unread, unread_texts } = this.#words
+    const wish = this.#wish
+    const lines = wish ? [fill(unread, { value: wish })] : []
+    if (this.#filter.words && this.#texts === "unread") lines.push(unread_texts)
+    return lines
   }
 
   /** Show what other choices would give; other components hear of it too. */
@@ -346,9 +396,10 @@ class Finder {
   }
 
   /** What a stored query gives today. */
-  async #keys(query: string): Promise<string[]> {
+  async #keys(query: string): Promise<string[] | null> {
     const { filter } = read(query, this.#known)
     const origin = filter.where && filter.where !== HERE ? ((await this.#origins.find(filter.where)) ?? null) : null
+    if (filter.where && filter.where !== HERE && !origin && !this.#origins.areRead) return null
     const engine = new Engine(this.#index)
     engine.from(origin, origin ? this.#municipality(origin) : -1)
     const sought = filter.words ? this.#search.find(filter.words) : null

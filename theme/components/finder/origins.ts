@@ -18,19 +18,29 @@ const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
 export class Origins {
   readonly #all: Known[]
   readonly #address: string
-  #rest: Promise<void> | null = null
+  #rest: Promise<boolean> | null = null
+  #areRead = false
 
   constructor(index: Index, address: string) {
     this.#all = index.origins.map(known)
     this.#address = address
   }
 
-  /** Read municipalities and places too. */
-  complete(): Promise<void> {
+  /** Whether municipalities and places were read: what is not known then does not exist. */
+  get areRead(): boolean {
+    return this.#areRead
+  }
+
+  /** Read municipalities and places too; says whether they could be read. */
+  complete(): Promise<boolean> {
     return (this.#rest ??= load<Places>(this.#address).then(
-      rest => void this.#all.push(...rest.origins.map(known), ...placesOf(rest)),
+      rest => {
+        this.#all.push(...rest.origins.map(known), ...placesOf(rest))
+        return (this.#areRead = true)
+      },
       () => {
         this.#rest = null
+        return false
       },
     ))
   }

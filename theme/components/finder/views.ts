@@ -43,8 +43,8 @@ export function shortOf(key: string): string {
 export interface Filters {
   /** The query of what is chosen now; it holds the place too, so that it means the same on every page. */
   query(): string
-  /** The keys of what a query gives. */
-  keys(query: string): Promise<string[]>
+  /** The keys of what a query gives; null when its place could not be read. */
+  keys(query: string): Promise<string[] | null>
   open(query: string): void
   /** The address of a query, to open it elsewhere. */
   address(query: string): string
@@ -77,7 +77,12 @@ export class Views {
   async #save(name: string, form: HTMLFormElement): Promise<void> {
     if (name === "") return
     const query = this.#filters.query()
-    const seen = (await this.#filters.keys(query)).map(shortOf)
+    const keys = await this.#filters.keys(query)
+    if (!keys) {
+      this.#note.textContent = this.#words.unread_places
+      return
+    }
+    const seen = keys.map(shortOf)
     const others = this.#read().filter(view => view.name !== name)
     if (!this.#write([...others, { name: name.slice(0, LONGEST_NAME), query, seen }].slice(-MOST_VIEWS))) return
     form.reset()
@@ -99,12 +104,12 @@ export class Views {
     link.href = this.#filters.address(view.query)
     const now = await this.#filters.keys(view.query)
     const seen = new Set(view.seen)
-    const fresh = now.filter(key => !seen.has(shortOf(key))).length
+    const fresh = (now ?? []).filter(key => !seen.has(shortOf(key))).length
     const badge = get(item, ".view__new")
     badge.hidden = fresh === 0
     badge.textContent = counted(words.new, fresh)
     link.addEventListener("click", event => {
-      this.#write(this.#read().map(one => (one.name === view.name ? { ...one, seen: now.map(shortOf) } : one)))
+      if (now) this.#write(this.#read().map(one => (one.name === view.name ? { ...one, seen: now.map(shortOf) } : one)))
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
       this.#filters.open(view.query)

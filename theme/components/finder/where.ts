@@ -18,6 +18,8 @@ export class Where {
   #active = -1
   #opening: Promise<void> = Promise.resolve()
   #chosen: Known | null = null
+  /** What the field holds when nobody types: the place that is chosen, or one that is wished and could not be read. */
+  #held = ""
 
   constructor(root: HTMLElement, words: Words, origins: Origins, choose: (origin: Known | null) => void) {
     this.#root = root
@@ -41,10 +43,11 @@ export class Where {
     })
   }
 
-  /** Show what is chosen now. */
-  show(origin: Known | null): void {
+  /** Show what is chosen now, or what is wished and could not be read. */
+  show(origin: Known | null, wish = ""): void {
     this.#chosen = origin
-    this.#input.value = origin ? this.label(origin) : ""
+    this.#held = origin ? this.label(origin) : wish
+    this.#input.value = this.#held
     this.#close()
   }
 
@@ -66,7 +69,7 @@ export class Where {
     const typed = this.#input.value
     if (typed) await this.#origins.complete()
     if (this.#input.value !== typed || document.activeElement !== this.#input) return
-    const shown = this.#chosen && typed === this.label(this.#chosen) ? "" : typed
+    const shown = this.#chosen && typed === this.#held ? "" : typed
     this.#open(this.#origins.suggest(shown, MOST))
   }
 
@@ -87,7 +90,7 @@ export class Where {
     this.#list.hidden = options.length === 0
     this.#input.setAttribute("aria-expanded", String(options.length > 0))
     this.#input.removeAttribute("aria-activedescendant")
-    this.say(counted(this.#words.suggestions, options.length))
+    this.say(this.#origins.areRead || this.#input.value === "" ? counted(this.#words.suggestions, options.length) : this.#words.unread_places)
   }
 
   #close(): void {
@@ -138,21 +141,20 @@ export class Where {
       const options = this.#origins.suggest(typed, MOST)
       const same = options.filter(one => one.folded === fold(typed))
       const [only] = same.length ? same : options
-      if (only && (same.length === 1 || options.length === 1)) this.#take(only)
+      if (only && (same.length === 1 || (options.length === 1 && this.#origins.areRead))) this.#take(only)
       else this.#open(same.length ? same : options)
     }
   }
 
   #left(): void {
     this.#close()
-    if (this.#input.value.trim() === "" && this.#chosen) this.#take(null)
-    else if (this.#chosen) this.#input.value = this.label(this.#chosen)
+    if (this.#held === "") return
+    if (this.#input.value.trim() === "") this.#take(null)
+    else this.#input.value = this.#held
   }
 
   #take(origin: Known | null): void {
-    this.#chosen = origin
-    this.#input.value = origin ? this.label(origin) : ""
-    this.#close()
+    this.show(origin)
     this.#choose(origin)
   }
 }

@@ -13,13 +13,20 @@ export function chooseOrganisation(page: Document, root: string, namesOf: (munic
       link.href = `${root}wijzigen/?bestand=${encodeURIComponent(organisation.value)}${index ? "&kans=nieuw" : ""}`
     })
   }
-  municipality.addEventListener("change", async () => {
-    const known = municipality.value ? await namesOf(municipality.value) : []
+  const failed = page.querySelector<HTMLElement>("[data-choose=failed]")
+  const offer = async (): Promise<void> => {
+    const found = municipality.value ? await namesOf(municipality.value).catch(() => null) : []
+    const known = found ?? []
+    if (failed) failed.hidden = found !== null
     const options = known.map(one => new Option(`${one.name} (${one.place})`, one.slug))
     organisation.replaceChildren(...[...organisation.options].slice(0, 1), ...options)
     organisation.value = ""
     organisation.disabled = known.length === 0
     follow()
+  }
+  municipality.addEventListener("change", () => void offer())
+  window.addEventListener("online", () => {
+    if (failed && !failed.hidden) void offer()
   })
   organisation.addEventListener("change", follow)
 }

@@ -1,3 +1,4 @@
+import { load } from "../finder/data"
 import { slugOf } from "./alike"
 import { type Control, addItem, answersOf, controlsOf, fill, read, removeItem, showTicked, tick } from "./answers"
 import { type Original, changedFile, changedPaths } from "./changes"
@@ -214,7 +215,12 @@ class Form {
     const folder = this.#folder(answers)
     if (this.#data.kind !== "organisations" || !folder || folder === this.#knownOf) return
     this.#knownOf = folder
-    this.#known = await this.#namesOf(folder)
+    try {
+      this.#known = await this.#namesOf(folder)
+    } catch {
+      this.#knownOf = "" // asked again with the next answer
+      return
+    }
     this.#update()
   }
 
@@ -381,9 +387,10 @@ function pagesOf(form: HTMLFormElement): string {
   return form.dataset["pages"] ?? ""
 }
 
-/** Fetch a file and return the original that is being changed, with what the form shows of it. */
-async function originalOf(form: HTMLFormElement, data: Data, slug: string, namesOf: NamesOf): Promise<Original> {
+/** Fetch a file and return the original that is being changed, with what the form shows of it; `gone`: there is none. */
+async function originalOf(form: HTMLFormElement, data: Data, slug: string, namesOf: NamesOf): Promise<Original | "gone"> {
   const response = await fetch(`${rootOf(form)}${pagesOf(form)}${slug}/${slug.split("/").at(-1)}.yml`)
+  if (response.status === 404 || response.status === 410) return "gone"
   if (!response.ok) throw new Error(`${response.status}`)
   const source = await response.text()
   const values = answersOf(valuesOf(source))
@@ -418,12 +425,13 @@ async function main(page: Document): Promise<void> {
   const root = rootOf(form)
   const asked = new Map<string, Promise<Known[]>>()
   const namesOf: NamesOf = municipality => {
-    const found = asked.get(municipality) ?? fetch(`${root}assets/namen/${municipality}.json`).then(answer => answer.json() as Promise<Known[]>)
+    const found = asked.get(municipality) ?? load<Known[]>(`${root}assets/namen/${municipality}.json`)
     asked.set(municipality, found)
+    found.catch(() => asked.delete(municipality))
     return found
   }
   const kind = form.dataset["kind"] as Kind
-  const all = (await (await fetch(`${root}assets/formulier.json`)).json()) as AllData
+  const all = await load<AllData>(`${root}assets/formulier.json`)
   const data: Data = { ...all, ...all.files[kind], kind }
   find(page, "#plaatsen").replaceChildren(...Object.keys(data.places).map(name => new Option(name, name)))
   chooseOrganisation(page, root, namesOf)
@@ -437,8 +445,9 @@ async function main(page: Document): Promise<void> {
   const slug = wish.get("bestand") ?? ""
   const isNamed = SLUGS[kind].test(slug)
   const original = isNamed ? await originalOf(form, data, slug, namesOf).catch(() => undefined) : undefined
-  if (!original) {
-    find(page, isNamed ? "[data-unread]" : "[data-missing]").hidden = false
+  if (!original || original === "gone") {
+    find(page, original ? "[data-gone]" : isNamed ? "[data-unread]" : "[data-missing]").hidden = false
+    if (!original && isNamed) window.addEventListener("online", () => location.reload(), { once: true })
     find<HTMLDetailsElement>(page, "details.choose").open = true
     return
   }

@@ -73,10 +73,14 @@ class Sheet {
     this.#on("copy", () => void this.#copy())
     this.#on("take", () => this.#take())
     this.#on("forget", () => this.#forget())
-    this.#on("retry", () => {
-      for (const [key, one] of this.#loaded) if (one === "failed") this.#loaded.delete(key)
-      void this.#show()
-    })
+    this.#on("retry", () => this.#again())
+    window.addEventListener("online", () => this.#again())
+    void this.#show()
+  }
+
+  /** Try once more to load what did not come. */
+  #again(): void {
+    for (const [key, one] of this.#loaded) if (one === "failed") this.#loaded.delete(key)
     void this.#show()
   }
 
