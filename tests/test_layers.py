@@ -1,6 +1,7 @@
 """The order of the house: what may know of what."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,15 +59,26 @@ def test_nothing_below_knows_the_command_line_or_mkdocs_adapter() -> None:
 ALLOWED = {
     "records": {"records"},
     "geography": {"geography", "texts"},
-    "texts": {"texts"},
+    "texts": {"texts", "yaml_loaders"},
     "problems": {"problems", "texts"},
-    "reading": {"reading", "records", "problems", "texts"},
+    "reading": {"reading", "records", "problems", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
     "loading": {"catalogue", "draft", "problems", "reading", "rules"},
-    "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts"},
-    "upkeep": {"upkeep", "loading", "writing", "catalogue", "draft", "reading", "records", "problems", "texts"},
+    "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},
+    "upkeep": {
+        "upkeep",
+        "loading",
+        "writing",
+        "catalogue",
+        "draft",
+        "reading",
+        "records",
+        "problems",
+        "texts",
+        "yaml_loaders",
+    },
 }
 """What each part may import of the generator."""
 
@@ -81,6 +93,12 @@ def test_a_part_knows_only_what_lies_before_it(part: str) -> None:
             one for one in used if not any(f"{one}.".startswith(f"generator.{known}.") for known in ALLOWED[part])
         }
         assert strange == set(), name
+
+
+def test_one_module_chooses_the_loaders_of_yaml() -> None:
+    """Those in C are not built everywhere."""
+    named = {name for name, file in MODULES.items() if re.search(r"\bC\w*Loader\b", file.read_text("utf-8"))}
+    assert named == {"generator.yaml_loaders"}
 
 
 def test_every_module_of_the_generator_says_what_it_is_for() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.records.reference import Glossary
 from generator.records.vocabulary import FACETS
+from generator.yaml_loaders import load
 
 ICONS = Path("node_modules/lucide-static/icons")
 """The SVG files of Lucide, below the project's root."""
@@ -57,7 +57,7 @@ def glossary_data(glossary: Glossary) -> bytes:
 def read_yaml(file: Path) -> Any:
     """Return what a YAML file of the theme holds; its mistakes are told with the file's name."""
     with open(file, "rb") as stream:
-        return yaml.load(stream, yaml.CSafeLoader)
+        return load(stream)
 
 
 def icons_of(catalogue: Catalogue) -> Iterable[str]:

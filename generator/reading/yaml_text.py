@@ -1,6 +1,6 @@
 """From the bytes of one file to plain text values: mappings, lists and strings, nothing else.
 
-The C parser composes nodes with positions. Scalars stay text (the record gives them a type), and what YAML offers
+PyYAML composes nodes with positions. Scalars stay text (the record gives them a type), and what YAML offers
 beyond plain data is refused: duplicate keys, anchors, aliases, merge keys, tags, several documents.
 """
 
@@ -14,6 +14,7 @@ from generator.problems import Problem, foremost, problem
 from generator.reading.mistakes import Mark, end_of, mistake
 from generator.reading.text_rules import Check, reasonable_checks
 from generator.records.record import Path
+from generator.yaml_loaders import BaseLoader
 
 Tree = dict[str, Any] | list[Any] | str
 LONGEST_FILE = 100_000
@@ -29,8 +30,8 @@ _MAYBE_MARKUP = re.compile(r"[&*!](?<![^\s\[{,:].)\S")
 _Report = Callable[..., None]
 
 
-class _Loader(yaml.CBaseLoader):
-    """The C parser without the search for a type of every scalar: they all stay text."""
+class _Loader(BaseLoader):
+    """PyYAML's loader without the search for a type of every scalar: they all stay text."""
 
     def descend_resolver(self, *_: object) -> None:
         """Follow no path: it would only serve to find a type."""

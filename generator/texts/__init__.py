@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from generator.yaml_loaders import load
 
 FOLDER = Path(__file__).parent
 """Holds a folder for each language."""
@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 def texts(name: str, language: str = "nl") -> Any:
     """Return the parsed file ``generator/texts/<language>/<name>.yml``."""
     with open(FOLDER / language / f"{name}.yml", "rb") as file:
-        return yaml.load(file, yaml.CSafeLoader)
+        return load(file)
 
 
 def read_again() -> None:

@@ -19,6 +19,7 @@ from generator.records.organisation import Organisation
 from generator.records.record import Path as FieldPath
 from generator.records.shared import Address, Position
 from generator.texts import fold
+from generator.yaml_loaders import compose
 
 PDOK = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
 """The address of the Locatieserver, version 3.1; ``/free`` below it takes an address in words."""
@@ -195,7 +196,7 @@ def _at(tree: Any, path: FieldPath) -> Any:
 
 def _end_of(data: bytes, path: FieldPath) -> tuple[int, int] | None:
     """Return the last line of the value at ``path`` and the column of its field's name, both from 0."""
-    node: Any = yaml.compose(data.decode("utf-8-sig"), yaml.CBaseLoader)
+    node: Any = compose(data.decode("utf-8-sig"))
     column = 0
     for step in path:
         if isinstance(node, yaml.MappingNode):

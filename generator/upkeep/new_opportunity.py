@@ -12,6 +12,7 @@ from generator.upkeep.filled import ByHandError, Change, Filled, RefusedError, h
 from generator.writing.issue_forms import Question, chosen
 from generator.writing.template import slug_of
 from generator.writing.values import item_lines, record_lines
+from generator.yaml_loaders import compose
 
 _SEVERAL = frozenset({"opportunities", "sources"})
 """Fields that hold a list of parts; an issue fills in one of each."""
@@ -101,7 +102,7 @@ def _ids(id: str) -> Iterator[str]:
 
 def _indent_of_items(data: bytes) -> str | None:
     """Return the spaces before the dash of an opportunity, when the opportunities are the last thing in a file."""
-    node = yaml.compose(data.decode("utf-8-sig"), yaml.CBaseLoader)
+    node = compose(data.decode("utf-8-sig"))
     if not isinstance(node, yaml.MappingNode) or not node.value:
         return None
     key, items = node.value[-1]

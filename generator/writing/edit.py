@@ -8,6 +8,7 @@ import yaml
 from generator.reading.yaml_text import Tree, read
 from generator.writing.fields import FieldHelp, fields_of
 from generator.writing.values import field_lines, scalar_lines
+from generator.yaml_loaders import compose
 
 Path = tuple[str | int, ...]
 Value = str | list[str] | None
@@ -34,7 +35,7 @@ def with_value(text: str, cls: Any, path: Path, value: Value) -> str | None:
     if wanted is None:
         return None
     lines = text.split("\n")
-    if not _edit(lines, yaml.compose(text, yaml.CBaseLoader), cls, path, value):
+    if not _edit(lines, compose(text), cls, path, value):
         return None
     result = "\n".join(lines)
     return result if read(result.encode(), "")[0] == wanted else None

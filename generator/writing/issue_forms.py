@@ -15,6 +15,7 @@ from generator.records.route import Route
 from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of
 from generator.writing.schema import choices_of
+from generator.yaml_loaders import compose
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 FORMS = ("opportunity", "correction", "route")
@@ -82,7 +83,7 @@ def write_issue_forms(root: Path) -> list[Path]:
 def _published_at(root: Path) -> str:
     """Return the site's address as ``mkdocs.yml`` has it; nothing when there is no such file."""
     try:
-        settings = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), yaml.CBaseLoader)
+        settings = compose((root / "mkdocs.yml").read_text("utf-8"))
     except OSError:
         return ""
     pairs = settings.value if isinstance(settings, yaml.MappingNode) else ()

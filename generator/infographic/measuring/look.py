@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.infographic.measuring.fonts import Fonts
 from generator.infographic.measuring.wrapping import Style, Wrapper
 from generator.infographic.plan.limits import CannotDraw
 from generator.records.scalars import Text
+from generator.yaml_loaders import load
 
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
@@ -47,8 +46,8 @@ class Look:
 
 def read_look(theme: Path, fonts: Fonts, language: str) -> Look:
     """Read ``drawing/drawing.yml`` and the words of the drawing below the folder ``theme``."""
-    look = yaml.load((theme / "drawing" / "drawing.yml").read_text("utf-8"), yaml.CSafeLoader)
-    words = yaml.load((theme / "words.yml").read_text("utf-8"), yaml.CSafeLoader)["drawing"]
+    look = load((theme / "drawing" / "drawing.yml").read_text("utf-8"))
+    words = load((theme / "words.yml").read_text("utf-8"))["drawing"]
     styles = {name: Style(name, one["size"], one["weight"], one["leading"]) for name, one in look["type"].items()}
     return Look(language, styles, look["icons"], words, Wrapper(fonts, look["breaks"], language))
 
