@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -244,3 +245,49 @@ def test_many_results_do_not_hold_up_the_page(visit: Open) -> None:
     expect(page.locator(".map .cluster").first).to_be_visible()
     page.wait_for_timeout(1500)
     assert 1 < page.locator(MARKS).count() < 300
+
+
+def _part(page: Page) -> tuple[str, str]:
+    """The circle of 10 km: where it is and how large it is says which part of the country the map shows."""
+    label = page.locator(".map__km", has_text="10 km").bounding_box()
+    canvas = page.locator(".map__canvas").bounding_box()
+    assert label
+    assert canvas
+    return f"{label['x'] - canvas['x']:.0f}", f"{label['y'] - canvas['y']:.0f}"
+
+
+def test_the_map_and_its_part_of_the_country_are_in_the_address(visit: Open) -> None:
+    tab = visit(tiles=background)
+    page = tab.open("kansen/?bij=azc-sneek")
+    page.locator(".finder--ready").wait_for()
+    _show(page)
+    expect(page).to_have_url(re.compile(r"\?bij=azc-sneek&kaart=ja$"))
+    page.locator(".leaflet-control-zoom-out").click()
+    expect(page).to_have_url(re.compile(r"&kaart=5\d\.\d{1,4},\d\.\d{1,4},\d+$"))
+    page.wait_for_timeout(300)
+    moved, address = _part(page), page.url
+    page.get_by_role("radio", name="Zonder vergunning").check()
+    expect(page).to_have_url(re.compile("vergunning=nee.*&kaart=5"))
+    page.wait_for_timeout(300)
+    assert _part(page) == moved  # another filter shows the same part
+    page.locator(".finder__radius .pick", has_text="10 km").click()
+    expect(page).to_have_url(re.compile("&straal=10.*&kaart=ja$"))
+    page.go_back()
+    page.wait_for_timeout(500)
+    assert _part(page) == moved
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".finder__map")).to_be_hidden()
+    other = visit(tiles=background).open(address.removeprefix(tab.address))
+    other.locator(MARKS).first.wait_for()
+    other.wait_for_timeout(300)
+    assert _part(other) == moved
+    expect(other.get_by_role("button", name="Kaart", exact=True)).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("part", ["9,9,9", "53,6,99", "<script>", "53.1,6"])
+def test_a_part_of_no_country_is_ignored_and_told(visit: Open, part: str) -> None:
+    page = visit().open(f"kansen/?kaart={part}")
+    page.locator(".finder--ready").wait_for()
+    expect(page.locator(".finder__notes")).to_contain_text(f"‘{part}’ bestaat niet meer")
+    expect(page.locator(".finder__map")).to_be_hidden()

@@ -29,7 +29,7 @@ const keyOf = row => `${index.organisations.slug[index.offers.organisation[row]]
 
 const answers = {
   select(query) {
-    const { filter, gone } = read(query, known)
+    const { filter, gone, map } = read(query, known)
     const origin = filter.where ? origins.get(filter.where) : undefined
     const municipality = origin?.kind === "gemeente" ? index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === origin.id) : -1
     engine.from(origin ?? null, municipality)
@@ -48,7 +48,7 @@ const answers = {
       corrected: sought?.corrected ?? [],
       marks: sought?.marks ?? [],
       gone,
-      query: write(filter),
+      query: write(filter, "", map),
     }
   },
   question(text) {

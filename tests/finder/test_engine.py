@@ -157,6 +157,8 @@ def test_an_address_holds_the_whole_filter(ask: Ask) -> None:
         "?bij=azc-sneek&straal=10&taal=A1&vergunning=nee&sector=zorg,ouderen&niet=vog,dag.zondag,soort.onbekend&woorden=fiets",
         "?bij=gemeente-smallingerland&straal=gemeente&leeftijd=16&dagdeel=avond&zeker=ja",
         "?woorden=koffie+%26+thee%3F",
+        "?sector=zorg&kaart=ja",
+        "?kaart=53.1234,6.5,11",
         "?",
     ):
         [answer] = ask(("select", query))
@@ -172,6 +174,10 @@ def test_what_is_gone_is_told_and_does_nothing(ask: Ask) -> None:
         ("?niet=bestaat.niet", ["niet"]),
         ("?sector=__proto__&dag=constructor", ["__proto__", "constructor"]),
         ("?taal=__proto__", ["__proto__"]),
+        *(
+            (f"?kaart={wrong}", [wrong])
+            for wrong in ("53,6,99", "10,6,9", "53,6", "nee", "1e9,6,9", "53.12345,6,9", "NaN,6,9")
+        ),
         ("?utm_source=krant&fbclid=1", []),
     ):
         [answer, plain] = ask(("select", query), ("select", "?sector=zorg" if "zorg" in query else "?"))

@@ -1,3 +1,4 @@
+import type { Look } from "./contract"
 import { EVERYTHING, RADII, UNKNOWN, withValue, type Filter, type Radius } from "./filter"
 
 /** What may stand in an address: the facets with their values, and the levels of Dutch. */
@@ -6,16 +7,21 @@ export interface Known {
   readonly levels: ReadonlySet<string>
 }
 
+/** Whether the map is shown: with the results (`ja`), or with a part of the country that somebody chose. */
+export type MapShown = Look | "ja" | null
+
 export interface Read {
   readonly filter: Filter
   /** A question that was typed on another page and is still to be understood. */
   readonly question: string
+  readonly map: MapShown
   /** Values that do not exist (any more). */
   readonly gone: readonly string[]
 }
 
 const LONGEST = 200
 const MOST_GONE = 5
+const LOOK = /^(\d\d(?:\.\d{1,4})?),(\d(?:\.\d{1,4})?),(\d\d?)$/
 
 /** Read a filter from the query of an address; what it can't hold is told, and does nothing. */
 export function read(query: string, known: Known): Read {
@@ -55,11 +61,13 @@ export function read(query: string, known: Known): Read {
     const [facet = "", id = "ja"] = value.split(".")
     put(facet, id, "out")
   }
-  return { filter, question: text("vraag"), gone: gone.slice(0, MOST_GONE).map(value => value.slice(0, 40)) }
+  const map = text("kaart")
+  const shown = map === "" || map === "ja" ? map || null : (lookIn(map) ?? said(gone, map))
+  return { filter, question: text("vraag"), map: shown, gone: gone.slice(0, MOST_GONE).map(value => value.slice(0, 40)) }
 }
 
-/** The query that holds a filter, and a question that is still to be understood; empty when nothing is asked. */
-export function write(filter: Filter, question = ""): string {
+/** The query that holds a filter, a question that is still to be understood, and the map; empty when nothing is asked. */
+export function write(filter: Filter, question = "", map: MapShown = null): string {
   const parts: string[] = []
   const put = (name: string, value: string | number | null): void => {
     if (value !== null && value !== "") parts.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%20/g, "+")}`)
@@ -77,6 +85,7 @@ export function write(filter: Filter, question = ""): string {
   put("niet", ruledOut.join(","))
   put("zeker", filter.sure ? "ja" : null)
   put("woorden", filter.words)
+  put("kaart", map === null || map === "ja" ? map : [map.lat, map.lon, map.zoom].join(","))
   return parts.length ? `?${parts.join("&")}` : ""
 }
 
@@ -89,6 +98,12 @@ export function radiusOf(text: string): Radius | null {
 export function ageOf(text: string): number | null {
   const number = Number(text)
   return /^\d{1,3}$/.test(text) && number <= 120 ? number : null
+}
+
+/** The part of the country that a value names, as far as maps go that show the Netherlands. */
+function lookIn(text: string): Look | null {
+  const [lat = 0, lon = 0, zoom = 0] = (LOOK.exec(text) ?? []).slice(1).map(Number)
+  return lat >= 50 && lat <= 54 && lon >= 2 && lon <= 8 && zoom >= 6 && zoom <= 18 ? { lat, lon, zoom } : null
 }
 
 function listed(text: string): string[] {

@@ -39,6 +39,13 @@ export interface Mark {
   readonly key: string | null
 }
 
+/** The part of the country that a map shows. */
+export interface Look {
+  readonly lat: number
+  readonly lon: number
+  readonly zoom: number
+}
+
 /** The root element of a finder. */
 export const ROOT = ".finder"
 
@@ -48,6 +55,9 @@ export const RESULTS = "finder:results"
 /** Dispatched by the finder and by the map; both listen. */
 export const MARK = "finder:mark"
 
+/** Dispatched by the map when somebody moved it, or when it shows what was found again: null. */
+export const LOOK = "finder:look"
+
 export type ResultsEvent = CustomEvent<Found>
 export type MarkEvent = CustomEvent<Mark>
 
@@ -55,6 +65,7 @@ declare global {
   interface HTMLElementEventMap {
     [RESULTS]: ResultsEvent
     [MARK]: MarkEvent
+    [LOOK]: CustomEvent<Look | null>
   }
 }
 
@@ -65,4 +76,9 @@ declare global {
  */
 export function foundBy(root: HTMLElement): Found | undefined {
   return (root as HTMLElement & { found?: Found }).found
+}
+
+/** The part of the country that somebody chose, by hand or by the address; null: what fits the results. Kept as `look`. */
+export function lookOf(root: HTMLElement): Look | null {
+  return (root as HTMLElement & { look?: Look | null }).look ?? null
 }

@@ -1,6 +1,6 @@
-import { read, write, type Known as KnownValues } from "./address"
+import { read, write, type Known as KnownValues, type MapShown } from "./address"
 import { chips } from "./chips"
-import { RESULTS, ROOT, type Found, type Origin } from "./contract"
+import { LOOK, lookOf, RESULTS, ROOT, type Found, type Look, type Origin } from "./contract"
 import { Controls } from "./controls"
 import { fill, load, type Index, type Texts, type Words } from "./data"
 import { get, part, setText, whenAgain } from "./dom"
@@ -159,18 +159,36 @@ class Finder {
     })
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
     get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
-    const map = get(root, ".finder__map")
-    const toggle = get(root, ".finder__show-map")
-    toggle.addEventListener("click", () => {
-      map.hidden = !map.hidden
-      toggle.setAttribute("aria-expanded", String(!map.hidden))
+    get(root, ".finder__show-map").addEventListener("click", () => {
+      this.#showMap(this.#map ? null : "ja")
+      this.#keepAddress("push")
     })
+    root.addEventListener(LOOK, ({ detail }) => {
+      this.#look(detail)
+      this.#keepAddress("typing")
+    })
+  }
+
+  /** What the address says of the map. */
+  get #map(): MapShown {
+    return get(this.#root, ".finder__map").hidden ? null : (lookOf(this.#root) ?? "ja")
+  }
+
+  #showMap(map: MapShown): void {
+    this.#look(map === "ja" ? null : map)
+    get(this.#root, ".finder__map").hidden = !map
+    get(this.#root, ".finder__show-map").setAttribute("aria-expanded", String(map !== null))
+  }
+
+  #look(look: Look | null): void {
+    Object.assign(this.#root, { look })
   }
 
   /** Take the filter from the address of the page. */
   async #readAddress(): Promise<void> {
     this.#pending = null
-    const { filter, question, gone } = read(location.search, this.#known)
+    const { filter, question, map, gone } = read(location.search, this.#known)
+    this.#showMap(map)
     const lost: string[] = [...gone]
     let which: readonly Known[] | null = null
     this.#filter = filter
@@ -259,7 +277,7 @@ class Finder {
     const leaves = this.#own !== "" && id !== this.#own && id !== (this.#filter.where ?? "")
     if (leaves && !(id === "" && this.#filter.where === null)) {
       // This page is about one reception location; elsewhere is on the page of all opportunities.
-      if (id !== HERE) location.assign(`${this.#root.dataset["root"] ?? ""}kansen/${write(filter)}`)
+      if (id !== HERE) location.assign(`${this.#root.dataset["root"] ?? ""}kansen/${write(filter, "", this.#map && "ja")}`)
       else await this.#move(filter, "stay")
       return
     }
@@ -268,7 +286,8 @@ class Finder {
 
   async #move(filter: Filter, step: Step): Promise<void> {
     const moved = (filter.where ?? "") !== (this.#filter.where ?? "")
-    if (step !== "typing" || this.#pending?.step !== "typing") this.#settle()
+    // Elsewhere, or as far as somewhere else, the map shows what is found there.
+    if (moved || filter.radius !== this.#filter.radius) this.#look(null)
     this.#filter = filter
     if (moved) {
       const id = filter.where ?? this.#own
@@ -280,6 +299,12 @@ class Finder {
     if (this.#main.getBoundingClientRect().top < 0) this.#main.scrollIntoView()
     this.#drawFound()
     requestAnimationFrame(() => window.setTimeout(() => this.#drawCounts(), SHOWN_MS))
+    this.#keepAddress(step)
+  }
+
+  /** Let the address hold what is shown now, a moment later. */
+  #keepAddress(step: Step): void {
+    if (step !== "typing" || this.#pending?.step !== "typing") this.#settle()
     this.#pending = step === "stay" ? null : { step, query: this.#queryHere() }
     window.clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => this.#settle(), step === "typing" ? TYPED_MS : SHOWN_MS)
@@ -297,7 +322,7 @@ class Finder {
 
   /** The query of the filter on this page, where its own reception location goes without saying. */
   #queryHere(): string {
-    return write(this.#filter.where === this.#own ? { ...this.#filter, where: null } : this.#filter, this.#question)
+    return write(this.#filter.where === this.#own ? { ...this.#filter, where: null } : this.#filter, this.#question, this.#map)
   }
 
   #reckon(): void {

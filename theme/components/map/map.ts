@@ -2,7 +2,7 @@ import * as L from "leaflet"
 import "leaflet.markercluster"
 import { fill } from "../finder/data"
 import { written } from "../finder/distance"
-import { foundBy, MARK, RESULTS, type Found, type Origin, type Result } from "../finder/contract"
+import { foundBy, LOOK, lookOf, MARK, RESULTS, type Found, type Look, type Origin, type Result } from "../finder/contract"
 import { createMap, mayMove, NETHERLANDS } from "./background"
 import { clusterIcon, labelIcon, originIcon, pinIcon, poleIcon, popup, type PlacedOptions } from "./marks"
 
@@ -35,6 +35,10 @@ class ResultsMap {
   #shown: Found | undefined
   #marked: L.Marker | null = null
   #timer = 0
+  /** The part of the country that the finder knows to be chosen. */
+  #told: Look | null = null
+  /** Whether the map moves by itself, not by somebody's hand. */
+  #moves = false
 
   constructor(root: HTMLElement, section: HTMLElement, canvas: HTMLElement) {
     this.#root = root
@@ -47,7 +51,7 @@ class ResultsMap {
       maxClusterRadius: CLUSTER_PX,
       iconCreateFunction: cluster => clusterIcon(cluster, this.#words),
     })
-    this.#map.addLayer(this.#around).addLayer(this.#clusters).fitBounds(NETHERLANDS)
+    this.#map.addLayer(this.#around).addLayer(this.#clusters).fitBounds(NETHERLANDS, { animate: false })
     this.#listen()
     this.#drawSoon()
   }
@@ -67,9 +71,14 @@ class ResultsMap {
     this.#canvas.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.#map.closePopup() // Leaflet hears it only while the map itself has the focus
     })
+    this.#map.on("moveend", () => {
+      if (this.#moves) return
+      const { lat, lng } = this.#map.getCenter()
+      this.#tellLook({ lat: rounded(lat), lon: rounded(lng), zoom: this.#map.getZoom() })
+    })
     this.#map.on("popupopen", event => this.#enter(event.popup))
     new ResizeObserver(() => {
-      this.#map.invalidateSize()
+      this.#byItself(() => this.#map.invalidateSize())
       this.#drawSoon()
     }).observe(this.#canvas)
   }
@@ -98,7 +107,14 @@ class ResultsMap {
       const before = this.#shown
       this.#shown = found
       this.#draw(found)
-      if (!before || before.origin !== found.origin || before.radius !== found.radius || !this.#seesAny()) this.#fit(found)
+      const look = lookOf(this.#root)
+      const isOther = look !== this.#told
+      this.#told = look
+      if (look && isOther) this.#byItself(() => this.#map.setView([look.lat, look.lon], look.zoom, { animate: false }))
+      else if (isOther || !before || isElsewhere(before, found) || !this.#seesAny()) {
+        this.#fit(found)
+        if (look) this.#tellLook(null)
+      }
     }, SETTLE_MS)
   }
 
@@ -141,7 +157,20 @@ class ResultsMap {
       const center = L.latLng(origin.lat, origin.lon)
       bounds.extend(near.length > 0 ? center.toBounds(2000 * LEAST_KM) : center.toBounds(2000 * within))
     }
-    this.#map.fitBounds(bounds.isValid() ? bounds : NETHERLANDS, { maxZoom: CLOSEST, padding: [32, 32] })
+    const options = { maxZoom: CLOSEST, padding: [32, 32] as L.PointTuple, animate: false }
+    this.#byItself(() => this.#map.fitBounds(bounds.isValid() ? bounds : NETHERLANDS, options))
+  }
+
+  #byItself(move: () => void): void {
+    this.#moves = true
+    move()
+    this.#moves = false
+  }
+
+  /** Tell which part of the country somebody chose, or that the map shows what was found. */
+  #tellLook(look: Look | null): void {
+    this.#told = look
+    this.#root.dispatchEvent(new CustomEvent(LOOK, { detail: look }))
   }
 
   #seesAny(): boolean {
@@ -167,6 +196,15 @@ class ResultsMap {
 function keyOf(target: EventTarget | null): string | undefined {
   const icon = target instanceof Element ? target.closest(".leaflet-marker-icon") : null
   return icon?.querySelector<HTMLElement>("[data-pin]")?.dataset["pin"]
+}
+
+function isElsewhere(one: Found, other: Found): boolean {
+  return one.radius !== other.radius || one.origin?.lat !== other.origin?.lat || one.origin?.lon !== other.origin?.lon
+}
+
+/** To some ten metres: enough to find a place again, short enough for an address. */
+function rounded(degrees: number): number {
+  return Number(degrees.toFixed(4))
 }
 
 function isSomewhere({ lat, lon }: { readonly lat: number; readonly lon: number }): boolean {
