@@ -1,32 +1,33 @@
 """Draws routes: the one door to this folder."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.infographic.board import Board
 from generator.infographic.files.keeping import Keeper
-from generator.infographic.files.printing import Printer, family
 from generator.infographic.files.shapes import Shapes, number
 from generator.infographic.files.styling import Scheme, flat, whole
 from generator.infographic.measuring.cards import CardMaker
-from generator.infographic.measuring.fonts import FontFile, Fonts
+from generator.infographic.measuring.fonts import FontFile, Fonts, family
 from generator.infographic.measuring.forms import FORMS, FormName, scale
 from generator.infographic.measuring.look import Icons, Look, read_look
 from generator.infographic.measuring.wrapping import held, reads_right_to_left
 from generator.infographic.phone import PhoneDrawing
-from generator.infographic.plan.engine import Engine
-from generator.infographic.plan.limits import refuse_beyond
+from generator.infographic.plan.limits import deadline, refuse_beyond
 from generator.infographic.plan.plan import Plan, Stop, plan
-from generator.infographic.plan.ranking import dot_source, ranks
+from generator.infographic.plan.ranking import Ranker, dot_source, ranks
 from generator.infographic.wide.drawing import WideDrawing
 from generator.records.route import Route
+
+if TYPE_CHECKING:
+    from generator.infographic.files.printing import Printer
 
 Direction = Literal["ltr", "rtl"]
 HUES = 10
@@ -51,17 +52,24 @@ class Drawing:
 class Draughtsman:
     """Draws routes in the served fonts, with the theme's templates."""
 
-    def __init__(self, fonts: Sequence[FontFile], icons: Path, templates: Path, cache_folder: Path) -> None:
+    def __init__(
+        self,
+        fonts: Sequence[FontFile],
+        icons: Path,
+        templates: Path,
+        cache_folder: Path,
+        engine: Callable[[], Ranker] | None = None,
+    ) -> None:
         """Take the font files in order of preference, the folder of icons, the theme, and where to keep what is slow.
 
-        ``templates`` is the folder ``theme/``, ``cache_folder`` may be thrown away at any time.
+        ``templates`` is the folder ``theme/``, ``cache_folder`` may be thrown away at any time, ``engine`` starts
+        Graphviz when it is needed: without it, the one that runs in wasmtime.
         """
         self.fonts = Fonts(fonts, cache_folder / "fonts")
         self._icons = Icons(icons)
         self._theme = templates
         self._cache_folder = cache_folder
-        self._engine: Engine | None = None
-        self._printer: Printer | None = None
+        self._engine = engine
         self._looks: dict[str, Look] = {}
         self._last: tuple[Route, str, Plan, CardMaker] | None = None
         self._environment = Environment(
@@ -113,7 +121,7 @@ class Draughtsman:
             board = self.board(route, form, language)
             svg = self._flat(board, route, form, language, direction, scheme)
             files = self.fonts.files_for(_texts(board))
-            kept = self._pages().png(svg, files, board.width, board.height, pixels)
+            kept = self._printer.png(svg, files, board.width, board.height, pixels)
             self._keeper.put(name, kept)
         return kept
 
@@ -129,7 +137,7 @@ class Draughtsman:
             svg = self._flat(board, route, form, language, direction, "light")
             page = self._page(board, route, form, language)
             written = [text for note in page["notes"] for text in note.values()] + page["sources"]
-            kept = self._pages().pdf(svg, self.fonts.files_for([*_texts(board), *written]), page)
+            kept = self._printer.pdf(svg, self.fonts.files_for([*_texts(board), *written]), page)
             self._keeper.put(name, kept)
         return kept
 
@@ -176,11 +184,19 @@ class Draughtsman:
         marked = Markup('<tspan font-family="{}">{}</tspan>')
         return Markup("").join(marked.format(family(name), run) for run, name in runs)
 
-    def _pages(self) -> Printer:
-        if self._printer is None:
-            template = self._theme / "drawing" / "print.typ"
-            self._printer = Printer(template, self._cache_folder / "fonts")
-        return self._printer
+    @cached_property
+    def _printer(self) -> "Printer":
+        from generator.infographic.files.printing import Printer  # Typst, which only pictures and pages need
+
+        return Printer(self._theme / "drawing" / "print.typ", self._cache_folder / "fonts")
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        if self._engine:
+            return self._engine()
+        from generator.infographic.plan.engine import Engine  # wasmtime, which not every place has
+
+        return Engine(self._cache_folder)
 
     @cached_property
     def _css(self) -> str:
@@ -200,7 +216,7 @@ class Draughtsman:
         look = self.look(language)
         if form == "phone":
             return PhoneDrawing(planned, look, FORMS[form], maker).board()
-        return WideDrawing(planned, look, FORMS[form], maker).board()
+        return WideDrawing(planned, look, FORMS[form], maker, deadline()).board()
 
     def dot(self, route: Route) -> str:
         """Return the route as a graph for Graphviz, with titles."""
@@ -217,9 +233,7 @@ class Draughtsman:
         """Arrange a route once for all its forms."""
         if self._last is None or self._last[0] is not route or self._last[1] != language:
             refuse_beyond(route)
-            if self._engine is None:
-                self._engine = Engine(self._cache_folder)
-            planned = plan(route, ranks(route, self._engine))
+            planned = plan(route, ranks(route, self._ranker))
             self._last = (route, language, planned, CardMaker(route, self.look(language)))
         return self._last[2], self._last[3]
 

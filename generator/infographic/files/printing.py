@@ -8,15 +8,10 @@ from typing import Any, Literal
 
 import typst
 
-from generator.infographic.measuring.fonts import FontFile
+from generator.infographic.measuring.fonts import FontFile, family
 
 WEIGHTS = (400, 500, 600, 700)
 """The weights that ``theme/drawing/drawing.yml`` uses."""
-
-
-def family(name: str) -> str:
-    """Return the name of a family as pictures know it: one font for each weight."""
-    return name.removesuffix(" Variable")
 
 
 class Printer:

@@ -23,6 +23,13 @@ class FontFile:
 
     path: Path
     family: str
+    unpacked: Path | None = None
+    """The same font as TTF, for where nothing can unpack woff2."""
+
+
+def family(name: str) -> str:
+    """Return the name of a family as pictures know it: one font for each weight."""
+    return name.removesuffix(" Variable")
 
 
 class Fonts:
@@ -71,12 +78,12 @@ class Fonts:
         for character in text:
             last = runs[-1][1] if runs else self.files[0].family
             face = next((face for _, face in self._runs(character)), None)
-            family = self.files[self._faces.index(face)].family if face else last
+            name = self.files[self._faces.index(face)].family if face else last
             stays = character in " " or character.translate(_UNSEEN) == ""
-            if runs and (family == last or stays):
+            if runs and (name == last or stays):
                 runs[-1] = (runs[-1][0] + character, last)
             else:
-                runs.append((character, family))
+                runs.append((character, name))
         return runs
 
     def _runs(self, text: str) -> list[tuple[str, "_Face | None"]]:
@@ -149,6 +156,8 @@ class _Face:
     @cached_property
     def _data(self) -> bytes:
         """The font unpacked from woff2, which takes long: kept between runs."""
+        if self._file.unpacked:
+            return self._file.unpacked.read_bytes()
         packed = self._file.path.read_bytes()
         kept = self._cache_folder / f"{hashlib.sha256(packed).hexdigest()[:32]}.ttf"
         if not kept.exists():

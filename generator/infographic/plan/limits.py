@@ -1,6 +1,7 @@
 """How much a route may ask of the drawing, and what happens when it asks more."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from generator.records.route import Route
@@ -16,10 +17,23 @@ MOST_ENDS = 12
 """Places where the source breaks off."""
 LONGEST_TEXT = 1000
 """Characters; the records allow less."""
+SECONDS = 10.0
+"""Processor time that one wide drawing may take."""
 
 
 class CannotDraw(Exception):  # noqa: N818  # reads as a sentence where it is raised and caught
     """A route that can't be drawn; the message says why, in English, for a log."""
+
+
+def deadline() -> Callable[[], bool]:
+    """Return what says that this thread has worked for too long from now on; where that can't be known, it never has.
+
+    Time on the wall is no measure: what is drawn would depend on how busy the machine is.
+    """
+    if not hasattr(time, "thread_time"):
+        return lambda: False
+    end = time.thread_time() + SECONDS
+    return lambda: time.thread_time() > end
 
 
 def refuse_beyond(route: Route) -> None:

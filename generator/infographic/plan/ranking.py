@@ -2,12 +2,19 @@
 
 import json
 from dataclasses import dataclass
+from typing import Protocol
 
 import graphviz
 
-from generator.infographic.plan.engine import Engine
 from generator.infographic.plan.limits import CannotDraw
 from generator.records.route import Route, Step
+
+
+class Ranker(Protocol):
+    """Graphviz, wherever it runs."""
+
+    def json(self, source: str) -> bytes:
+        """Return the laid out graph as Graphviz's ``json0``; ``CannotDraw`` when it fails or takes too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def _last(phases: list[str], step: Step) -> int:
     return max(first, phases.index(step.until_phase)) if step.until_phase else first
 
 
-def ranks(route: Route, engine: Engine) -> dict[str, Rank]:
+def ranks(route: Route, engine: Ranker) -> dict[str, Rank]:
     """Return the rank of every step, and of every place where the source breaks off, by id."""
     return ranks_from(route, engine.json(dot_source(route)))
 

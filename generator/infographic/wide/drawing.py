@@ -1,6 +1,6 @@
 """The drawing with columns, for screens from 760 px and for paper: searched, placed, and its lines routed."""
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.infographic.board import WideBoard
@@ -22,8 +22,6 @@ _FEW = 2
 """Crossings with which a drawing is good enough to look no further."""
 _ROUNDS = 5
 """Times that a drawing may ask for more room for its lines."""
-SECONDS = 10.0
-"""Processor time that one drawing may take."""
 
 
 @dataclass(slots=True)
@@ -42,12 +40,11 @@ class _Try:
 class WideDrawing:
     """Draws one route in one form with columns."""
 
-    def __init__(self, plan: Plan, look: Look, form: Form, maker: CardMaker) -> None:
-        """Take what to draw; ``maker`` may hold cards that were made for another form."""
-        self._plan, self._look = plan, look
-        self._deadline = time.thread_time() + SECONDS
+    def __init__(self, plan: Plan, look: Look, form: Form, maker: CardMaker, late: Callable[[], bool]) -> None:
+        """Take what to draw; ``maker`` may hold cards made for another form, ``late`` says when to look no further."""
+        self._plan, self._look, self._late = plan, look, late
         self._placer = Placer(plan, look, form, maker)
-        self._search = Search(self._placer, self._deadline)
+        self._search = Search(self._placer, late)
 
     def board(self) -> WideBoard:
         """Return the best drawing that was found; ``CannotDraw`` when there is none in time."""
@@ -72,7 +69,7 @@ class WideDrawing:
             if not routed.failed:
                 best = current
                 break
-            late = time.thread_time() > self._deadline
+            late = self._late()
             last = number >= _ROUNDS - 2 or late
             demands = self._more(demands, routed, stacked.card_width, last=last)
             gone = self._unhelped(routed, last=last)

@@ -1,6 +1,6 @@
 """How many columns each phase gets, in which order, and how wide: what promises the best drawing."""
 
-import time
+from collections.abc import Callable
 
 from generator.infographic.measuring.cards import Extra
 from generator.infographic.measuring.forms import SMALLEST
@@ -31,9 +31,9 @@ _TRIES = 2
 class Search:
     """Looks for arrangements of one route in one form."""
 
-    def __init__(self, placer: Placer, deadline: float) -> None:
-        """``deadline``: until when it may take, in this thread's processor time."""
-        self._placer, self._deadline = placer, deadline
+    def __init__(self, placer: Placer, late: Callable[[], bool]) -> None:
+        """``late`` says when it has taken too long."""
+        self._placer, self._late = placer, late
         self._plan, self._form, self._maker = placer.plan, placer.form, placer.maker
 
     def promising(self) -> list[tuple[Columns, Order, float]]:
@@ -47,7 +47,7 @@ class Search:
             most = max(1, int((width - 2 * MARGIN) // (self._form.narrowest_card + GUTTER)))
             tried = chooser.counts(most - 3, most)
             rough += [(self._rough(chooser, counts, width), width, counts) for counts in tried]
-            if time.thread_time() > self._deadline:
+            if self._late():
                 raise CannotDraw("the search for an arrangement took too long")
         rough.sort()
         ordered = orders(self._plan)
