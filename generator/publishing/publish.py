@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from html import escape
 from itertools import chain
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from generator.catalogue import Catalogue, RoutePage
 from generator.infographic import CannotDraw, Draughtsman
+from generator.processes import start_methods
 from generator.publishing import drawings
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.finder import FinderFiles
@@ -146,7 +145,7 @@ def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder
 def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], None], parallel: bool) -> None:
     """Do the work for each thing in each batch; in ``parallel`` in as many processes as there are cores."""
     cores = os.cpu_count() or 1
-    if parallel and cores > 1 and "fork" in get_all_start_methods():
+    if parallel and cores > 1 and "fork" in start_methods():
         _in_parallel(batches, work, cores)
     else:
         for thing in chain.from_iterable(batches):
@@ -158,6 +157,9 @@ def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], None], proc
 
     What a process touches of the catalogue it copies; that memory is free again when it ends.
     """
+    from multiprocessing import get_context
+    from multiprocessing.connection import wait
+
     fork = get_context("fork")
 
     def silently(batch: Sequence[T]) -> None:

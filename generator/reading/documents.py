@@ -3,15 +3,14 @@
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
 from operator import eq
 from pathlib import Path
 from typing import Any
 
 from generator.problems import Problem, foremost, problem
+from generator.processes import start_methods
 from generator.reading.values import typed
 from generator.reading.yaml_text import LONGEST_FILE, Tree, is_doubtful, parse, positions
 from generator.records.municipality import Municipality
@@ -149,14 +148,17 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _read_all(root: Path, files: list[str]) -> Iterable[Document]:
-    if len(files) < MANY_FILES:
+    if len(files) < MANY_FILES or not start_methods():
         return map(partial(_read_one, root), files)
     return _read_in_parallel(root, files)
 
 
 def _read_in_parallel(root: Path, files: list[str]) -> Iterator[Document]:
     """Parse in other processes; type the records here, since plain values travel fast and records do not."""
-    cheapest = "fork" if "fork" in get_all_start_methods() else None  # it has all modules already
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    cheapest = "fork" if "fork" in start_methods() else None  # it has all modules already
     with ProcessPoolExecutor(mp_context=get_context(cheapest)) as pool:
         for file, parsed in zip(files, pool.map(partial(_parse, str(root)), files, chunksize=250), strict=True):
             yield _typed(root, file, *parsed)
