@@ -31,7 +31,7 @@ def load(reader: Reader, today: datetime.date, progress: Callable[[int, int], No
         documents = reader.read(progress)
         problems = [one for document in documents for one in document.problems]
         draft = Draft(documents)
-        problems += check(draft, reader.root, today)
+        problems += check(draft, reader.root, today, reader.locate)
         problems.sort()
         catalogue = None if has_errors(problems) else link(draft, today)
     return Loaded(catalogue, tuple(problems))

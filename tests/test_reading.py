@@ -1,11 +1,15 @@
 """Reading the whole folder: everything that is wrong at once, nothing that is not, and again only what changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.loading import load
+from generator.reading import documents
 from generator.reading.documents import MANY_FILES, Document, Reader
+from generator.reading.yaml_text import positions
+from generator.records.record import Path as FieldPath
 from tests.conftest import ROOT, TODAY, Project
 
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
@@ -166,3 +170,33 @@ def test_reading_leaves_the_files_as_they_are(project: Project) -> None:
         for file in project.root.rglob("*")
         if file.is_file() and file.suffix == ".yml"
     }
+
+
+def test_places_are_looked_up_once_while_a_file_is_unchanged(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.replace(BRIDGE, "kind: buurthuis\n", "kind: buurthuisje\n")
+    looked_up: list[bytes] = []
+
+    def counted(data: bytes, paths: Sequence[FieldPath]) -> list[tuple[int, int]]:
+        looked_up.append(data)
+        return positions(data, paths)
+
+    monkeypatch.setattr(documents, "positions", counted)
+    reader = Reader(project.root)
+
+    def found() -> tuple[list[tuple[int, str]], int]:
+        looked_up.clear()
+        problems = load(reader, TODAY).problems
+        return [(one.line, one.rule) for one in problems if one.file == BRIDGE], len(looked_up)
+
+    assert found() == ([(3, "unknown-reference")], 1)
+    assert found() == ([(3, "unknown-reference")], 0)
+    project.write(BRIDGE, "# A line more\n" + project.read(BRIDGE))
+    assert found() == ([(4, "unknown-reference")], 1)
+    (project.root / BRIDGE).unlink()
+    assert (found()[0], reader.document(BRIDGE)) == ([], None)
+
+
+def test_the_document_of_a_file(project: Project) -> None:
+    reader = Reader(project.root)
+    assert reader.document("routes/smallingerland.yml") is None
+    assert reader.read()[-2:] == [reader.document(f"routes/{name}.yml") for name in ("smallingerland", "statutory")]

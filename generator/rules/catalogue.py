@@ -1,7 +1,7 @@
 """Checks over the whole catalogue, one function each: what a single file cannot know."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,7 +12,7 @@ from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import municipality_names
 from generator.problems import Problem, did_you_mean, foremost, problem
-from generator.reading.documents import COLLECTIONS, FOLDER, Document, locate
+from generator.reading.documents import COLLECTIONS, FOLDER, Document
 from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
 from generator.records.shared import Address, Position
@@ -33,7 +33,11 @@ ALIKE = 92
 """From this likeness of names (0 to 100) on, two organisations in one place are taken for the same."""
 
 
-def check(draft: Draft, root: FilePath, today: datetime.date) -> list[Problem]:
+Locate = Callable[[str, Sequence[Path]], list[tuple[int, int]]]
+"""Tells line and column of the value at each path in a file."""
+
+
+def check(draft: Draft, root: FilePath, today: datetime.date, locate: Locate) -> list[Problem]:
     """Run every rule and look up where its findings stand."""
     scene = Scene(draft, root, today)
     in_part = {document.file: document for document in draft.documents if document.holes}
@@ -43,11 +47,11 @@ def check(draft: Draft, root: FilePath, today: datetime.date) -> list[Problem]:
             document = in_part.get(finding.file)
             if document is None or not finding.path or document.knows(*finding.path):
                 findings.setdefault(finding.file, []).append(finding)
-    return [one for file, found in findings.items() for one in foremost(_located(root, file, found))]
+    return [one for file, found in findings.items() for one in foremost(_located(locate, file, found))]
 
 
-def _located(root: FilePath, file: str, findings: list[Finding]) -> Iterator[Problem]:
-    where = locate(root, file, [one.path for one in findings])
+def _located(locate: Locate, file: str, findings: list[Finding]) -> Iterator[Problem]:
+    where = locate(file, [one.path for one in findings])
     for (line, column), one in zip(where, findings, strict=True):
         yield problem(one.rule, file, line, column, **one.values)
 
