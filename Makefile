@@ -20,12 +20,12 @@ site: .cache/site-tools .cache/theme/manifest.json ## Install what is needed and
 	@$(BIN)/meedoenkaart build
 
 test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run all tests, in a real browser too
-	@tools/require-chromium
+	@tools/require-chromium >/dev/null
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	npm run --silent check
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 10
 
 check: .cache/site-tools ## Check the catalogue's files
 	@$(BIN)/meedoenkaart check

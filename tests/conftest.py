@@ -22,6 +22,7 @@ from generator.cli import main
 from generator.loading import Loaded, load
 from generator.problems import report
 from generator.reading.documents import Reader
+from tests.site.copies import copy_sources, make_real, shared
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -144,12 +145,23 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real project as it lies in the working tree, made once; tests only copy it."""
+    return shared(tmp_path_factory, "source", copy_sources)
+
+
+@pytest.fixture(scope="session")
+def real_project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project with its site, built once for all processes of a run; tests only read it."""
+    return shared(tmp_path_factory, "real", lambda target: make_real(source, target))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    names = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")  # as tools/require-chromium
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    if not path:
-        pytest.fail("the browser tests need Chromium: apt-get install chromium")
+    found = subprocess.run([ROOT / "tools/require-chromium"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail(found.stderr)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()

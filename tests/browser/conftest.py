@@ -19,8 +19,6 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tests.site.copies import built, copy_sources
-
 PREFIX = "/meedoenkaart/"
 """Where GitHub Pages shows the site: not at the host's root."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -69,11 +67,9 @@ def hosted(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real project's sources with its site, built once."""
-    target = copy_sources(tmp_path_factory.mktemp("browser") / "project")
-    built(target)
-    return target
+def project(real_project: Path) -> Path:
+    """The real project with its site; tests only read it."""
+    return real_project
 
 
 @pytest.fixture(scope="session")

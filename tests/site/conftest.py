@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue
 from generator.cli import today
 from generator.loading import load
 from generator.reading.documents import Reader
-from tests.site.copies import built, copy_project, copy_sources
+from tests.site.copies import copy_project
 from tests.site.html import Html, read_pages
 
 
@@ -23,18 +23,11 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project as it lies in the working tree; tests only copy it."""
-    return copy_sources(tmp_path_factory.mktemp("source") / "project")
-
-
-@pytest.fixture(scope="session")
-def real(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    project = copy_project(source, tmp_path_factory.mktemp("real") / "project")
-    site = built(project)
-    catalogue = load(Reader(project), today()).catalogue
+def real(real_project: Path) -> Built:
+    site = real_project / "site"
+    catalogue = load(Reader(real_project), today()).catalogue
     assert catalogue
-    return Built(project, site, read_pages(site), catalogue)
+    return Built(real_project, site, read_pages(site), catalogue)
 
 
 @pytest.fixture

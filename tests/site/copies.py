@@ -1,13 +1,15 @@
 """Copies of the project that a test may change, build and break."""
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
@@ -16,6 +18,19 @@ ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
 _SOURCES = ("catalogue", "routes", "docs", "theme", "mkdocs.yml")
 _TOOLS = ("node_modules", ".venv")
+
+
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that all processes of a test run share; the first one that asks makes it."""
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    target, made = base / name, base / f"{name}.made"
+    with open(base / f"{name}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make(target)
+            made.touch()
+    return target
 
 
 def copy_sources(target: Path) -> Path:
@@ -71,6 +86,11 @@ def built(project: Path) -> Path:
     done = build(project)
     assert done.exit_code == 0, done.output
     return project / "site"
+
+
+def make_real(source: Path, target: Path) -> None:
+    """Copy a copy of the project and build its site."""
+    built(copy_project(source, target))
 
 
 def tree(folder: Path) -> dict[str, str]:
