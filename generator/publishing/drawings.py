@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.catalogue import RoutePage
 from generator.infographic import Draughtsman
 from generator.infographic.measuring.fonts import FontFile
+from generator.infographic.plan.ranking import Ranker
 from generator.publishing.assets import ICONS
 from generator.records.route import Route
 
@@ -20,10 +21,10 @@ _FILES = (
 )
 
 
-def draughtsman(root: Path) -> Draughtsman:
-    """Return who draws the routes of the project at ``root``."""
+def draughtsman(root: Path, engine: Callable[[], Ranker] | None = None) -> Draughtsman:
+    """Return who draws the routes of the project at ``root``, with another Graphviz than wasmtime's if one is given."""
     fonts = [FontFile(root / FONTS / file, family) for file, family in _FILES]
-    return Draughtsman(fonts, root / ICONS, root / "theme", root / CACHE)
+    return Draughtsman(fonts, root / ICONS, root / "theme", root / CACHE, engine)
 
 
 def draw_for_page(artist: Draughtsman, page: RoutePage) -> None:

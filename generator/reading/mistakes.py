@@ -43,7 +43,9 @@ def mistake(error: MarkedYAMLError, text: str) -> tuple[str, Mark]:
         return "tab", at
     if hard := next(_HARD_SPACE.finditer("\n".join(lines[: at.line + 1])), None):
         return "invisible-characters", end_of(text[: hard.end() - 1])
-    if "quoted scalar" in context and "escape" not in complaint:
+    if "quoted scalar" in context and ("escape" in complaint or "hexdecimal" in complaint):
+        return "syntax", Mark(at.line, line.rfind("\\", 0, at.column + 1))  # PyYAML's two parsers differ in the column
+    if "quoted scalar" in context:
         return "quotes", begin
     if "flow" in context:
         return "brackets", begin
