@@ -162,6 +162,12 @@ REFUSED: dict[str, dict[str, tuple[str, ...]]] = {
             "https://[::1]/",
             "https://[voorbeeld.nl/",
             "https://ſoorbeeld.nl/",
+            "https://☃.voorbeeld.nl/",
+            "https://p\u0430ypal.nl/",
+            "https://xn--a.nl/",
+            "https://93.184.216.34/",
+            "https://café-zout.nl:8080/",
+            "https://info@café-zout.nl/",
             "https://-voorbeeld.nl/",
             "https://voorbeeld..nl/",
             "https://voorbeeld.nl/" + "x" * 500,
@@ -202,6 +208,15 @@ ACCEPTED: list[tuple[str, str, Any]] = [
     ("  postcode: 9200 AB", "9200AB", "9200 AB"),
     ("  website: https://brug.voorbeeld.nl/", "http://Brug.Voorbeeld.nl:80/x?y=1&z=%20#k", None),
     ("  website: https://brug.voorbeeld.nl/", "https://xn--caf-dma.voorbeeld.nl", None),
+    ("  website: https://brug.voorbeeld.nl/", "https://café-zout.nl/a_(b)", "https://xn--caf-zout-d1a.nl/a_(b)"),
+    ("  website: https://brug.voorbeeld.nl/", "https://cafe\u0301-zout.nl/", "https://xn--caf-zout-d1a.nl/"),
+    (
+        "  website: https://brug.voorbeeld.nl/",
+        "https://www.ijs.nl/één%20/?q=thé#à",
+        "https://www.ijs.nl/%C3%A9%C3%A9n%20/?q=th%C3%A9#%C3%A0",
+    ),
+    ("  website: https://brug.voorbeeld.nl/", "https://вход.рф", "https://xn--b1ae3a1a.xn--p1ai"),
+    ("  website: https://brug.voorbeeld.nl/", "HTTP://voorbeeld.nl", "http://voorbeeld.nl"),
     ("  email: info@brug.voorbeeld.nl", "mailto:info@brug.nl", "info@brug.nl"),
     ("  phone: 0512 00 00 02", "+31 (0)512 000 002", "+31 512 000 002"),
     ("  phone: 0512 00 00 02", "+31 512 000 002", None),
@@ -217,6 +232,41 @@ def test_a_value_is_kept_as_it_is_written_or_in_one_form(project: Project, line:
     record = _organisation(project, line, f"  {name}: {value}")
     part = record.address if name == "postcode" else record.contact
     assert getattr(part, name) == (kept or value)
+
+
+MENDED = [
+    ("  website: https://brug.voorbeeld.nl/", "www.voorbeeld.nl", "https://www.voorbeeld.nl"),
+    ("  website: https://brug.voorbeeld.nl/", "Voorbeeld.nl/pad", "https://Voorbeeld.nl/pad"),
+    ("  website: https://brug.voorbeeld.nl/", "café-zout.nl", "https://café-zout.nl"),
+    ("  website: https://brug.voorbeeld.nl/", "http:/voorbeeld.nl", "http://voorbeeld.nl"),
+    ("  website: https://brug.voorbeeld.nl/", "https//voorbeeld.nl", "https://voorbeeld.nl"),
+    ("  website: https://brug.voorbeeld.nl/", "info@voorbeeld.nl", None),
+    ("  website: https://brug.voorbeeld.nl/", "javascript:alert(1)", None),
+    ("  website: https://brug.voorbeeld.nl/", "ftp://voorbeeld.nl/", None),
+    ("  website: https://brug.voorbeeld.nl/", "vijftien euro", None),
+    ("  postcode: 9200 AB", "9203cd", "9203 CD"),
+    ("  postcode: 9200 AB", "9203-CD", "9203 CD"),
+    ("  postcode: 9200 AB", "0203 cd", None),
+    ("  email: info@brug.voorbeeld.nl", "'mailto: info@brug.nl'", "info@brug.nl"),
+    ("  email: info@brug.voorbeeld.nl", "info @ brug.nl", "info@brug.nl"),
+    ("  email: info@brug.voorbeeld.nl", "info", None),
+    ("  phone: 0512 00 00 02", "0512/00 00 02", "0512 00 00 02"),
+    ("  phone: 0512 00 00 02", "0031 512 000 002", "+31 512 000 002"),
+    ("  phone: 0512 00 00 02", "'Tel.: 0512 000 002'", "0512 000 002"),
+    ("  phone: 0512 00 00 02", "0512", None),
+    ("  on: 2026-06-01", "1-6-2026", "2026-06-01"),
+    ("  on: 2026-06-01", "31-02-2026", None),
+    ("      starts: 12:30", "'9.30 uur'", "09.30"),
+]
+
+
+@pytest.mark.parametrize(("line", "value", "mended"), MENDED)
+def test_a_wrong_value_is_refused_with_the_right_one_where_that_is_certain(
+    project: Project, line: str, value: str, mended: str | None
+) -> None:
+    (problem,) = _read(project, line, f"{line[: line.index(':')]}: {value}").problems
+    assert ('Bedoel je "' in problem.message) == (mended is not None)
+    assert mended is None or f'Bedoel je "{mended}"?' in problem.message
 
 
 def test_a_level_may_be_written_small(project: Project) -> None:

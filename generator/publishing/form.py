@@ -204,7 +204,7 @@ def form_data(catalogue: Catalogue) -> bytes:
             }
             for kind in FORMS
         },
-        "shapes": [_without_nothing(asdict(one)) for one in shapes],
+        "shapes": [_shape(one) for one in shapes],
         "patterns": {name: _javascript(pattern) for name, pattern in PATTERNS.items()},
         "words": {name: texts("words")[name] for name in ("functions", "free-mail", "common-in-names")},
         "rules": {
@@ -342,6 +342,12 @@ def _javascript(pattern: re.Pattern[str]) -> str:
             part = _CLASSES[part] if inside else f"[{_CLASSES[part]}]"
         written.append(part)
     return "".join(written)
+
+
+def _shape(shape: Shape) -> dict[str, Any]:
+    """Return a shape for the script, with groups in replacements as JavaScript has them."""
+    mended = [(pattern, re.sub(r"\\g<(\d)>", r"$\1", instead)) for pattern, instead in shape.mended]
+    return _without_nothing(asdict(shape) | {"mended": mended})
 
 
 def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:

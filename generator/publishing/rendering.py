@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import idna
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -301,8 +302,9 @@ def km(kilometres: float) -> str:
 
 
 def host(address: str) -> str:
-    """Return the site's name within a web address: ``omropfryslan.nl``."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    """Return the site's name within a web address, in its own letters: ``omropfryslan.nl``, ``café-zout.nl``."""
+    name = (urlsplit(address).hostname or "").removeprefix("www.")
+    return idna.decode(name) if "xn--" in name else name
 
 
 def tel(number: str) -> str:

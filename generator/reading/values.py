@@ -15,6 +15,7 @@ from generator.reading.text_rules import reasonable_checks
 from generator.reading.yaml_text import Tree
 from generator.records.record import Path
 from generator.records.scalars import Text
+from generator.texts import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ def _wrong_value(error: Any, cls: type, start: Path) -> Wrong:
     if rule == "unknown-choice" and not isinstance(error["input"], str):
         rule = "not-a-text"
     field = next((step for step in reversed(path) if isinstance(step, str)), "")
-    values: dict[str, object] = {"field": field, **error.get("ctx", {})}
+    values: dict[str, object] = {"field": field, "suggestion": "", **error.get("ctx", {})}
+    if mended := values.get("mended"):
+        values["suggestion"] = texts("problems")["did-you-mean"].format(name=mended)
     if rule == "unknown-field":
         known = [field.name for field in fields(_class_at(cls, path[:-1]))]
         values["suggestion"] = did_you_mean(str(path[-1]), known)

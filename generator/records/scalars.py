@@ -8,10 +8,13 @@ rule in ``generator/texts/nl/problems.yml``.
 import datetime
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
+import idna
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -24,12 +27,42 @@ _POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}")
 _PHONE = re.compile(r"(?:\+31|0)[0-9]{9}|0800[0-9]{4,7}|0900[0-9]{4,7}|088[0-9]{7}|14[0-9]{3,5}")
 _SCHEME = re.compile(r"[hH][tT][tT][pP][sS]?:")
+_LETTER = r"A-Za-z0-9\u00b7-\ud7ff\uf900-\uffef"
+_LATIN = r"A-Za-z\u00c0-\u024f"
+_LOOKALIKE = r"\u0370-\u052f"
+"""Greek and Cyrillic, which have letters that look like Latin ones."""
 _WEB_ADDRESS = re.compile(
-    r"[A-Za-z]{4,5}://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}(?::(?:80|443)?)?"
-    r"""(?:[/?#][^\s"'<>\\^`{|}]*)?"""
+    rf"(?![^/]*//[^/?#]*(?:[{_LATIN}][^./?#]*[{_LOOKALIKE}]|[{_LOOKALIKE}][^./?#]*[{_LATIN}]))"
+    rf"[A-Za-z]{{4,5}}://(?:[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+(?![0-9])[{_LETTER}-]{{2,63}}"
+    r"""(?::(?:80|443)?)?(?:[/?#][^\s"'<>\\^`{|}]*)?"""
 )
+_SAFE_IN_PATH = "/?#%[]!$&()*+,;=:@~"
 _PHONE_SIGNS = ((r"\+31 ?\(0\)", "+31"), (r"[ ().-]", ""))
 """What does not count in a phone number, and what takes its place."""
+_Pairs = tuple[tuple[str, str], ...]
+_MENDED_WEB: _Pairs = (
+    (r"^[hH][tT][tT][pP]([sS]?)[:;]?/+", r"http\g<1>://"),
+    (r"^(?![hH][tT][tT][pP][sS]?:)(?=[^:/?#]*(?:[/?#]|$))", "https://"),
+)
+_MENDED_EMAIL: _Pairs = ((r"^[mM][aA][iI][lL][tT][oO]:", ""), (r"^<|[>.,;]$", ""), (r"\s+", ""))
+_MENDED_PHONE: _Pairs = (
+    (r"^[tT][eE][lL](?:\.|[eE][fF][oO][oO][nN])?:?\s*", ""),
+    (r"^00\s?31", "+31"),
+    (r"[\s/]+", " "),
+    (r"[\u2010-\u2015]", "-"),
+)
+_MENDED_POSTCODE: _Pairs = ((r"[\s-]+", ""), (r"(?=[A-Za-z]{2}$)", " "))
+_MENDED_TIME: _Pairs = (
+    (r"\s*(?:[uU]|[uU]ur)\.?$", ""),
+    (r"^(?=[0-9][:.])", "0"),
+    (r"^([0-9]{2}[:.][0-9]{2}):00$", r"\g<1>"),
+)
+_MENDED_DAY: _Pairs = (
+    (r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$", r"\g<3>-\g<2>-\g<1>"),
+    (r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$", r"\g<1>-\g<2>-\g<3>"),
+    (r"-(?=[0-9](?:-|$))", "-0"),
+)
+"""What people write otherwise though it is certain what they mean, and what takes its place: offered, never taken."""
 _LEVEL = re.compile(r"[A-Za-z][A-Za-z0-9]{0,3}")
 _CBS_CODE = re.compile(r"GM[0-9]{4}")
 _WHOLE = r"-?[0-9]{1,6}"
@@ -57,6 +90,10 @@ class Shape:
     """Patterns, and what takes their place before ``pattern`` is tried."""
     least: float = 0
     most: float = 0
+    mended: tuple[tuple[str, str], ...] = ()
+    """Patterns, and what takes their place in a wrong value; what then is right is offered."""
+    upper: bool = False
+    """Whether a mended value has capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +214,55 @@ def _yes(value: Any) -> bool:
     return text == "ja"
 
 
+def _mending(read: Callable[[Any], Any], pairs: _Pairs, upper: bool = False) -> Callable[[Any], Any]:
+    """Return a reader that names the right value where it is certain what somebody means by a wrong one."""
+
+    def reading(value: Any) -> Any:
+        try:
+            return read(value)
+        except PydanticCustomError as wrong:
+            better = value.strip() if isinstance(value, str) else ""
+            for pattern, instead in pairs:
+                better = re.sub(pattern, instead, better)
+            better = better.upper() if upper else better
+            if not better or not _takes(read, better):
+                raise
+            raise _wrong(wrong.type, **(wrong.context or {}), mended=better) from None
+
+    return reading
+
+
+def _takes(read: Callable[[Any], Any], value: str) -> bool:
+    try:
+        read(value)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _web_address(value: Any) -> str:
+    """Read a web address and return it as links have it: its site's name and its path in ASCII."""
     address = _string(value)
     if not _SCHEME.match(address):
         raise _wrong("forbidden-scheme", value=address[:80])
     if len(address) > LONGEST_WEB_ADDRESS or not _WEB_ADDRESS.fullmatch(address):
         raise _wrong("not-a-web-address", value=address[:80])
-    return address
+    scheme, rest = address.split("://", 1)
+    name = re.split(r"[:/?#]", rest, maxsplit=1)[0]
+    path = rest.removeprefix(name)
+    try:
+        return f"{scheme.lower()}://{_ascii_name(name)}{quote(path, _SAFE_IN_PATH)}"
+    except UnicodeError:
+        raise _wrong("not-a-web-address", value=address[:80]) from None
+
+
+def _ascii_name(name: str) -> str:
+    """Return the name of a site as computers have it (IDNA 2008); raise ``UnicodeError`` when no site can have it."""
+    if name.isascii() and "xn--" not in name.lower():
+        return name
+    if unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name):
+        raise UnicodeError("a sign that looks like others")
+    return idna.encode(name, uts46=True).decode()
 
 
 def _email(value: Any) -> str:
@@ -278,23 +357,23 @@ Level = Annotated[str, PlainValidator(_level), _schema(type="string"), Shape("pa
 """A level of the Common European Framework of Reference for languages: ``A2``."""
 Day = Annotated[
     datetime.date,
-    PlainValidator(_day),
+    PlainValidator(_mending(_day, _MENDED_DAY)),
     _schema(type="string", format="date"),
-    Shape("day", "not-a-date", _DAY.pattern),
+    Shape("day", "not-a-date", _DAY.pattern, mended=_MENDED_DAY),
 ]
 """A calendar day, ISO 8601: ``2026-11-22``."""
 PartialDay = Annotated[
     str,
-    PlainValidator(_partial_day),
+    PlainValidator(_mending(_partial_day, _MENDED_DAY)),
     _schema(type=["string", "integer"], pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
-    Shape("day", "not-a-partial-date", _PARTIAL_DAY.pattern),
+    Shape("day", "not-a-partial-date", _PARTIAL_DAY.pattern, mended=_MENDED_DAY),
 ]
 """A year, month or day, ISO 8601: ``2019``, ``2019-09`` or ``2019-09-21``."""
 Time = Annotated[
     str,
-    PlainValidator(_time),
+    PlainValidator(_mending(_time, _MENDED_TIME)),
     _schema(type=["string", "number"], pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$"),
-    Shape("pattern", "not-a-time", _TIME.pattern),
+    Shape("pattern", "not-a-time", _TIME.pattern, mended=_MENDED_TIME),
 ]
 """A time of the day as ``HH:MM``."""
 Yes = Annotated[bool, PlainValidator(_yes), _schema(enum=["ja", "nee"]), Shape("yes")]
@@ -303,30 +382,37 @@ YesNoUnknown = Literal["ja", "nee", "onbekend"]
 """``ja``, ``nee`` or ``onbekend``: what nobody looked up is ``onbekend``, never a guess."""
 WebAddress = Annotated[
     str,
-    PlainValidator(_web_address),
+    PlainValidator(_mending(_web_address, _MENDED_WEB)),
     _schema(type="string", pattern="^https?://", maxLength=LONGEST_WEB_ADDRESS),
-    Shape("web", "not-a-web-address", _WEB_ADDRESS.pattern, longest=LONGEST_WEB_ADDRESS, prefix=_SCHEME.pattern),
+    Shape(
+        "web",
+        "not-a-web-address",
+        _WEB_ADDRESS.pattern,
+        longest=LONGEST_WEB_ADDRESS,
+        prefix=_SCHEME.pattern,
+        mended=_MENDED_WEB,
+    ),
 ]
 """An ``http`` or ``https`` address without user name, odd port or white space."""
 Email = Annotated[
     str,
-    PlainValidator(_email),
+    PlainValidator(_mending(_email, _MENDED_EMAIL)),
     _schema(type="string", format="email"),
-    Shape("pattern", "not-an-email-address", _EMAIL.pattern, prefix="mailto:"),
+    Shape("pattern", "not-an-email-address", _EMAIL.pattern, prefix="mailto:", mended=_MENDED_EMAIL),
 ]
 """An e-mail address of an organisation."""
 Phone = Annotated[
     str,
-    PlainValidator(_phone),
+    PlainValidator(_mending(_phone, _MENDED_PHONE)),
     _schema(type=["string", "integer"], pattern=r"^[0-9+(). -]{5,20}$"),
-    Shape("pattern", "not-a-phone-number", _PHONE.pattern, prefix="tel:", replaced=_PHONE_SIGNS),
+    Shape("pattern", "not-a-phone-number", _PHONE.pattern, prefix="tel:", replaced=_PHONE_SIGNS, mended=_MENDED_PHONE),
 ]
 """A Dutch phone number of an organisation, as it is written."""
 Postcode = Annotated[
     str,
-    PlainValidator(_postcode),
+    PlainValidator(_mending(_postcode, _MENDED_POSTCODE, upper=True)),
     _schema(type="string", pattern=r"^[1-9]\d{3} ?[A-Z]{2}$"),
-    Shape("pattern", "not-a-postcode", _POSTCODE.pattern),
+    Shape("pattern", "not-a-postcode", _POSTCODE.pattern, mended=_MENDED_POSTCODE, upper=True),
 ]
 """A Dutch postcode: ``9101 AB``."""
 Latitude = Annotated[

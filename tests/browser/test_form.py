@@ -139,6 +139,77 @@ def test_who_works_there_needs_no_web_page(visit: Open, copy: Path) -> None:
         )
 
 
+MENDED = {
+    "Website": (" Voorbeeld.nl ", "https://Voorbeeld.nl"),
+    "Telefoonnummer": ("0031 512 000002", "+31 512 000002"),
+    "E-mailadres": ("mailto: info@dewilg.nl", "info@dewilg.nl"),
+    "Postcode": ("9203cd", "9203 CD"),
+}
+
+
+@pytest.mark.parametrize("label", MENDED)
+def test_one_click_puts_the_right_answer_in_place(visit: Open, label: str) -> None:
+    wrong, right = MENDED[label]
+    page = ready(visit().open("toevoegen/"))
+    page.get_by_text("Straat en plek op de kaart").click()
+    field = page.get_by_label(label, exact=True).first
+    field.fill(wrong)
+    field.blur()
+    page.get_by_role("button", name=f"Maak ervan: {right}").click()
+    expect(field).to_have_value(right)
+    expect(field).to_be_focused()
+    expect(page.get_by_role("button", name="Maak ervan")).to_have_count(0)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    field.press("Control+z")
+    expect(field).to_have_value(wrong)
+
+
+def test_a_website_with_other_letters_is_one(visit: Open, copy: Path) -> None:
+    """The link has the name that computers know; the reader sees the name that people know."""
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    page.get_by_label("Website", exact=True).first.fill("https://café-zout.nl/a_(b)")
+    (copy / FILE).write_text(sent(page), "utf-8")
+    assert errors_of(copy, FILE) == []
+    with hosted(built(copy)) as found:
+        link = visit(found).open("kansen/smallingerland/buurthuis-de-wilg/").locator(".contact a", has_text="Website")
+        expect(link).to_contain_text("café-zout.nl")
+        assert link.first.get_attribute("href") == "https://xn--caf-zout-d1a.nl/a_(b)"
+
+
+PASTE = """([selector, text]) => {
+  const control = document.querySelector(selector)
+  control.focus()
+  control.setSelectionRange(control.value.length, control.value.length)
+  const clipboardData = new DataTransfer()
+  clipboardData.setData("text/plain", text)
+  const isLeft = control.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  return isLeft
+}"""
+WORD = "Je doet:\r\n•\tkoffie\u00a0zetten\r\n\uf0b7\t‘gezellig’ pra\u00adten…\r\n-\topruimen\u200b"
+
+
+def test_what_is_pasted_from_a_word_processor_is_tidied_and_can_come_back(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    field = page.get_by_label("Uitleg", exact=True)
+    field.press_sequentially("Welkom. ")
+    assert page.evaluate(PASTE, ["#opportunities_description", WORD]) is False
+    tidy = "Welkom. Je doet:\nKoffie zetten.\n‘gezellig’ praten…\nOpruimen."
+    expect(field).to_have_value(tidy)
+    question = page.locator("[data-question='opportunities.0.description']")
+    expect(question.get_by_role("status")).to_contain_text("Opgeruimd")
+    field.press("Control+z")
+    expect(field).to_have_value("Welkom. ")
+    field.press("Control+Shift+z")
+    expect(field).to_have_value(tidy)
+    question.get_by_role("button", name="Ongedaan maken").click()
+    expect(field).to_have_value("Welkom. " + WORD.replace("\r\n", "\n"))
+    expect(question.get_by_role("status")).to_contain_text("zoals je hem plakte")
+    assert page.evaluate(PASTE, ["#opportunities_title", "Gewone “tekst”…"]) is True
+    page.evaluate(PASTE, ["#opportunities_title", "•\tkoffie\n•\tthee"])
+    expect(page.locator("#opportunities_title")).to_have_value("Koffie. Thee.")
+
+
 def test_every_field_filled_in(visit: Open, copy: Path) -> None:
     """Whatever the form asks can be in a file that the check accepts and `format` leaves alone."""
     tab = visit()

@@ -80,6 +80,14 @@ ADDRESSES = [
     "http:/voorbeeld.nl",
     "https://[::1]/",
     "https://вход.рф/",
+    "https://café-zout.nl/a_(b)",
+    "https://cafe\u0301-zout.nl/",
+    "https://ſoorbeeld.nl/",
+    "https://p\u0430ypal.nl/",
+    "https://☃.nl/",
+    "https://xn--caf-zout-d1a.nl/",
+    "https://93.184.216.34/",
+    "https://voorbeeld.nl/één",
 ]
 BOXES = ["info@voorbeeld.nl", "info@", "jan.jansen@voorbeeld.nl", "mailto:info@voorbeeld.nl", "info@gmail.com", "i@v.n"]
 PHONES = [

@@ -86,6 +86,7 @@ export function addItem(items: HTMLElement): HTMLElement {
   const first = items.firstElementChild as HTMLElement
   const index = items.childElementCount
   const added = copied(first)
+  for (const note of added.querySelectorAll("[data-tidied]")) note.remove()
   const part = items.dataset["items"] ?? ""
   renumber(added, part, 0, index)
   fill(added, new Map())

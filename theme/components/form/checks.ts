@@ -7,7 +7,23 @@ export function checkAnswer(data: Data, shape: Shape | undefined, answer: string
   const text = answer.trim()
   if (!text) return []
   const wrong = shape && checkShape(shape, text)
-  return [...lookAt(data, text), ...(wrong ? [wrong] : [])]
+  return [...lookAt(data, text), ...(wrong ? [withMended(data, shape, wrong, text)] : [])]
+}
+
+/** Name the right answer where it is certain what somebody means by a wrong one. */
+function withMended(data: Data, shape: Shape, [rule, values]: Found, text: string): Found {
+  if (!shape.mended) return [rule, values]
+  const better = shape.mended.reduce((left, [pattern, instead]) => left.replace(new RegExp(pattern, "gu"), instead), text)
+  const mended = shape.upper ? better.toUpperCase() : better
+  if (!mended || checkShape(shape, mended)) return [rule, values]
+  return [rule, { ...values, mended, suggestion: data.suggestion.text.replace("{name}", () => mended) }]
+}
+
+/** Say whether a site can have the name in a web address that has the right shape. */
+function isSite(address: string): boolean {
+  const name = /^[^/]*\/\/([^:/?#]*)/u.exec(address)?.[1] ?? ""
+  const isWritten = /^[\p{L}\p{M}\p{N}.-]+$/u.test(name) && name.normalize("NFKC") === name.normalize("NFC")
+  return isWritten && URL.canParse?.(address) !== false
 }
 
 function checkShape(shape: Shape, text: string): Found | undefined {
@@ -28,7 +44,7 @@ function checkShape(shape: Shape, text: string): Found | undefined {
     }
     case "web":
       if (!new RegExp(`^(?:${shape.prefix ?? ""})`, "u").test(text)) return ["forbidden-scheme", broken[1]]
-      return isWhole(shape, text) && isShort(shape, text) ? undefined : broken
+      return isWhole(shape, text) && isShort(shape, text) && isSite(text) ? undefined : broken
     case "day":
       return isWhole(shape, text) && isDay(`${text}-01-01`.slice(0, 10)) ? undefined : broken
     case "number": {

@@ -1,6 +1,7 @@
 import { controlsOf } from "./answers"
 import { type Data, type Finding } from "./model"
 import { words } from "./rules"
+import { replaceText } from "./typing"
 
 /** Show findings at their questions; those at other questions go away. */
 export function showFindings(form: HTMLFormElement, data: Data, findings: Finding[]): void {
@@ -15,11 +16,29 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
     message.textContent = spoken
     message.dataset["rules"] = own.map(one => one.rule).join(" ")
     message.classList.toggle("question__problem--error", wrong)
+    offer(form, question, own.find(one => one.values["mended"])?.values["mended"])
     for (const control of controlsOf(question)) {
       if (wrong) control.setAttribute("aria-invalid", "true")
       else control.removeAttribute("aria-invalid")
     }
   }
+}
+
+/** Offer a right answer below a question: one click puts it in the place of the wrong one. */
+function offer(form: HTMLFormElement, question: HTMLElement, mended: string | undefined): void {
+  question.querySelector("[data-mend]")?.remove()
+  const [control] = controlsOf(question)
+  if (!mended || !control) return
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "button button--quiet question__mend"
+  button.dataset["mend"] = mended
+  button.textContent = (form.dataset["mend"] ?? "").replace("{value}", () => mended)
+  button.addEventListener("click", () => {
+    if (!(control instanceof HTMLSelectElement)) replaceText(control, 0, control.value.length, mended)
+    control.dispatchEvent(new Event("change", { bubbles: true }))
+  })
+  question.append(button)
 }
 
 /** Say whether a finding keeps a file from being published. */

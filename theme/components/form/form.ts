@@ -6,6 +6,7 @@ import { chooseOrganisation } from "./choose"
 import { isError, showFindings, showSummary } from "./findings"
 import { Kept } from "./kept"
 import { type AllData, type Answers, type Data, type Finding, type Kind, type Known, countOf, fieldPath, text, today } from "./model"
+import { tidyPasted } from "./pasting"
 import { Preview } from "./preview"
 import { Result } from "./result"
 import { type Scene, check, municipalitiesOf, sameOrganisation, whereaboutsOf } from "./rules"
@@ -80,6 +81,7 @@ class Form {
   }
 
   #listen(): void {
+    tidyPasted(this.#form)
     this.#form.addEventListener("input", event => {
       this.#touch(event.target)
       window.clearTimeout(this.#timer)

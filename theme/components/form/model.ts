@@ -62,6 +62,9 @@ export interface Shape {
   replaced?: [string, string][]
   least?: number
   most?: number
+  /** What takes the place of patterns in a wrong answer: what then is right is offered. */
+  mended?: [string, string][]
+  upper?: boolean
 }
 
 export interface Rule {

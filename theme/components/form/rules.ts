@@ -262,7 +262,8 @@ export function sameOrganisation(answers: Answers, { data, known }: Scene): Know
 }
 
 function site(address: string): string {
-  return fold(address).replace(/^[^:]*:\/\//, "").replace(/^www\./, "").replace(/\/+$/, "")
+  const link = /^https?:/i.test(address) && URL.canParse?.(address) ? new URL(address).href : address // its name in ASCII
+  return fold(link).replace(/^[^:]*:\/\//, "").replace(/^www\./, "").replace(/\/+$/, "")
 }
 
 /** Return a finding's message and what to do, with its values filled in. */
