@@ -17,8 +17,9 @@ from generator.catalogue import Catalogue
 from generator.loading import Loaded, load
 from generator.problems import report
 from generator.publishing.folder import Folder
+from generator.publishing.page import Page
+from generator.publishing.pages import pages
 from generator.publishing.publish import addresses, publish
-from generator.publishing.site import Page, pages
 from generator.reading.documents import FOLDER, ROUTES, Reader
 from generator.texts import FOLDER as TEXTS
 from generator.texts import read_again, texts

@@ -19,9 +19,10 @@ from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, 
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
+from generator.publishing.page import Page, shows_finder
+from generator.publishing.pages import pages, redirects
 from generator.publishing.rendering import Renderer, Site
 from generator.publishing.shells import Shells
-from generator.publishing.site import Page, pages, redirects, shows_finder
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""

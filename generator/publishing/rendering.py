@@ -19,7 +19,7 @@ from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
-from generator.publishing.site import Page, shows_finder
+from generator.publishing.page import Page, shows_finder
 from generator.records.reference import Glossary
 from generator.records.route import Route
 from generator.texts import texts

@@ -8,9 +8,10 @@ import pytest
 from generator import plugin
 from generator.publishing.drawings import draughtsman
 from generator.publishing.folder import Folder
+from generator.publishing.grouping import LISTED
+from generator.publishing.pages import pages
 from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
 from generator.publishing.rendering import Renderer
-from generator.publishing.site import LISTED, pages
 from tests.site.conftest import Built
 from tests.site.copies import build, built, tree
 from tests.site.html import Html

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.publishing.site import pages
+from generator.publishing.pages import pages
 from generator.texts import fold
 from tests.site.conftest import Built
 from tests.site.html import Html

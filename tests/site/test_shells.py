@@ -16,10 +16,11 @@ from mkdocs.structure.toc import TableOfContents
 from generator import plugin
 from generator.catalogue import Catalogue
 from generator.publishing.drawings import draughtsman
+from generator.publishing.page import Page
+from generator.publishing.pages import pages
 from generator.publishing.publish import addresses
 from generator.publishing.rendering import Renderer
 from generator.publishing.shells import CONTENT, HEAD, Shells
-from generator.publishing.site import Page, pages
 from tests.site.conftest import Built
 from tests.site.copies import copy_project
 from tests.site.hostile import Poison

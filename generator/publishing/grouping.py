@@ -1,0 +1,43 @@
+"""Opportunities in titled groups, as pages list them."""
+
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, Offer
+
+LISTED = 500
+"""A page shows so many opportunities at most, some half a megabyte; beyond that it names how many there are in each
+municipality, with links to their lists. Those are always complete: something has to be."""
+
+
+class Group(NamedTuple):
+    """A titled part of a list."""
+
+    title: str
+    anchor: str
+    offers: list[Offer]
+
+
+def by_activity(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
+    """Return opportunities by activity, in the order of the vocabulary."""
+    return [
+        Group(str(term.label), id, found)
+        for id, term in catalogue.vocabulary.activities.items()
+        if (found := [offer for offer in offers if offer.opportunity.activity == id])
+    ]
+
+
+def by_municipality(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
+    """Return opportunities by municipality, in the order of their names."""
+    found: dict[str, list[Offer]] = {}
+    for offer in offers:
+        found.setdefault(offer.municipality.slug, []).append(offer)
+    return [
+        Group(municipality.record.name, slug, found[slug])
+        for slug, municipality in catalogue.municipalities.items()
+        if slug in found
+    ]
+
+
+def links(groups: list[Group]) -> list[tuple[str, str, int]]:
+    """Return title, address and number of opportunities of groups by municipality."""
+    return [(group.title, f"kansen/{group.anchor}/", len(group.offers)) for group in groups]

@@ -1,0 +1,63 @@
+"""A page before it is drawn, what it is called, and where it stands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from generator.texts import texts
+
+Crumbs = tuple[tuple[str, str | None], ...]
+"""Titles and addresses from the site's root, from home to the page itself (which has no address)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is drawn."""
+
+    url: str
+    """From the site's root, ending in a slash; empty for the home page."""
+    template: str
+    """A file in ``theme/pages/`` without its extension."""
+    title: str
+    description: str
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """What the template shows, or what gathers it when the page is drawn.
+
+    ``jsonld`` in it is a list of what search engines read (schema.org)."""
+    breadcrumbs: Crumbs = ()
+    search: str | None = field(default=None)
+    """Words by which the site's own search finds the page; None keeps it out."""
+    picture: str | None = None
+    """The address of a picture for those who share the page, from the site's root."""
+
+    def shown(self) -> Mapping[str, Any]:
+        """Return what the template shows."""
+        return self.context() if callable(self.context) else self.context
+
+    def gathered(self) -> "Page":
+        """Return this page with all of that at hand, to be compared with another."""
+        return replace(self, context=self.shown())
+
+
+def shows_finder(page: Page) -> bool:
+    """Say whether a page shows the finder, and so names its files."""
+    return page.url == "kansen/" or page.template == "reception"
+
+
+class Words(NamedTuple):
+    """What a page is called, in ``generator/texts/nl/pages.yml``."""
+
+    title: str
+    description: str
+    intro: str
+
+
+def words_of(name: str, /, **values: object) -> Words:
+    """Return what a page is called, with ``values`` filled in."""
+    written = texts("pages")[name]
+    return Words(*(written.get(part, "").format_map(values) for part in Words._fields))
+
+
+def crumbs_to(*steps: tuple[str, str | None]) -> Crumbs:
+    """Return the way from home to a page by these steps."""
+    return ((texts("pages")["home"]["title"], ""), *steps)

@@ -1,0 +1,28 @@
+"""The words of the field, explained."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.publishing.page import Page, crumbs_to, words_of
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the glossary."""
+    yield _glossary(catalogue)
+
+
+def _glossary(catalogue: Catalogue) -> Page:
+    words = words_of("glossary")
+    terms = catalogue.glossary.terms
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": words.title,
+        "hasDefinedTerm": [
+            {"@type": "DefinedTerm", "name": one.term, "description": str(one.explanation)} for one in terms.values()
+        ],
+    }
+    context = {"glossary": catalogue.glossary, "jsonld": [jsonld]}
+    search = " ".join(f"{one.term} {one.meaning or ''}" for one in terms.values())
+    crumbs = crumbs_to((words.title, None))
+    return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, search)

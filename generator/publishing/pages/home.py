@@ -1,0 +1,31 @@
+"""The home page."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.publishing.page import Page, words_of
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the home page."""
+    yield _home(catalogue)
+
+
+def _home(catalogue: Catalogue) -> Page:
+    with_offers = [slug for slug in catalogue.regional_municipalities if slug in catalogue.offers_by_municipality]
+    context = {
+        "receptions": list(catalogue.receptions.values()),
+        "municipalities": [
+            (one, slug in catalogue.routes)
+            for slug, one in catalogue.regional_municipalities.items()
+            if slug in catalogue.offers_by_municipality or slug in catalogue.routes
+        ],
+        "counts": {
+            "offers": len(catalogue.current_offers),
+            "organisations": len(catalogue.organisations),
+            "municipalities": len(with_offers),
+            "receptions": len(catalogue.receptions),
+        },
+    }
+    words = words_of("home")
+    return Page("", "home", words.title, words.description, context)

@@ -1,0 +1,70 @@
+"""Municipalities, each with its route."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
+from generator.publishing.drawings import preview_picture
+from generator.publishing.grouping import by_activity
+from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.route import view
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityLine:
+    """A municipality in the overview."""
+
+    page: MunicipalityPage
+    count: int
+    """Current offers there."""
+    route: RoutePage | None
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the overview of municipalities and a page for each."""
+    words = words_of("municipality-index")
+    listed = [
+        MunicipalityLine(one, len(catalogue.offers_by_municipality.get(slug, [])), catalogue.routes.get(slug))
+        for slug, one in catalogue.municipalities.items()
+    ]
+    context = {
+        "municipalities": [one for one in listed if not catalogue.is_example(one.page.slug)],
+        "examples": [one for one in listed if catalogue.is_example(one.page.slug)],
+    }
+    crumbs = crumbs_to((words.title, None))
+    yield Page("gemeenten/", "municipality_index", words.title, words.description, context, crumbs, search="")
+    for municipality in catalogue.municipalities.values():
+        yield _municipality(catalogue, municipality, words.title)
+
+
+def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> Page:
+    record = page.record
+    offers = catalogue.offers_by_municipality.get(page.slug, [])
+    guidance = record.guidance.organisation if record.guidance else None
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": record.name,
+        "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
+    }
+    route = catalogue.routes.get(page.slug)
+    shown = view(catalogue, route) if route else None
+    linked = shown.offers if shown else ()
+    context = {
+        "page": page,
+        "route": shown,
+        "linked": linked,
+        "offers": offers,
+        "groups": by_activity(catalogue, [offer for offer in offers if offer not in linked]),
+        "organisations": catalogue.organisations_by_municipality.get(page.slug, []),
+        "from_elsewhere": catalogue.organisations_by_area.get(page.slug, []),
+        "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
+        "guidance": catalogue.organisations[guidance] if guidance else None,
+        "jsonld": [jsonld],
+    }
+    words = words_of("municipality-route" if route else "municipality", name=record.name, count=len(offers))
+    crumbs = crumbs_to((parent, "gemeenten/"), (record.name, None))
+    steps = ", ".join(str(step.title) for step in route.record.steps.values()) if route else ""
+    search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
+    picture = preview_picture(page.slug) if route else None
+    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search, picture)

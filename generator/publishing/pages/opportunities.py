@@ -1,0 +1,104 @@
+"""Lists of opportunities: all of them, and by municipality, activity and sector."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, Offer
+from generator.publishing.grouping import LISTED, Group, by_activity, by_municipality, links
+from generator.publishing.page import Crumbs, Page, Words, crumbs_to, words_of
+from generator.records.vocabulary import Term
+from generator.texts import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an overview."""
+
+    title: str
+    url: str
+    count: int
+    explanation: str = ""
+    icon: str = ""
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield all lists of opportunities, and the overviews that lead to them."""
+    overviews = [
+        Entry(words.title, f"{slug}/", count, words.intro)
+        for name, slug, count in (
+            ("activities", "activiteiten", len(catalogue.offers_by_activity)),
+            ("sectors", "sectoren", len(catalogue.offers_by_sector)),
+        )
+        for words in [words_of(name)]
+    ]
+    groups = [
+        Group(municipality.record.name, slug, catalogue.offers_by_municipality[slug])
+        for slug, municipality in catalogue.municipalities.items()
+        if slug in catalogue.offers_by_municipality
+    ]
+    top = words_of("opportunities", count=len(catalogue.current_offers))
+    yield _list("kansen/", top, crumbs_to((top.title, None)), groups, overviews, catalogue)
+    for group in groups:
+        words = words_of("opportunities-municipality", name=group.title, count=len(group.offers))
+        crumbs = crumbs_to((top.title, "kansen/"), (group.title, None))
+        parts = by_activity(catalogue, group.offers)
+        page = Entry(texts("pages")["municipality"]["title"].format(name=group.title), f"gemeenten/{group.anchor}/", 0)
+        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue, complete=True)
+    for name, slug, terms, found in (
+        ("activities", "activiteiten", catalogue.vocabulary.activities, catalogue.offers_by_activity),
+        ("sectors", "sectoren", catalogue.vocabulary.sectors, catalogue.offers_by_sector),
+    ):
+        yield from _facet(catalogue, name, slug, terms, found)
+
+
+def _facet(
+    catalogue: Catalogue, name: str, slug: str, terms: Mapping[str, Term], found: Mapping[str, list[Offer]]
+) -> Iterator[Page]:
+    """Yield the overview of a facet's values and a list for each value that has offers."""
+    words = words_of(name)
+    entries = [
+        Entry(str(term.label), f"{slug}/{id}/", len(found[id]), str(term.explanation), term.icon)
+        for id, term in terms.items()
+        if id in found
+    ]
+    context = {"heading": words.title, "intro": words.intro, "entries": entries}
+    yield Page(
+        f"{slug}/",
+        "overview",
+        words.title,
+        words.description,
+        context,
+        crumbs_to((words.title, None)),
+        search="",
+    )
+    singular = {"activities": "opportunities-activity", "sectors": "opportunities-sector"}[name]
+    for entry in entries:
+        offers = found[entry.url.split("/")[1]]
+        values = words_of(singular, label=entry.title, explanation=entry.explanation, count=entry.count)
+        crumbs = crumbs_to((words.title, f"{slug}/"), (entry.title, None))
+        yield _list(entry.url, values, crumbs, by_municipality(catalogue, offers), entries, catalogue)
+
+
+def _list(
+    url: str,
+    words: Words,
+    crumbs: Crumbs,
+    groups: list[Group],
+    overviews: list[Entry],
+    catalogue: Catalogue,
+    complete: bool = False,
+) -> Page:
+    """Return a list of opportunities; one that need not be ``complete`` is in groups by municipality."""
+    count = sum(len(group.offers) for group in groups)
+    listed = complete or count <= LISTED
+    context = {
+        "count": count,
+        "heading": words.title,
+        "intro": words.intro,
+        "groups": groups if listed else [],
+        "municipalities": [] if listed else links(groups),
+        "overviews": [(one.title, one.url, one.count) for one in overviews],
+        "own_url": url,
+        "receptions": list(catalogue.receptions.values()) if url == "kansen/" else [],
+    }
+    return Page(url, "opportunities", words.title, words.description, context, crumbs, search="")

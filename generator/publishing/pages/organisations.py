@@ -1,0 +1,89 @@
+"""Organisations, each with its opportunities."""
+
+from collections.abc import Iterator
+from functools import partial
+from textwrap import shorten
+from typing import Any
+
+from generator.catalogue import Catalogue, Offer, OrganisationPage
+from generator.geography.distance import kilometres
+from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.structured_data import address, geo
+from generator.texts import texts
+
+NEAR_RECEPTION_KM = 30
+"""An organisation's page names the reception locations within so many kilometres."""
+LONGEST_DESCRIPTION = 160
+"""Characters of a page's description that search engines show."""
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield a page for every organisation."""
+    for organisation in catalogue.organisations.values():
+        yield _organisation(catalogue, organisation)
+
+
+def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
+    record = page.record
+    municipality = page.municipality
+    offers = catalogue.offers_of(page)
+    titles = ", ".join(str(offer.opportunity.title) for offer in offers)
+    crumbs = crumbs_to(
+        (texts("pages")["opportunities"]["title"], "kansen/"),
+        (municipality.record.name, f"kansen/{municipality.slug}/"),
+        (record.name, None),
+    )
+    vocabulary = catalogue.vocabulary
+    kinds = [str(vocabulary.activities[offer.opportunity.activity].label) for offer in offers]
+    sectors = [str(vocabulary.sectors[id].label) for offer in offers for id in offer.opportunity.sectors]
+    facts = dict.fromkeys([record.address.place, municipality.record.name, *kinds, *sectors])
+    words = words_of("organisation", titles=titles, name=record.name, place=record.address.place)
+    return Page(
+        page.url,
+        "organisation",
+        record.name if record.address.place in record.name else words.title,
+        shorten(words.description, LONGEST_DESCRIPTION, placeholder=" …"),
+        partial(_organisation_context, catalogue, page),
+        crumbs,
+        search=f"{titles}. {', '.join(facts)}",
+    )
+
+
+def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[str, Any]:
+    offers = catalogue.offers_of(page)
+    near = [(one, kilometres(page.spot, one.spot)) for one in catalogue.receptions.values()]
+    return {
+        "page": page,
+        "offers": offers,
+        "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
+        "serves": [catalogue.municipalities[slug] for slug in page.record.serves],
+        "jsonld": [_organisation_jsonld(page, offers)],
+    }
+
+
+def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:
+    record = page.record
+    contact = record.contact
+    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": record.name}
+    if record.description:
+        found["description"] = str(record.description)
+    if contact:
+        known = {"url": contact.website, "email": contact.email, "telephone": contact.phone}
+        found |= {name: value for name, value in known.items() if value}
+    found["location"] = {
+        "@type": "Place",
+        **address(record.address.place, record.address.street, record.address.postcode),
+        **geo(page),
+    }
+    found["makesOffer"] = [
+        {
+            "@type": "Offer",
+            "itemOffered": {
+                "@type": "Service",
+                "name": str(offer.opportunity.title),
+                **({"description": str(offer.opportunity.description)} if offer.opportunity.description else {}),
+            },
+        }
+        for offer in offers
+    ]
+    return found

@@ -1,0 +1,49 @@
+"""Reception locations, and what there is to do near each."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue, Nearby, ReceptionPage
+from generator.publishing.grouping import LISTED, by_municipality, links
+from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.structured_data import address, geo
+
+NEAR_KM = 25
+"""A page of a reception location lists what lies within so many kilometres."""
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the overview of reception locations and a page for each."""
+    words = words_of("reception-index")
+    receptions = list(catalogue.receptions.values())
+    near = {one.slug: catalogue.near(one.spot, NEAR_KM) for one in receptions}
+    context = {
+        "receptions": receptions,
+        "counts": {slug: len(found) for slug, found in near.items()},
+        "within": NEAR_KM,
+    }
+    crumbs = crumbs_to((words.title, None))
+    yield Page("azc/", "reception_index", words.title, words.description, context, crumbs, search="")
+    for reception in receptions:
+        yield _reception(catalogue, reception, near[reception.slug], words.title)
+
+
+def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], parent: str) -> Page:
+    name = page.record.name
+    groups = [
+        (term, id, found)
+        for id, term in catalogue.vocabulary.activities.items()
+        if (found := [one for one in near[:LISTED] if one.offer.opportunity.activity == id])
+    ]
+    farther = by_municipality(catalogue, [one.offer for one in near[LISTED:]])
+    jsonld = {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": name,
+        **geo(page),
+        **address(page.record.place),
+    }
+    context = {"page": page, "groups": groups, "farther": links(farther), "within": NEAR_KM, "jsonld": [jsonld]}
+    words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
+    crumbs = crumbs_to((parent, "azc/"), (name, None))
+    search = f"{page.record.place}, {page.municipality.record.name}"
+    return Page(page.url, "reception", words.title, words.description, context, crumbs, search)
