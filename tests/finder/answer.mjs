@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { fold } from "../../theme/fold.ts"
 import { read, write } from "../../theme/components/finder/address.ts"
-import { fill } from "../../theme/components/finder/data.ts"
+import { fill, tallied } from "../../theme/components/finder/data.ts"
 import { bikeMinutes, written } from "../../theme/components/finder/distance.ts"
 import { Engine } from "../../theme/components/finder/engine.ts"
 import { pieces } from "../../theme/components/finder/fold.ts"
@@ -60,6 +60,7 @@ const answers = {
   suggest: text => origins.suggest(text, 8).map(one => [one.name, one.kind, one.within]),
   distance: km => [written(km), bikeMinutes(km, index.ride)],
   fold,
+  tallied: tally => tallied(index.words, tally),
   fill: ([text, values]) => fill(text, values),
   pieces: ([text, words]) => pieces(text, words).map(({ text: part, found }) => (found ? `[${part}]` : part)).join(""),
   views: stored => readViews(stored),

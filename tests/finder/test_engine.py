@@ -97,23 +97,44 @@ def test_many_things_at_once(ask: Ask, catalogue: Catalogue) -> None:
     assert some_found > 100
 
 
-def test_counts_say_what_a_value_would_give(ask: Ask, catalogue: Catalogue) -> None:
-    """The number beside a value is what one gets by choosing that value, leaving out what nobody knows."""
-    base = "?bij=azc-sneek&straal=25&vergunning=nee&soort=welzijn,buurthuis,zorginstelling"
-    [answer] = ask(("select", base))
-    checked = 0
-    for facet in _facets(catalogue):
-        if facet.name == "soort":
-            continue
-        for number, value in enumerate(facet.values):
-            if not answer["counts"][facet.name][number]:
-                continue
-            [chosen] = ask(("select", f"{base}&{facet.name}={value.id}&niet={facet.name}.onbekend"))
-            assert len(chosen["sure"]) + len(chosen["maybe"]) == answer["counts"][facet.name][number], value
-            checked += 1
-            if checked > 25:
-                return
-    assert checked > 10
+@pytest.mark.parametrize(
+    "base",
+    [
+        "?bij=azc-sneek&straal=25&vergunning=nee&soort=welzijn,buurthuis,zorginstelling",
+        "?bij=gemeente-smallingerland&straal=25&taal=A2&leeftijd=20",
+        "?bij=azc-sneek&straal=10&taal=A1&dag=zaterdag",
+        "?bij=azc-sneek&straal=25&vergunning=ja&zeker=ja",
+        "?niet=dag.onbekend,soort.repair-cafe&vergunning=nee",
+    ],
+)
+def test_a_number_beside_a_choice_is_what_the_list_then_says(ask: Ask, catalogue: Catalogue, base: str) -> None:
+    """Certain ones and those that may fit, both as in the list."""
+    asked = dict(part.split("=") for part in base[1:].split("&"))
+    choices: list[tuple[str, str, tuple[Any, ...]]] = [
+        *(("taal", level, ("levels", number)) for number, level in enumerate(catalogue.vocabulary.levels)),
+        *(("vergunning", permit, ("permits", permit)) for permit in ("nee", "ja")),
+        *(("straal", radius, ("radii", radius)) for radius in ("5", "10", "25", "alles", "gemeente") if "bij" in asked),
+        *(
+            (facet.name, value, ("counts", facet.name, number))
+            for facet in _facets(catalogue)
+            if facet.name not in asked.get("niet", "")
+            for number, value in enumerate([*(one.id for one in facet.values), "onbekend"])
+        ),
+    ]
+    choices = [one for one in choices if one[:2] != ("straal", "gemeente") or "gemeente-" in base]
+    queries = [
+        "?" + "&".join(f"{name}={value}" for name, value in {**asked, name: value}.items())
+        for name, value, _ in choices
+    ]
+    [answer, *chosen] = ask(("select", base), *(("select", query) for query in queries))
+    some_may = 0
+    for (name, value, path), given in zip(choices, chosen, strict=True):
+        told = answer
+        for step in path:
+            told = told[step]
+        assert (told["sure"], told["maybe"]) == (len(given["sure"]), len(given["maybe"])), (name, value)
+        some_may += told["maybe"] > 0
+    assert (some_may > 0) != ("zeker" in asked)
 
 
 def test_letting_go_gives_what_was_promised(ask: Ask) -> None:

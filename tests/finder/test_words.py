@@ -47,6 +47,11 @@ def test_quotes_come_in_one_pair(ask: Ask, words: str) -> None:
     assert late == "‘'s avonds’ bestaat niet meer en telt niet mee."
 
 
+@pytest.mark.parametrize(("sure", "maybe", "told"), [(3, 0, "3"), (3, 9, "3 + 9?"), (0, 9, "9?"), (0, 0, "0")])
+def test_a_number_tells_certain_and_possible_apart(ask: Ask, sure: int, maybe: int, told: str) -> None:
+    assert ask(("tallied", {"sure": sure, "maybe": maybe})) == [told]
+
+
 def test_own_words_come_before_synonyms(ask: Ask, catalogue: Catalogue) -> None:
     [answer] = ask(("select", "?woorden=fiets"))
     texts = {offer.key: _own_words(offer) for offer in catalogue.current_offers}

@@ -1,8 +1,8 @@
 import { ageOf, radiusOf } from "./address"
 import type { Origin } from "./contract"
-import type { Index } from "./data"
+import { tallied, type Index } from "./data"
 import { get, setText } from "./dom"
-import type { Others } from "./engine"
+import type { Others, Tally } from "./engine"
 import type { Filter, Radius } from "./filter"
 
 interface Choice {
@@ -47,9 +47,15 @@ export class Controls {
 
   /** Show how many each choice gives. */
   count({ levels, permits, radii }: Others): void {
-    count(this.#reaches, value => radii.get(radiusOf(value) ?? "alles"))
-    count(this.#permits, value => (value === "nee" || value === "ja" ? permits[value] : undefined))
-    count(this.#levels, value => levels[this.#index.levels.findIndex(([id]) => id === value)])
+    const show = (all: readonly Choice[], found: (value: string) => Tally | undefined): void => {
+      for (const { input, count } of all) {
+        const tally = found(input.value)
+        if (count) setText(count, tally ? tallied(this.#index.words, tally) : "")
+      }
+    }
+    show(this.#reaches, value => radii.get(radiusOf(value) ?? "alles"))
+    show(this.#permits, value => (value === "nee" || value === "ja" ? permits[value] : undefined))
+    show(this.#levels, value => levels[this.#index.levels.findIndex(([id]) => id === value)])
   }
 }
 
@@ -62,8 +68,4 @@ function choices(root: HTMLElement, name: string, choose: (value: string) => voi
 
 function stand(all: readonly Choice[], chosen: string): void {
   for (const { input } of all) input.checked = input.value === chosen
-}
-
-function count(all: readonly Choice[], found: (value: string) => number | undefined): void {
-  for (const { input, count } of all) if (count) setText(count, String(found(input.value) ?? ""))
 }

@@ -33,6 +33,8 @@ export interface Words {
   readonly exclude: string
   readonly remove: string
   readonly count: Count
+  readonly show: Count
+  readonly tally: { readonly maybe: string; readonly both: string }
   readonly sure: Count
   readonly maybe: Count
   readonly near: string
@@ -169,6 +171,12 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
     if (value === undefined) return whole
     return quote + (quote ? String(value).replace(QUOTED, "$1") : String(value))
   })
+}
+
+/** How many a choice gives, as short as a number beside it has to be: certain ones, and those that may fit. */
+export function tallied({ tally }: Words, { sure, maybe }: { readonly sure: number; readonly maybe: number }): string {
+  if (maybe === 0) return String(sure)
+  return fill(sure === 0 ? tally.maybe : tally.both, { sure, maybe })
 }
 
 /** Say how many, in the singular or the plural. */

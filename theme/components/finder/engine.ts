@@ -22,14 +22,20 @@ export interface Selection {
   readonly others: Others
 }
 
+/** How many opportunities a choice would give: certain ones, and those of which not all is known. */
+export interface Tally {
+  sure: number
+  maybe: number
+}
+
 /** How many opportunities other choices would give. */
 export interface Others {
-  /** For each facet, each value; the last number is for "not known". */
-  readonly counts: ReadonlyMap<string, Uint32Array>
+  /** For each facet, each value; the last one is for "not known". `own`: how many are known to have the value. */
+  readonly counts: ReadonlyMap<string, readonly (Tally & { readonly own: number })[]>
   /** Somebody of each level of Dutch. */
-  readonly levels: Uint32Array
-  readonly permits: { readonly nee: number; readonly ja: number }
-  readonly radii: ReadonlyMap<Radius, number>
+  readonly levels: readonly Tally[]
+  readonly permits: { readonly nee: Tally; readonly ja: Tally }
+  readonly radii: ReadonlyMap<Radius, Tally>
   /** How many more there are without one criterion or facet. */
   readonly gains: ReadonlyMap<string, number>
 }
@@ -116,6 +122,8 @@ export class Engine {
     if (words) active.push({ name: "woorden", column: -1, verdicts: words })
     // For each opportunity: 0 where it fits, or one more than the number of the only criterion that it fails.
     const fails = new Uint8Array(size)
+    // The same for the criteria of which nobody knows whether it fits.
+    const doubts = new Uint8Array(size)
     const sure = new Uint32Array(size)
     const viaSynonym = new Uint32Array(words ? size : 0)
     const maybe = new Uint32Array(size)
@@ -125,17 +133,18 @@ export class Engine {
     for (let at = 0; at < size; at++) {
       const row = this.#order[at] as number
       let failed = 0
-      let unsure = false
+      let doubted = 0
       for (let number = 0; number < active.length && failed !== SEVERAL; number++) {
         const { verdicts, name } = active[number] as Active
         const verdict = verdicts[row]
         if (verdict === FITS || (verdict === MAYBE && name === "woorden")) continue
-        if (verdict === MAYBE && !filter.sure) unsure = true
+        if (verdict === MAYBE && !filter.sure) doubted = doubted ? SEVERAL : number + 1
         else failed = failed ? SEVERAL : number + 1
       }
       fails[row] = failed
+      doubts[row] = doubted
       if (failed) continue
-      if (unsure) maybe[maybes++] = row
+      if (doubted) maybe[maybes++] = row
       else if (words?.[row] === MAYBE) viaSynonym[synonyms++] = row
       else sure[sures++] = row
     }
@@ -143,7 +152,7 @@ export class Engine {
     both.set(sure.subarray(0, sures))
     both.set(viaSynonym.subarray(0, synonyms), sures)
     const [km, municipality] = [this.#km, this.#municipality]
-    const reckon = (): Others => this.#others(active, fails, km, municipality)
+    const reckon = (): Others => this.#others(filter, active, fails, doubts, km, municipality)
     let others: Others | undefined
     return {
       sure: both,
@@ -154,38 +163,61 @@ export class Engine {
     }
   }
 
-  /** What other choices would give: how many fit, or fail only the criterion that the choice is about. */
-  #others(active: readonly Active[], fails: Uint8Array, km: Float32Array | null, municipality: number): Others {
-    const among = (criterion: number, add: (row: number) => void): void => {
-      for (let row = 0; row < fails.length; row++) if (fails[row] === 0 || fails[row] === criterion) add(row)
-    }
+  /** What other choices would give: of what fits or fails only the criterion that the choice is about, counted as in the list. */
+  #others(
+    filter: Filter,
+    active: readonly Active[],
+    fails: Uint8Array,
+    doubts: Uint8Array,
+    km: Float32Array | null,
+    municipality: number,
+  ): Others {
     // What is not asked has no criterion that could fail: 0.
     const of = (name: string): number => active.findIndex(one => one.name === name) + 1
+    const among = (criterion: number, add: (row: number, isSure: boolean) => void): void => {
+      for (let row = 0; row < fails.length; row++) {
+        if (fails[row] !== 0 && fails[row] !== criterion) continue
+        add(row, doubts[row] === 0 || doubts[row] === criterion)
+      }
+    }
     const counts = this.#columns.map((column, number) => {
-      const hits = new Uint32Array(column.sets.length)
-      among(active.findIndex(one => one.column === number) + 1, row => {
+      const [sure, maybe] = [new Uint32Array(column.sets.length), new Uint32Array(column.sets.length)]
+      among(active.findIndex(one => one.column === number) + 1, (row, isSure) => {
         const combination = column.rows[row] as number
+        const hits = isSure ? sure : maybe
         hits[combination] = (hits[combination] as number) + 1
       })
-      return [column.name, byValue(column, hits)] as const
+      const mayBeUnknown = !filter.sure && !filter.exclude.get(column.name)?.has(UNKNOWN)
+      return [column.name, byValue(column, sure, maybe, mayBeUnknown)] as const
     })
-    const levels = new Uint32Array(this.#levels.size)
-    among(of("taal"), row => {
+    const tally = (): Tally => ({ sure: 0, maybe: 0 })
+    const add = (to: Tally | undefined, isSure: boolean): void => {
+      if (to) to[isSure ? "sure" : "maybe"]++
+    }
+    const levels = Array.from(this.#levels, tally)
+    const anyLevel = tally()
+    among(of("taal"), (row, isSure) => {
       const level = this.#level[row] as number
-      if (level >= 0) levels[level] = (levels[level] as number) + 1
+      if (level >= 0) add(levels[level], isSure)
+      else if (!filter.sure) add(anyLevel, false)
     })
-    for (let level = 1; level < levels.length; level++) levels[level] = (levels[level] as number) + (levels[level - 1] as number)
-    const permits = { nee: 0, ja: 0 }
-    among(of("vergunning"), row => {
-      if (this.#permit.nee[row] === FITS) permits.nee++
-      if (this.#permit.ja[row] === FITS) permits.ja++
+    levels.forEach((level, number) => {
+      const lower = levels[number - 1] ?? anyLevel
+      level.sure += lower.sure
+      level.maybe += lower.maybe
     })
-    const radii = new Map<Radius, number>([...RADII, "gemeente" as const, "alles" as const].map(radius => [radius, 0]))
-    const near = (radius: Radius): void => void radii.set(radius, (radii.get(radius) ?? 0) + 1)
-    if (km) among(of("straal"), row => {
-      near("alles")
-      for (const radius of RADII) if ((km[row] as number) <= radius) near(radius)
-      if (this.#index.offers.municipality[row] === municipality) near("gemeente")
+    const permits = { nee: tally(), ja: tally() }
+    among(of("vergunning"), (row, isSure) => {
+      for (const permit of ["nee", "ja"] as const) {
+        const answer = this.#permit[permit][row]
+        if (answer === FITS || (answer === MAYBE && !filter.sure)) add(permits[permit], isSure && answer === FITS)
+      }
+    })
+    const radii = new Map<Radius, Tally>([...RADII, "gemeente" as const, "alles" as const].map(radius => [radius, tally()]))
+    if (km) among(of("straal"), (row, isSure) => {
+      add(radii.get("alles"), isSure)
+      for (const radius of RADII) if ((km[row] as number) <= radius) add(radii.get(radius), isSure)
+      if (this.#index.offers.municipality[row] === municipality) add(radii.get("gemeente"), isSure)
     })
     const missed = new Uint32Array(active.length + 1)
     for (const failed of fails) if (failed !== SEVERAL) missed[failed] = (missed[failed] as number) + 1
@@ -275,13 +307,25 @@ function verdict(
   return NO
 }
 
-function byValue({ sets, size }: Column, hits: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(size + 1)
+/** For each value, and for "not known", what choosing it gives: what nobody knows may have each value. */
+function byValue(
+  { sets, size }: Column,
+  sure: Uint32Array,
+  maybe: Uint32Array,
+  mayBeUnknown: boolean,
+): (Tally & { readonly own: number })[] {
+  const found = Array.from({ length: size + 1 }, () => ({ sure: 0, maybe: 0, own: 0 }))
   sets.forEach((set, combination) => {
-    const found = hits[combination] as number
-    for (const value of set.length ? set : [size]) counts[value] = (counts[value] as number) + found
+    for (const value of set.length ? set : [size]) {
+      const tally = found[value] as (typeof found)[number]
+      tally.sure += sure[combination] as number
+      tally.maybe += maybe[combination] as number
+      tally.own = tally.sure + tally.maybe
+    }
   })
-  return counts
+  const unknown = mayBeUnknown ? (found[size]?.own ?? 0) : 0
+  for (const tally of found.slice(0, size)) tally.maybe += unknown
+  return found
 }
 
 /** All opportunities by the rank of their spot, in their own order within it (a counting sort). */

@@ -1,4 +1,4 @@
-import { fill, type Facet, type Index } from "./data"
+import { fill, tallied, type Facet, type Index, type Words } from "./data"
 import { get, part, setText } from "./dom"
 import type { Others } from "./engine"
 import { standing, UNKNOWN, type Filter } from "./filter"
@@ -8,8 +8,8 @@ type Choose = (facet: string, value: string, to: "in" | "out" | null) => void
 interface Row {
   /** What it shows of a filter; nothing is written again for nothing. */
   stands: "in" | "out" | null
-  /** The number that it shows; null: none yet. */
-  found: number | null
+  /** How many are known to have it; null: not counted yet. */
+  own: number | null
   readonly id: string
   readonly item: HTMLElement
   readonly box: HTMLInputElement
@@ -27,8 +27,10 @@ interface Part {
 /** The facets as folds with a box for each value, how many it gives, and a button that rules it out. */
 export class Facets {
   readonly #parts: readonly Part[]
+  readonly #words: Words
 
   constructor(root: HTMLElement, index: Index, choose: Choose) {
+    this.#words = index.words
     this.#parts = index.facets.map(facet => drawn(root, facet, index, choose))
     get(root, ".finder__facet-list").append(...this.#parts.map(one => one.fold))
   }
@@ -43,12 +45,17 @@ export class Facets {
     }
   }
 
-  /** Show how many each value gives, and hide those that give nothing. */
+  /** Show how many each value gives, and hide those that nothing is known to have. */
   count({ counts }: Others): void {
     for (const { name, fold, rows } of this.#parts) {
       const numbers = counts.get(name)
-      rows.forEach((row, number) => count(row, numbers?.[number] ?? 0))
-      fold.hidden = !rows.some(({ id, found, stands }) => stands || (found && id !== UNKNOWN))
+      rows.forEach((row, number) => {
+        const tally = numbers?.[number]
+        row.own = tally?.own ?? 0
+        row.item.hidden = row.own === 0 && row.stands === null
+        if (tally) setText(row.count, tallied(this.#words, tally))
+      })
+      fold.hidden = !rows.some(({ id, own, stands }) => stands || (own && id !== UNKNOWN))
     }
   }
 }
@@ -60,13 +67,6 @@ function stand(row: Row, stands: "in" | "out" | null): void {
   row.stands = stands
   not.setAttribute("aria-pressed", String(stands === "out"))
   item.classList.toggle("value--out", stands === "out")
-}
-
-function count(row: Row, found: number): void {
-  row.item.hidden = found === 0 && row.stands === null
-  if (row.found === found) return
-  row.found = found
-  setText(row.count, String(found))
 }
 
 function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose): Part {
@@ -87,7 +87,7 @@ function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose
     box.addEventListener("change", () => choose(facet.name, id, box.checked ? "in" : null))
     not.addEventListener("click", () => choose(facet.name, id, not.getAttribute("aria-pressed") === "true" ? null : "out"))
     list.append(item)
-    return { stands: null, found: null, id, item, box, count: get(item, ".value__count"), not }
+    return { stands: null, own: null, id, item, box, count: get(item, ".value__count"), not }
   })
   return { name: facet.name, fold, chosen: get(fold, ".facet__chosen"), rows }
 }

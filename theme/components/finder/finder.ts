@@ -15,6 +15,8 @@ import { Views } from "./views"
 import { Where } from "./where"
 import { WordSearch, type Sought } from "./words"
 
+/** What begins higher than this part of the window leaves room for the first results below it. */
+const IN_SIGHT = 0.8
 /** The id in an address of where the device is; the place itself stands nowhere. */
 const HERE = "hier"
 /** So long after the last letter the address holds what was typed; browsers refuse to change it with every one. */
@@ -109,8 +111,10 @@ class Finder {
 
   async start(): Promise<void> {
     if (window.matchMedia("(max-width: 63.99rem)").matches) get<HTMLDetailsElement>(this.#root, ".finder__filters").open = false
+    const isAsked = new URLSearchParams(location.search).has("vraag")
     await this.#readAddress()
     this.#root.classList.add("finder--ready")
+    if (isAsked) this.#reveal()
     this.#listen()
     await this.#learn()
     this.#keepViews()
@@ -156,6 +160,10 @@ class Finder {
     this.#ask.addEventListener("input", () => {
       this.#question = ""
       void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing")
+    })
+    get(root, ".finder__show button").addEventListener("click", () => {
+      get<HTMLDetailsElement>(root, ".finder__filters").open = false
+      this.#reveal()
     })
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
     get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
@@ -222,7 +230,16 @@ class Finder {
     this.#question = !areRead && filter.words ? question : ""
     await this.#change(this.#question ? this.#filter : filter, step)
     if (ambiguous) this.#askWhich(this.#origins.named(ambiguous))
-    if (step === "push") this.#main.scrollIntoView({ block: "nearest" })
+    if (step === "push") this.#reveal()
+  }
+
+  /** Bring the reader to what was found, or to what is asked first, and that into sight. */
+  #reveal(): void {
+    const which = get(this.#root, ".finder__which")
+    const target = which.hidden ? get(this.#root, ".finder__status") : get(which, "button")
+    target.focus({ preventScroll: true })
+    const { top, bottom } = target.getBoundingClientRect()
+    if (top < 0 || bottom > window.innerHeight * IN_SIGHT) (which.hidden ? this.#main : which).scrollIntoView()
   }
 
   /** Ask which of several places of one name is meant. */

@@ -28,6 +28,7 @@ export class Summary {
   readonly #chosen: HTMLElement
   readonly #heading: HTMLElement
   readonly #status: HTMLElement
+  readonly #show: HTMLElement
   readonly #sure: HTMLElement
   readonly #notes: HTMLElement
   readonly #laws: readonly HTMLElement[]
@@ -42,6 +43,7 @@ export class Summary {
     this.#chosen = get(root, ".finder__chosen")
     this.#heading = get(root, ".finder__status")
     this.#status = get(root, ".finder__status [role=status]")
+    this.#show = get(root, ".finder__show button")
     this.#sure = get(root, ".finder__sure")
     this.#notes = get(root, ".finder__notes")
     this.#laws = [...root.querySelectorAll<HTMLElement>(".finder__law")]
@@ -76,11 +78,12 @@ export class Summary {
   }
 
   #showCounts({ selection: { sure, maybe }, place, radius }: Summarised): void {
-    const { count, none, near, sure: certain, maybe: uncertain, chosen } = this.#index.words
+    const { count, none, near, show, sure: certain, maybe: uncertain, chosen } = this.#index.words
     const total = sure.length + maybe.length
     const at = place === null ? "" : ` ${fill(near, { name: place })}`
     const reach = place !== null && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
     setNamed(this.#status, total ? `${counted(count, total)}${at}${reach}` : none, place ?? "")
+    setText(this.#show, counted(show, total))
     this.#sure.hidden = maybe.length === 0
     setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
   }
@@ -104,13 +107,17 @@ export class Summary {
     this.#none.hidden = !none
     if (!none) return
     const { gains, radii } = selection.others
+    const reached = (km: number): number => {
+      const { sure = 0, maybe = 0 } = radii.get(km) ?? {}
+      return sure + maybe
+    }
     const { loosen, count, farther, everywhere, clear } = this.#index.words
     const remedies: { text: string; to: Filter; gain: number }[] = []
     for (const [criterion, gain] of gains) {
       if (gain === 0) continue
       if (criterion === "straal") {
-        const next = RADII.find(km => typeof radius === "number" && km > radius && (radii.get(km) ?? 0) > 0)
-        const found = next === undefined ? gain : (radii.get(next) ?? 0)
+        const next = RADII.find(km => typeof radius === "number" && km > radius && reached(km) > 0)
+        const found = next === undefined ? gain : reached(next)
         const text = fill(next === undefined ? everywhere : farther, { n: next ?? "", count: counted(count, found) })
         remedies.push({ text, to: { ...filter, radius: next ?? "alles" }, gain: found })
         continue
