@@ -20,7 +20,8 @@ site: .cache/site-tools .cache/theme/manifest.json ## Install what is needed and
 	@$(BIN)/meedoenkaart build
 
 test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run all tests, in a real browser too
-	@tools/require-chromium >/dev/null
+	@tools/require chromium >/dev/null
+	@tools/require java >/dev/null
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -64,7 +65,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 	@$(PIP) -r requirements/site.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@tools/link-node
-	@npm ci --silent --no-audit --no-fund
+	@npm ci --ignore-scripts --silent --no-audit --no-fund
 	@mkdir -p .cache && touch $@
 
 .cache/test-tools: .cache/site-tools requirements/test.txt

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -77,6 +78,13 @@ class _Project:
     """Pages without content by depth: all that inline scripts differ by."""
 
 
+class _ValidToggles(Extension):
+    """Takes off Material's hidden checkboxes an attribute that HTML does not allow there."""
+
+    def preprocess(self, source: str, *_: object) -> str:
+        return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", source)
+
+
 class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs is not typed strictly
     """Hands the theme's scripts and styles to MkDocs and remembers what draws its pages."""
 
@@ -103,7 +111,8 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Remember the environment that Material's templates are drawn in, and give it our filter."""
+        """Remember the environment that Material's templates are drawn in, and give it what ours need."""
+        env.add_extension(_ValidToggles)
         env.filters["inlined"] = partial(inlined, icon_shapes(Path(config.theme.custom_dir or "theme")))
         self.project = _Project(config, env, files, self._navigation)
         return env

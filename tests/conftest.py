@@ -156,12 +156,18 @@ def real_project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return shared(tmp_path_factory, "real", lambda target: make_real(source, target))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = subprocess.run([ROOT / "tools/require-chromium"], capture_output=True, text=True, check=False)
+def program(name: str) -> str:
+    """Return the path of a program of the system that tests use."""
+    found = subprocess.run([ROOT / "tools/require", name], capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.fail(found.stderr)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = program("chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=CHROMIUM_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()

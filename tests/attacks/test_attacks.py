@@ -22,10 +22,10 @@ from generator.records.route import Route
 from generator.upkeep.diff import as_json, as_markdown, as_text, changes
 from tests.attacks.attacks import FILES, HACK, IN_ADDRESSES, IN_IDS, IN_TEXTS, NAMES, organisation, put, route
 from tests.browser.conftest import Open, hosted
-from tests.browser.kinds import KINDS
 from tests.conftest import MINIMAL, Project
 from tests.infographic.conftest import draughtsman as draughtsman
 from tests.site.copies import build, copy_sources
+from tests.site.kinds import KINDS
 from tests.test_robustness import FILE, FULL, _values, _written
 
 TEXTS_REFUSED = frozenset(

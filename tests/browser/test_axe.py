@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.conftest import LAPTOP, PHONE, Open, settled
-from tests.browser.kinds import KINDS
 from tests.site.copies import ROOT
+from tests.site.kinds import KINDS
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = {"values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "fewest": 15}

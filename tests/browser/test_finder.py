@@ -371,7 +371,7 @@ def test_hostile_addresses_and_stored_values_do_nothing(visit: Open) -> None:
 
 def test_the_number_of_results_is_announced(visit: Open) -> None:
     page = _opened(visit, "kansen/")
-    status = page.locator(f"{STATUS} [role=status]")
+    status = page.get_by_role("status").filter(has=page.locator(STATUS))
     expect(status).to_have_attribute("aria-live", "polite")
     expect(status).to_have_text(re.compile(r"^\d+ kansen$"))
 

@@ -12,8 +12,8 @@ from generator.publishing.folder import Folder
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import Reader
 from tests.browser.conftest import Open, hosted, settled
-from tests.browser.kinds import KINDS
 from tests.site.hostile import MARK, Poison
+from tests.site.kinds import KINDS
 
 
 def test_the_head_holds_each_thing_once(visit: Open) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Open
-from tests.browser.kinds import KINDS
+from tests.site.kinds import KINDS
 
 FOCUSED = """() => {
   const one = document.activeElement

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.browser.conftest import LAPTOP, PHONE, Open, settled
-from tests.browser.kinds import KINDS
+from tests.site.kinds import KINDS
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth

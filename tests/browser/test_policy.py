@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.browser.conftest import PHONE, Open, hosted
-from tests.browser.kinds import KINDS
+from tests.site.kinds import KINDS
 
 SLIPPED_IN = {
     "an inline script": "<script>window.hacked=1</script>",

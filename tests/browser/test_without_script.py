@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Open
-from tests.browser.kinds import KINDS
+from tests.site.kinds import KINDS
 
 
 def test_from_home_to_an_opportunity(visit: Open) -> None:

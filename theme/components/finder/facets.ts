@@ -73,7 +73,7 @@ function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose
   const fold = get<HTMLDetailsElement>(part(root, "facet"), "details")
   const label = words.facets[facet.name] ?? facet.name
   get(fold, ".facet__name").textContent = label
-  get(fold, "fieldset").setAttribute("aria-label", label)
+  get(fold, "legend").textContent = label
   get(fold, "summary").addEventListener("click", () => (fold.dataset["touched"] = "ja"))
   const list = get(fold, "ul")
   const values = [...facet.values.map(([id, name]) => [id, name] as const), [UNKNOWN, words.unknown] as const]

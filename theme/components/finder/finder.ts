@@ -28,7 +28,7 @@ const SHOWN_MS = 32
 export async function startFinder(page: Document): Promise<void> {
   const root = page.querySelector<HTMLElement>(ROOT)
   if (!root) return
-  const status = get(root, ".finder__status [role=status]")
+  const status = get(root, ".finder__status")
   // The whole list stands below, as it does without scripts.
   const fail = (): void => {
     root.classList.add("finder--failed")
@@ -166,7 +166,6 @@ class Finder {
       this.#reveal()
     })
     get(root, ".finder__here").addEventListener("click", () => this.#locate())
-    get<HTMLFormElement>(root, ".finder__facets").addEventListener("submit", event => event.preventDefault())
     get(root, ".finder__show-map").addEventListener("click", () => {
       this.#showMap(this.#map ? null : "ja")
       this.#keepAddress("push")

@@ -1,5 +1,5 @@
 import type { Card } from "./card"
-import { make, setText } from "./dom"
+import { get, make, setText } from "./dom"
 
 /**
  * Cards of one list on the page. A browser lays out a list as a whole, and searches what is far from the screen without
@@ -11,9 +11,9 @@ const OVER = "cards--over"
 
 /** Results under one title: those that fit for sure, or those that fit as far as it is known. */
 export class Group {
-  readonly section = make("section", "results__group")
+  readonly section: HTMLElement
   readonly #title: HTMLElement
-  readonly #count = make("span", "group__count")
+  readonly #count: HTMLElement
   readonly #add: () => Card
   readonly #fill: (card: Card, row: number) => void
   readonly #lists: HTMLElement[] = []
@@ -22,10 +22,11 @@ export class Group {
   #rows: Uint32Array = new Uint32Array()
   #drawn = 0
 
-  constructor(name: string, add: () => Card, fill: (card: Card, row: number) => void) {
-    this.#title = make("h3", "results__title", `${name} `)
-    this.#title.append(this.#count)
-    this.section.append(this.#title)
+  constructor(drawn: DocumentFragment, name: string, add: () => Card, fill: (card: Card, row: number) => void) {
+    this.section = get(drawn, "section")
+    this.#title = get(this.section, "h3")
+    this.#count = get(this.#title, ".group__count")
+    get(this.#title, ".group__name").textContent = name
     this.#add = add
     this.#fill = fill
   }

@@ -53,7 +53,7 @@ export class Results {
     this.#search = search
     const { group_sure, group_maybe } = index.words
     this.#groups = [group_sure, group_maybe].map(
-      name => new Group(name, () => new Card(name => part(root, name)), (card, row) => card.show(this.#content(row))),
+      name => new Group(part(root, "group"), name, () => new Card(name => part(root, name)), (card, row) => card.show(this.#content(row))),
     )
     this.#box.append(...this.#groups.map(({ section }) => section))
     this.#moreButton = get(this.#more, "button")

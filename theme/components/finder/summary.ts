@@ -26,7 +26,6 @@ export class Summary {
   readonly #change: (filter: Filter) => Promise<void>
   readonly #filters: HTMLElement
   readonly #chosen: HTMLElement
-  readonly #heading: HTMLElement
   readonly #status: HTMLElement
   readonly #show: HTMLElement
   readonly #sure: HTMLElement
@@ -41,8 +40,7 @@ export class Summary {
     this.#change = change
     this.#filters = get(root, ".finder__filters-name")
     this.#chosen = get(root, ".finder__chosen")
-    this.#heading = get(root, ".finder__status")
-    this.#status = get(root, ".finder__status [role=status]")
+    this.#status = get(root, ".finder__status")
     this.#show = get(root, ".finder__show button")
     this.#sure = get(root, ".finder__sure")
     this.#notes = get(root, ".finder__notes")
@@ -140,7 +138,7 @@ export class Summary {
 
   /** Change to another filter; the button that did it may be gone, so the focus goes to what was found. */
   #go(to: Filter): void {
-    void this.#change(to).then(() => this.#heading.focus())
+    void this.#change(to).then(() => this.#status.focus())
   }
 }
 

@@ -11,9 +11,9 @@ declare global {
  * Material's script applies what the radio inputs say and shows only the button after the chosen one.
  */
 export function chooseScheme(page: Document): void {
-  const form = page.querySelector<HTMLFormElement>("form.scheme")
-  const choices = [...(form?.querySelectorAll("input") ?? [])]
-  const buttons = [...(form?.querySelectorAll("button") ?? [])]
+  const box = page.querySelector(".scheme")
+  const choices = [...(box?.querySelectorAll("input") ?? [])]
+  const buttons = [...(box?.querySelectorAll("button") ?? [])]
   // Material keeps the device's scheme as if it were chosen; then the next page would no longer follow the device.
   let chosen = globalThis.palette !== null
   const forget = (): void => {

@@ -32,7 +32,6 @@ export function openSearch(page: Document): void {
     if (event.target === dialog) set(false)
   })
   page.querySelector("[data-search-open]")?.addEventListener("click", () => set(true))
-  page.querySelector("[data-search-close]")?.addEventListener("click", () => set(false))
 
   page.addEventListener("keydown", event => {
     // Past the last link of the dialog, or after a click beside one, Tab starts anew; Material would close.

@@ -1,0 +1,46 @@
+"""Checkers that others wrote find nothing in the HTML of pages as their scripts leave them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, settled
+from tests.browser.test_form import SEND, ready
+from tests.site.checkers import html_validate, nu
+from tests.site.kinds import KINDS
+
+
+def _nothing_fits(page: Page) -> None:
+    expect(page.locator(".finder__remedies button").first).to_be_visible()
+
+
+def _kept(page: Page) -> None:
+    page.locator(".card .keep").first.click()
+    page.goto(page.url.partition("kansen/")[0] + "lijstje/")
+    expect(page.locator(".kept")).to_be_visible()
+
+
+def _refused(page: Page) -> None:
+    ready(page).get_by_role("button", name=SEND).click()
+    expect(page.get_by_role("region", name="Nog niet klaar")).to_be_visible()
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "finder with choices": ("kansen/?bij=sneek&vergunning=nee&taal=B1", settled),
+    "finder without results": ("kansen/?woorden=qqqqq", _nothing_fits),
+    "shortlist": ("kansen/", _kept),
+    "form with errors": ("toevoegen/", _refused),
+}
+
+
+def test_what_scripts_make_is_as_good(visit: Open, tmp_path: Path) -> None:
+    tab = visit()
+    files = []
+    for name, (url, act) in {**{kind: (url, settled) for kind, url in KINDS.items()}, **STATES}.items():
+        page = tab.open(url)
+        act(page)
+        files.append(tmp_path / f"{name}.html")
+        files[-1].write_text(page.content(), "utf-8")
+    assert nu(files) == []
+    assert html_validate(files, tmp_path) == []
