@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from generator.publishing.folder import Folder
+from tests.site.checkers import nu
 from tests.site.copies import built, tree
 from tests.site.html import Html
 
@@ -59,6 +60,7 @@ def test_a_moved_record_is_found_at_its_old_address(built_project: Path) -> None
         assert f"/{old}<" not in (site / "sitemap.xml").read_text("utf-8")
         docs = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
         assert old not in [one["location"] for one in docs]
+    assert nu([site / OLD / "index.html"]) == []
 
 
 def test_an_alias_that_goes_leaves_no_page(built_project: Path) -> None:
