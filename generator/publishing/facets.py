@@ -40,6 +40,9 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
         found: Mapping[str, Any] = getattr(vocabulary, facet)
         return [Value(id, str(one.label), tuple(getattr(one, "synonyms", ()))) for id, one in found.items()]
 
+    def languages() -> list[Value]:
+        return [Value(id, str(one.label), (str(one.endonym),)) for id, one in vocabulary.languages.items()]
+
     def fixed(name: str) -> list[Value]:
         return [Value(id, label) for id, label in labels[name].items()]
 
@@ -50,7 +53,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
         Facet("dagdeel", fixed("dagdeel"), lambda offer: parts_of_day(offer.opportunity.schedule)),
         Facet("doorgaan", fixed("doorgaan"), _can_go_on),
         Facet("doelgroep", terms("audiences"), lambda offer: offer.opportunity.audience),
-        Facet("spreekt", terms("languages"), lambda offer: offer.opportunity.languages),
+        Facet("spreekt", languages(), lambda offer: offer.opportunity.languages),
         Facet("inzet", fixed("inzet"), _commitment),
         Facet("kosten", fixed("kosten"), _costs),
         Facet("vog", fixed("vog"), _vog),

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, Open, Visit
+from tests.browser.conftest import LAPTOP, PHONE, Open, Visit, settled
 from tests.browser.test_axe import AXE, BY_SCHEME, RUN
 
 STATUS = ".finder__status"
@@ -606,6 +606,7 @@ def test_axe_finds_nothing_in_a_finder_in_use(visit: Open, scheme: str) -> None:
     page.get_by_label("Naam").fill("koffie")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     page.locator(".view").wait_for()
+    settled(page)
     for size in (PHONE, LAPTOP):
         page.set_viewport_size(size)
         assert page.evaluate(RUN, BY_SCHEME[scheme]) == []

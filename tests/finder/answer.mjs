@@ -34,7 +34,7 @@ const answers = {
     const municipality = origin?.kind === "gemeente" ? index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === origin.id) : -1
     engine.from(origin ?? null, municipality)
     const sought = filter.words ? search.find(filter.words) : null
-    const found = engine.select(filter, filter.radius ?? "alles", sought?.verdicts ?? null)
+    const found = engine.select(filter, filter.radius ?? "alles", sought?.ranks ?? null)
     return {
       sure: [...found.sure].map(keyOf),
       maybe: [...found.maybe].map(keyOf),

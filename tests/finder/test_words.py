@@ -1,5 +1,6 @@
 """Words are found as people type them, and a question is understood as a filter."""
 
+import re
 from typing import Any
 
 import pytest
@@ -74,6 +75,45 @@ def test_descriptions_places_and_sectors_are_searched(ask: Ask, catalogue: Catal
             assert offer.key in answer["sure"], word
 
 
+def test_what_something_is_called_comes_first(ask: Ask, catalogue: Catalogue) -> None:
+    names = {
+        offer.key: fold(f"{offer.opportunity.title} {offer.organisation.record.name}") for offer in catalogue.offers
+    }
+    for word in ("kringloop", "taalhuis", "repair"):
+        [answer] = ask(("select", f"?woorden={word}"))
+        called = [word in names[key] for key in answer["sure"]]
+        assert called == sorted(called, reverse=True), word
+        assert 0 < sum(called) < len(called), word
+
+
+def test_a_whole_word_comes_before_a_part_of_one(ask: Ask, catalogue: Catalogue) -> None:
+    [answer] = ask(("select", "?woorden=huis"))
+    names = {
+        offer.key: fold(f"{offer.opportunity.title} {offer.organisation.record.name}") for offer in catalogue.offers
+    }
+    whole = [bool(re.search(r"\bhuis\b", names[key])) for key in answer["sure"]]
+    assert whole == sorted(whole, reverse=True)
+    assert 0 < sum(whole) < len(whole)
+
+
+@pytest.mark.parametrize(("together", "apart"), [("digitaalhuis", "digi taalhuis"), ("repaircafe", "repair cafe")])
+def test_a_name_is_found_however_its_words_are_joined(
+    ask: Ask, catalogue: Catalogue, together: str, apart: str
+) -> None:
+    [answer, other] = ask(("select", f"?woorden={together}"), ("select", f"?woorden={apart}"))
+    assert answer["corrected"] == []
+    assert answer["sure"]
+    assert set(answer["sure"]) <= set(other["sure"])
+
+
+def test_a_correction_begins_as_the_word_does(ask: Ask) -> None:
+    [answer] = ask(("select", "?woorden=engels"))
+    assert not {"vogels", "regels"} & {word for _, near in answer["corrected"] for word in near.split(", ")}
+    [added, missing] = ask(("select", "?woorden=dbieb"), ("select", "?woorden=epair"))
+    assert added["corrected"] == [["dbieb", "bieb"]]
+    assert missing["sure"]
+
+
 def test_a_word_that_nothing_resembles_finds_nothing(ask: Ask) -> None:
     [answer] = ask(("select", "?woorden=xqzwvxqz"))
     assert answer["sure"] == answer["maybe"] == []
@@ -122,6 +162,15 @@ def test_what_was_found_is_marked_in_the_text_as_it_is_written(ask: Ask) -> None
         ("iets te doen in de gemeente Assen", "?bij=gemeente-assen"),
         ("iets te doen in Assen", "?bij=assen"),
         ("zonder vog in Heerenveen binnen 25km", "?bij=heerenveen&straal=25&niet=vog"),
+        ("iets in het Engels", "?spreekt=en"),
+        ("koffie in het farsi", "?spreekt=fa&woorden=koffie"),
+        ("Frysk oefenen", "?spreekt=fy&woorden=oefenen"),
+        ("met een beetje Nederlands", "?woorden=beetje"),
+        ("baan zonder vergunning", "?activiteit=werk,werkervaring&vergunning=nee"),
+        ("koffie bij St. Annaparochie", "?bij=sint-annaparochie&woorden=koffie"),
+        ("Sint-Annaparochie", "?bij=sint-annaparochie"),
+        ("Ter-Apel taal", "?bij=ter-apel&sector=taal"),
+        ("taal in terapel", "?bij=ter-apel&sector=taal"),
         ("in het weekend iets met dieren", "?sector=dieren&dag=zaterdag,zondag"),
         ("een", ""),
         ("tuinieren", "?woorden=tuinieren"),
@@ -142,6 +191,19 @@ def test_a_name_that_several_places_have_is_asked(ask: Ask, name: str) -> None:
     assert len(alike) >= 2
     assert len({municipality for _, municipality in alike}) == len(alike)
     assert [one for one in suggested if one[0] == name and one[2]] == suggested[: len(alike)]
+
+
+def test_a_name_that_is_not_finished_is_asked(ask: Ask) -> None:
+    [question, suggested, typed, address] = ask(
+        ("question", "koffie bij Sint Anna"),
+        ("suggest", "St. Annap"),
+        ("suggest", "terapel"),
+        ("alike", "st-annaparochie"),
+    )
+    assert question == {"query": "?woorden=koffie", "ambiguous": "Sint Anna"}
+    assert any(name == "Sint Annaparochie" for name, *_ in suggested)
+    assert [name for name, *_ in typed][:1] == ["Ter Apel"]
+    assert [name for name, _ in address] == ["Sint Annaparochie"]
 
 
 def test_postcodes_come_from_the_records(ask: Ask, catalogue: Catalogue) -> None:

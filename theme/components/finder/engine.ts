@@ -14,7 +14,7 @@ const SEVERAL = 255
 export type Criterion = "straal" | "vergunning" | "taal" | "leeftijd" | "woorden"
 
 export interface Selection {
-  /** What fits for sure, nearest first. */
+  /** What fits for sure: what answers best to the words, then nearest first. */
   readonly sure: Uint32Array
   /** What fits as far as it is known. */
   readonly maybe: Uint32Array
@@ -115,8 +115,8 @@ export class Engine {
     return this.#km?.[row] ?? null
   }
 
-  /** Opportunities that fit a filter. `words`: how each answers to its words, FITS before MAYBE (through a synonym). */
-  select(filter: Filter, radius: Radius, words: Verdicts | null = null): Selection {
+  /** Opportunities that fit a filter. `words`: how well each answers to its words; the best come first, 0 not at all. */
+  select(filter: Filter, radius: Radius, words: Uint8Array | null = null): Selection {
     const active = this.#active(filter, radius)
     const { size } = this
     if (words) active.push({ name: "woorden", column: -1, verdicts: words })
@@ -125,10 +125,8 @@ export class Engine {
     // The same for the criteria of which nobody knows whether it fits.
     const doubts = new Uint8Array(size)
     const sure = new Uint32Array(size)
-    const viaSynonym = new Uint32Array(words ? size : 0)
     const maybe = new Uint32Array(size)
     let sures = 0
-    let synonyms = 0
     let maybes = 0
     for (let at = 0; at < size; at++) {
       const row = this.#order[at] as number
@@ -137,7 +135,7 @@ export class Engine {
       for (let number = 0; number < active.length && failed !== SEVERAL; number++) {
         const { verdicts, name } = active[number] as Active
         const verdict = verdicts[row]
-        if (verdict === FITS || (verdict === MAYBE && name === "woorden")) continue
+        if (verdict === FITS || (verdict && name === "woorden")) continue
         if (verdict === MAYBE && !filter.sure) doubted = doubted ? SEVERAL : number + 1
         else failed = failed ? SEVERAL : number + 1
       }
@@ -145,18 +143,14 @@ export class Engine {
       doubts[row] = doubted
       if (failed) continue
       if (doubted) maybe[maybes++] = row
-      else if (words?.[row] === MAYBE) viaSynonym[synonyms++] = row
       else sure[sures++] = row
     }
-    const both = new Uint32Array(sures + synonyms)
-    both.set(sure.subarray(0, sures))
-    both.set(viaSynonym.subarray(0, synonyms), sures)
     const [km, municipality] = [this.#km, this.#municipality]
     const reckon = (): Others => this.#others(filter, active, fails, doubts, km, municipality)
     let others: Others | undefined
     return {
-      sure: both,
-      maybe: maybe.slice(0, maybes),
+      sure: ranked(sure.subarray(0, sures), words),
+      maybe: ranked(maybe.subarray(0, maybes), words),
       get others() {
         return (others ??= reckon())
       },
@@ -325,6 +319,17 @@ function byValue(
   })
   const unknown = mayBeUnknown ? (found[size]?.own ?? 0) : 0
   for (const tally of found.slice(0, size)) tally.maybe += unknown
+  return found
+}
+
+/** Rows by how well they answer to words, the best first and as they come otherwise. */
+function ranked(rows: Uint32Array, ranks: Uint8Array | null): Uint32Array {
+  if (!ranks) return rows.slice()
+  const found = new Uint32Array(rows.length)
+  let at = 0
+  for (let rank = Math.max(0, ...new Set(ranks)); rank > 0; rank--) {
+    for (const row of rows) if (ranks[row] === rank) found[at++] = row
+  }
   return found
 }
 

@@ -202,8 +202,10 @@ class Finder {
     this.#question = ""
     const id = filter.where ?? this.#own
     if (id && id !== HERE) {
-      const origin = await this.#origins.find(id)
-      const alike = origin ? [] : this.#origins.alike(id)
+      const found = await this.#origins.find(id)
+      const alike = found ? [] : this.#origins.alike(id)
+      const origin = found ?? (alike.length === 1 ? alike[0] : undefined)
+      if (origin && !found) this.#filter = { ...filter, where: origin.id }
       this.#origin = origin ?? null
       if (!origin && this.#origins.areRead) {
         if (alike.length) which = alike
@@ -279,7 +281,7 @@ class Finder {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const name = this.#words.here
-        this.#here = { id: HERE, name, kind: "hier", lat: coords.latitude, lon: coords.longitude, within: "", folded: "" }
+        this.#here = { id: HERE, name, kind: "hier", lat: coords.latitude, lon: coords.longitude, within: "", spelled: "" }
         void this.#choose(this.#here)
       },
       () => this.#where.say(this.#words.here_refused),
@@ -373,7 +375,7 @@ class Finder {
     const origin = this.#origin
     const radius = this.#radius(filter, origin)
     const sought = filter.words ? this.#seek(filter.words) : null
-    const selection = this.#engine.select(filter, radius, sought?.verdicts ?? null)
+    const selection = this.#engine.select(filter, radius, sought?.ranks ?? null)
     const chosen = chips(filter, this.#index, origin ? this.#where.label(origin) : null, radius)
     this.#results.show({ filter, selection, sought })
     this.#facets.stand(filter)
@@ -444,7 +446,7 @@ class Finder {
     const engine = new Engine(this.#index)
     engine.from(origin, origin ? this.#municipality(origin) : -1)
     const sought = filter.words ? this.#search.find(filter.words) : null
-    const { sure, maybe } = engine.select(filter, this.#radius(filter, origin), sought?.verdicts ?? null)
+    const { sure, maybe } = engine.select(filter, this.#radius(filter, origin), sought?.ranks ?? null)
     return [...sure, ...maybe].map(row => this.#results.key(row))
   }
 }

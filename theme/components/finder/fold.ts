@@ -5,6 +5,13 @@ export function wordsOf(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** A name of a place as people spell it: "St. Annaparochie" and "Sint-Annaparochie" are the same. */
+export function spelled(name: string): string {
+  return wordsOf(name.replace(/['’]/g, ""))
+    .map(word => (word === "st" ? "sint" : word))
+    .join(" ")
+}
+
 /** A piece of a text, and whether it is what was looked for. */
 export interface Piece {
   readonly text: string

@@ -1,15 +1,18 @@
 import type { Origin } from "./contract"
 import { load, type Index, type OriginRow, type Places } from "./data"
-import { fold } from "../../fold"
+import { spelled } from "./fold"
 
 /** Somewhere to search from, by the id that stands in an address. */
 export interface Known extends Origin {
   readonly id: string
   /** The name of a place's municipality. */
   readonly within: string
-  readonly folded: string
+  /** Its name as it is compared: see `spelled`. */
+  readonly spelled: string
 }
 
+/** From here on the beginning of a name of several words stands for the name: "Sint Anna". */
+const BEGUN_FROM = 7
 /** Of a postcode only the digits count. */
 const POSTCODE = /^(\d{4}) ?[a-z]{1,2}$/
 const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
@@ -35,7 +38,7 @@ export class Origins {
   complete(): Promise<boolean> {
     return (this.#rest ??= load<Places>(this.#address).then(
       rest => {
-        this.#all.push(...rest.origins.map(known), ...placesOf(rest))
+        this.#all.push(...rest.origins.map(known), ...once(placesOf(rest)))
         return (this.#areRead = true)
       },
       () => {
@@ -55,28 +58,31 @@ export class Origins {
     return this.get(id)
   }
 
-  /** All that go by a name. */
+  /** All that go by a name, or else by a name that begins like it. */
   named(name: string): Known[] {
-    const folded = fold(name)
-    return this.#all.filter(one => one.folded === folded)
+    const asked = spelled(name)
+    const same = this.#all.filter(one => closed(one.spelled) === closed(asked))
+    if (same.length || !asked.includes(" ") || asked.length < BEGUN_FROM) return same
+    return this.#all.filter(one => one.spelled.startsWith(asked))
   }
 
   /** The places that an id without its municipality may mean: `oudega`. */
   alike(id: string): Known[] {
-    const folded = fold(id).replace(/-/g, " ")
-    return this.#all.filter(one => one.kind === "plaats" && one.folded.replace(/-/g, " ") === folded)
+    const asked = closed(spelled(id))
+    return this.#all.filter(one => one.kind === "plaats" && closed(one.spelled) === asked)
   }
 
   /** The best that a few letters may mean. */
   suggest(text: string, most: number): Known[] {
-    const folded = fold(text).replace(POSTCODE, "$1")
-    if (folded === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
+    const asked = spelled(text).replace(POSTCODE, "$1")
+    if (asked === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
     const rank = (one: Known): number => {
-      const at = one.folded.indexOf(folded)
+      const at = one.spelled.indexOf(asked)
+      if (at < 0 && closed(one.spelled) === closed(asked)) return 1
       if (at < 0) return -1
       const kind = KINDS.indexOf(one.kind)
       if (one.kind === "azc") return 0
-      return at === 0 ? (one.folded.length === folded.length ? 1 : 10) + kind : /[\s-]/.test(one.folded[at - 1] ?? "") ? 20 + kind : 30
+      return at === 0 ? (one.spelled.length === asked.length ? 1 : 10) + kind : one.spelled[at - 1] === " " ? 20 + kind : 30
     }
     return this.#all
       .map(one => ({ one, rank: rank(one) }))
@@ -87,8 +93,22 @@ export class Origins {
   }
 }
 
+/** Without spaces: "terapel" is Ter Apel. */
+function closed(spelled: string): string {
+  return spelled.replaceAll(" ", "")
+}
+
 function known([id, name, kind, lat, lon]: OriginRow): Known {
-  return { id, name, kind, lat, lon, within: "", folded: fold(name) }
+  return { id, name, kind, lat, lon, within: "", spelled: spelled(name) }
+}
+
+/** One for each place: the table of places has some under two spellings. */
+function once(places: readonly Known[]): Known[] {
+  const seen = new Set<string>()
+  return places.filter(({ spelled, within }) => {
+    const place = `${closed(spelled)}, ${within}`
+    return !seen.has(place) && seen.add(place)
+  })
 }
 
 function placesOf({ places, municipalities }: Places): Known[] {
@@ -99,6 +119,6 @@ function placesOf({ places, municipalities }: Places): Known[] {
     lat: places.latitude[row] ?? 0,
     lon: places.longitude[row] ?? 0,
     within: municipalities[places.municipality[row] as number] ?? "",
-    folded: fold(name),
+    spelled: spelled(name),
   }))
 }

@@ -2,11 +2,14 @@ import type { Index } from "./data"
 import { withValue, type Filter } from "./filter"
 import { fold } from "../../fold"
 import { radiusOf } from "./address"
+import { wordsOf } from "./fold"
 
 /** How many words a name or a phrase may have. */
 const LONGEST = 8
 /** Facets whose labels are understood as such. Other words are searched for. */
 const FACETS = ["sector", "activiteit", "dag"]
+/** The facet whose values are languages, each with several names: "Perzisch (Farsi/Dari)". */
+const LANGUAGES = "spreekt"
 
 interface Word {
   readonly written: string
@@ -39,6 +42,10 @@ export function understand(question: string, filter: Filter, index: Index, origi
     const facet = index.facets.find(one => one.name === name)
     return (facet?.values ?? []).map(([id, label]) => ({ name, id, text: plain(label) }))
   })
+  for (const [id, label, synonyms] of index.facets.find(({ name }) => name === LANGUAGES)?.values ?? []) {
+    const names = [label, ...synonyms].flatMap(wordsOf).filter(text => !skipped.has(text))
+    labels.push(...names.map(text => ({ name: LANGUAGES, id, text })))
+  }
   const words = (question.match(/[\p{L}\p{N}'’-]+/gu) ?? []).map(word).flatMap(one => {
     // "zaterdagmiddag" is a day and a part of it.
     const day = labels.find(({ name, text }) => name === "dag" && one.folded.startsWith(text))?.text ?? ""

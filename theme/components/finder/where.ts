@@ -1,6 +1,6 @@
 import { counted, fill, type Words } from "./data"
 import { get, part, setText } from "./dom"
-import { fold } from "../../fold"
+import { spelled } from "./fold"
 import type { Known, Origins } from "./origins"
 
 const MOST = 8
@@ -139,7 +139,7 @@ export class Where {
     else {
       await this.#origins.complete()
       const options = this.#origins.suggest(typed, MOST)
-      const same = options.filter(one => one.folded === fold(typed))
+      const same = options.filter(one => one.spelled === spelled(typed))
       const [only] = same.length ? same : options
       if (only && (same.length === 1 || (options.length === 1 && this.#origins.areRead))) this.#take(only)
       else this.#open(same.length ? same : options)

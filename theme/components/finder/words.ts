@@ -1,12 +1,11 @@
 import MiniSearch from "minisearch"
 import { fold } from "../../fold"
 import type { Index, Texts } from "./data"
-import { FITS, MAYBE, NO } from "./engine"
 import { wordsOf } from "./fold"
 
 export interface Sought {
-  /** How each opportunity answers: FITS in its own words, MAYBE through another word for the same. */
-  readonly verdicts: Uint8Array
+  /** How well each opportunity answers, its name and title before all else; 0: not at all. */
+  readonly ranks: Uint8Array
   /** What is marked where it stands in a text. */
   readonly marks: readonly string[]
   /** Words that occur nowhere, and what was taken for them. */
@@ -19,6 +18,14 @@ interface Term {
   readonly synonyms: readonly string[]
 }
 
+/** How well a word is found. A whole word says more than a part of one, and what something is called more than what is told of it. */
+const NAME = { whole: 7, start: 6, within: 4 }
+const TEXT = { whole: 5, start: 3, within: 3 }
+const LABEL = 2
+const SYNONYM = 1
+/** From here on a word may be written as one that a name writes as two: "digitaalhuis". */
+const JOINED_FROM = 6
+
 /** Facets whose labels and synonyms lead to opportunities. */
 const NAMING = new Set(["activiteit", "sector", "soort", "netwerk"])
 /** From here on a word may have a typing error. */
@@ -29,8 +36,11 @@ const MOST_CORRECTIONS = 3
 /** Searches words in all that the finder knows of an opportunity. */
 export class WordSearch {
   readonly #index: Index
-  readonly #organisations: string[]
-  readonly #offers: string[]
+  /** Folded words with a space around each: names and titles, then what is told of them. */
+  readonly #names: readonly string[]
+  readonly #titles: readonly string[]
+  #organisations: readonly string[]
+  #offers: readonly string[]
   readonly #terms: readonly (readonly Term[])[]
   readonly #facets: Index["facets"]
   #vocabulary: MiniSearch | null = null
@@ -42,18 +52,20 @@ export class WordSearch {
     this.#terms = this.#facets.map(({ values }) =>
       values.map(([, label, synonyms]) => ({ label, folded: fold(label), synonyms: synonyms.map(fold) })),
     )
-    this.#organisations = organisations.name.map(fold)
-    this.#offers = offers.title.map((title, row) => {
+    this.#names = organisations.name.map(spaced)
+    this.#titles = offers.title.map(spaced)
+    this.#organisations = this.#names.map(() => "")
+    this.#offers = offers.title.map((_, row) => {
       const place = places[offers.place[row] as number] ?? ""
       const municipality = municipalities[offers.municipality[row] as number]?.[1] ?? ""
-      return [title, place, municipality].map(fold).join("\n")
+      return spaced(`${place} ${municipality}`)
     })
   }
 
   /** Search descriptions too. */
   learn(texts: Texts): void {
-    texts.organisations.forEach((text, number) => (this.#organisations[number] += `\n${fold(text)}`))
-    texts.offers.forEach((text, row) => (this.#offers[row] += `\n${fold(text)}`))
+    this.#organisations = texts.organisations.map(spaced)
+    this.#offers = this.#offers.map((text, row) => text + spaced(texts.offers[row] ?? ""))
     this.#vocabulary = null
   }
 
@@ -61,7 +73,7 @@ export class WordSearch {
   find(query: string): Sought | null {
     const words = [...new Set(wordsOf(query))]
     if (words.length === 0) return null
-    const verdicts = new Uint8Array(this.#offers.length).fill(FITS)
+    const ranks = new Uint8Array(this.#offers.length).fill(NAME.whole)
     const marks: string[] = []
     const corrected: [string, string][] = []
     for (const word of words) {
@@ -76,12 +88,9 @@ export class WordSearch {
         }
       }
       marks.push(...taken)
-      found.forEach((verdict, row) => {
-        if (verdict === NO) verdicts[row] = NO
-        else if (verdict === MAYBE && verdicts[row] === FITS) verdicts[row] = MAYBE
-      })
+      found.forEach((rank, row) => (ranks[row] = Math.min(ranks[row] as number, rank)))
     }
-    return { verdicts, marks, corrected }
+    return { ranks, marks, corrected }
   }
 
   /** The labels of an opportunity's values through which a word leads to it. */
@@ -97,34 +106,36 @@ export class WordSearch {
 
   #word(word: string): Uint8Array {
     const { organisation } = this.#index.offers
-    const own = this.#organisations.map(text => text.includes(word))
-    const found = Uint8Array.from(this.#offers, (text, row) => (own[organisation[row] as number] || text.includes(word) ? FITS : NO))
+    const called = ranker(word, NAME, true)
+    const told = ranker(word, TEXT)
+    const own = this.#names.map((name, number) => Math.max(called(name), told(this.#organisations[number] ?? "")))
+    const found = Uint8Array.from(this.#titles, (title, row) =>
+      Math.max(own[organisation[row] as number] ?? 0, called(title), told(this.#offers[row] ?? "")),
+    )
     this.#facets.forEach(({ sets, rows }, facet) => {
       const terms = this.#terms[facet] ?? []
-      const byValue = terms.map(term => (term.folded.includes(word) ? FITS : named(term, word) ? MAYBE : NO))
+      const byValue = terms.map(term => (term.folded.includes(word) ? LABEL : named(term, word) ? SYNONYM : 0))
       if (!byValue.some(Boolean)) return
-      const bySet = sets.map(set => {
-        const answers = set.map(value => byValue[value])
-        return answers.includes(FITS) ? FITS : answers.includes(MAYBE) ? MAYBE : NO
-      })
-      rows.forEach((combination, row) => {
-        const answer = bySet[combination]
-        if (answer && found[row] !== FITS) found[row] = answer
-      })
+      const bySet = sets.map(set => Math.max(0, ...set.map(value => byValue[value] ?? 0)))
+      rows.forEach((combination, row) => (found[row] = Math.max(found[row] as number, bySet[combination] ?? 0)))
     })
     return found
   }
 
   #nearest(word: string): string[] {
     this.#vocabulary ??= this.#everyWord()
-    const results = this.#vocabulary.search(word, { fuzzy: FUZZINESS, prefix: true })
+    const results = this.#vocabulary.search(word, {
+      fuzzy: FUZZINESS,
+      prefix: true,
+      filter: ({ id }) => beginsLike(String(id), word),
+    })
     return results.slice(0, MOST_CORRECTIONS).map(({ id }) => String(id))
   }
 
   /** Each word that occurs, as a document of its own: there are far fewer of those than opportunities. */
   #everyWord(): MiniSearch {
     const all = new Set<string>()
-    for (const text of [...this.#organisations, ...this.#offers]) for (const word of wordsOf(text)) all.add(word)
+    for (const text of [this.#names, this.#titles, this.#organisations, this.#offers].flat()) for (const word of wordsOf(text)) all.add(word)
     for (const terms of this.#terms) {
       for (const { folded, synonyms } of terms) for (const text of [folded, ...synonyms]) for (const word of wordsOf(text)) all.add(word)
     }
@@ -134,16 +145,35 @@ export class WordSearch {
   }
 }
 
+/** The words of a text with a space around each, so that a whole word and the start of one are found as text. */
+function spaced(text: string): string {
+  return ` ${wordsOf(text).join(" ")} `
+}
+
+/** What ranks a text of words by how a word stands in it; `joined`: also as two words or more. */
+function ranker(word: string, ranks: typeof NAME, joined = false): (text: string) => number {
+  const apart = joined && word.length >= JOINED_FROM ? new RegExp(` ${[...word].join(" ?")}`) : null
+  return text => {
+    if (text.includes(word)) {
+      return text.includes(` ${word} `) ? ranks.whole : text.includes(` ${word}`) ? ranks.start : ranks.within
+    }
+    return apart?.test(text) ? ranks.start : 0
+  }
+}
+
 function named({ folded, synonyms }: Term, word: string): boolean {
   return folded.includes(word) || synonyms.some(synonym => synonym.startsWith(word) || (word.length > 3 && synonym.includes(word)))
+}
+
+/** Who mistypes a word begins it well, or with one letter more or less: "vogels" is another word than "engels". */
+function beginsLike(one: string, other: string): boolean {
+  return one[0] === other[0] || one.slice(1) === other || one === other.slice(1)
 }
 
 function union(all: readonly Uint8Array[]): Uint8Array {
   const found = new Uint8Array(all[0]?.length ?? 0)
   for (const one of all) {
-    one.forEach((verdict, row) => {
-      if (verdict && found[row] !== FITS) found[row] = verdict
-    })
+    one.forEach((rank, row) => (found[row] = Math.max(found[row] as number, rank)))
   }
   return found
 }
