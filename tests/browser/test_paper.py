@@ -1,0 +1,49 @@
+"""On paper nothing lies over anything else, on any kind of page."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+import pypdfium2
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.kinds import KINDS
+
+ROUTES = {
+    slug: f"gemeenten/{slug}/" for slug in ("de-fryske-marren", "groningen", "midden-groningen", "gennep", "weert")
+}
+"""More pages with a route: where a page ends differs on each."""
+MOST = 0.2
+"""Of the smaller one, what two lines may share: signs reach a little into the line below."""
+
+SAME_LINE = 0.5
+"""Points between the feet of two pieces up to which they stand on one line, where letters reach into each other."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+def _over(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
+    """Yield every two pieces of text on a page of which one lies over the other."""
+    text = page.get_textpage()
+    boxes = sorted((text.get_rect(number) for number in range(text.count_rects())), key=lambda box: box[1])
+    for number, one in enumerate(boxes):
+        for other in takewhile(lambda box, top=one[3]: box[1] < top, boxes[number + 1 :]):
+            if abs(one[1] - other[1]) > SAME_LINE and _shared(one, other) > MOST:
+                yield text.get_text_bounded(*one), text.get_text_bounded(*other)
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return which part of the smaller box the other one covers."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return max(0.0, width) * max(0.0, height) / smaller if smaller > 0 else 0.0
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *ROUTES])
+def test_no_text_lies_over_another(visit: Open, kind: str) -> None:
+    page = visit().open((KINDS | ROUTES)[kind])
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(printed[0].get_textpage().get_text_bounded()) > 50
+    assert {number: over for number, sheet in enumerate(printed, 1) if (over := list(_over(sheet)))} == {}
