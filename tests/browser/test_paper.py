@@ -1,13 +1,12 @@
 """On paper nothing lies over anything else, on any kind of page."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 import pypdfium2
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.kinds import KINDS
+from tests.site.kinds import KINDS
 
 ROUTES = {
     slug: f"gemeenten/{slug}/" for slug in ("de-fryske-marren", "groningen", "midden-groningen", "gennep", "weert")
@@ -16,7 +15,7 @@ ROUTES = {
 MOST = 0.2
 """Of the smaller one, what two lines may share: signs reach a little into the line below."""
 
-SAME_LINE = 0.5
+SAME_LINE = 3.0
 """Points between the feet of two pieces up to which they stand on one line, where letters reach into each other."""
 
 Box = tuple[float, float, float, float]
@@ -28,8 +27,10 @@ def _over(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
     text = page.get_textpage()
     boxes = sorted((text.get_rect(number) for number in range(text.count_rects())), key=lambda box: box[1])
     for number, one in enumerate(boxes):
-        for other in takewhile(lambda box, top=one[3]: box[1] < top, boxes[number + 1 :]):
-            if abs(one[1] - other[1]) > SAME_LINE and _shared(one, other) > MOST:
+        for other in boxes[number + 1 :]:
+            if other[1] >= one[3]:
+                break
+            if other[1] - one[1] > SAME_LINE and _shared(one, other) > MOST:
                 yield text.get_text_bounded(*one), text.get_text_bounded(*other)
 
 
@@ -45,5 +46,6 @@ def _shared(one: Box, other: Box) -> float:
 def test_no_text_lies_over_another(visit: Open, kind: str) -> None:
     page = visit().open((KINDS | ROUTES)[kind])
     printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
-    assert len(printed[0].get_textpage().get_text_bounded()) > 50
+    if kind != "shortlist":  # nothing is kept, so there is nothing to print
+        assert len(printed[0].get_textpage().get_text_bounded()) > 50
     assert {number: over for number, sheet in enumerate(printed, 1) if (over := list(_over(sheet)))} == {}
