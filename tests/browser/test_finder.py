@@ -167,6 +167,27 @@ def test_a_place_that_is_asked_comes_before_results(visit: Open) -> None:
     expect(page.get_by_role("button", name="Winsum, gemeente Het Hogeland")).to_be_in_viewport(ratio=1)
 
 
+def test_what_is_uncertain_says_where_certain_ones_are(visit: Open) -> None:
+    page = _opened(visit, "kansen/?vraag=dieren+bij+azc+Drachten")
+    expect(page.locator(".finder__sure")).to_contain_text("Geen past zeker")
+    expect(page.locator(f"{CARD} .card__lacks").first).to_contain_text("soort werk")
+    farther = page.locator(".finder__farther button")
+    told = re.fullmatch(r"Verder weg passen er (\d+) zeker, de eerste op (\d+ km)", farther.inner_text())
+    assert told
+    farther.click()
+    expect(page.locator(CARD).first.locator(".card__away")).to_contain_text(told[2])
+    expect(page.locator(".group__count").first).to_have_text(f"{told[1]} kansen")
+    expect(page.locator(".finder__farther")).to_be_hidden()
+
+
+def test_a_job_without_a_permit_says_what_the_law_asks(visit: Open) -> None:
+    page = _opened(visit, "kansen/?vraag=baan+zonder+vergunning")
+    expect(page.locator(".chip")).to_have_text(["Zonder vergunning", "Betaald werk", "Werkervaring"])
+    expect(page.locator(".finder__law:visible summary", has_text="Betaald werk")).to_be_visible()
+    for card in page.locator(CARD).all():
+        expect(card.locator(".card__tags")).to_contain_text(re.compile("Werkervaring|Betaald werk"))
+
+
 # Choosing
 
 

@@ -45,6 +45,7 @@ const answers = {
       permits: found.others.permits,
       radii: Object.fromEntries(found.others.radii),
       gains: Object.fromEntries(found.others.gains),
+      farther: engine.farther(filter, sought?.ranks ?? null),
       corrected: sought?.corrected ?? [],
       marks: sought?.marks ?? [],
       gone,

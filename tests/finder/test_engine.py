@@ -150,6 +150,17 @@ def test_letting_go_gives_what_was_promised(ask: Ask) -> None:
         assert len(without["sure"]) == answer["gains"][name], name
 
 
+def test_the_nearest_that_fits_for_sure_is_known(ask: Ask) -> None:
+    query = "?bij=azc-drachten&straal={}&sector=dieren"
+    [near, all_] = ask(("select", query.format(25)), ("select", query.format("alles")))
+    assert near["sure"] == []
+    assert near["maybe"]
+    assert near["farther"] == {"count": len(all_["sure"]), "km": min(all_["km"][key] for key in all_["sure"])}
+    assert near["farther"]["km"] > 25
+    [nowhere] = ask(("select", "?bij=azc-drachten&woorden=xqzwvxqz"))
+    assert nowhere["farther"] is None
+
+
 @pytest.mark.parametrize("level", ["A0", "A1", "A2", "B1", "B2"])
 def test_a_level_shows_lower_ones_and_marks_what_nobody_knows(ask: Ask, catalogue: Catalogue, level: str) -> None:
     [answer] = ask(("select", f"?taal={level}"))

@@ -37,6 +37,7 @@ export interface Words {
   readonly tally: { readonly maybe: string; readonly both: string }
   readonly sure: Count
   readonly maybe: Count
+  readonly sure_farther: Count
   readonly near: string
   readonly more: string
   readonly group_sure: string

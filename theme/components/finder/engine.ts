@@ -157,6 +157,13 @@ export class Engine {
     }
   }
 
+  /** How many fit for sure at any distance, and how far the nearest is. */
+  farther(filter: Filter, words: Uint8Array | null): { readonly count: number; readonly km: number } | null {
+    const { sure } = this.select({ ...filter, sure: true }, "alles", words)
+    if (sure.length === 0 || !this.#km) return null
+    return { count: sure.length, km: sure.reduce((least, row) => Math.min(least, this.km(row) ?? Infinity), Infinity) }
+  }
+
   /** What other choices would give: of what fits or fails only the criterion that the choice is about, counted as in the list. */
   #others(
     filter: Filter,

@@ -384,9 +384,11 @@ class Finder {
     const corrected = (sought?.corrected ?? []).map(([from, to]) => fill(this.#words.corrected, { from, to }))
     const own = this.#own !== "" && !filter.where
     const place = origin && this.#where.label(origin)
+    const isUnsure = selection.sure.length === 0 && selection.maybe.length > 0
+    const farther = isUnsure && typeof radius === "number" ? this.#engine.farther(filter, sought?.ranks ?? null) : null
     const unread = this.#unread()
     get(this.#root, ".finder__again").hidden = unread.length === 0
-    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...unread, ...corrected] })
+    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...unread, ...corrected], farther })
     this.#results.complete()
     const found = this.#found(selection, origin, radius)
     Object.assign(this.#root, { found })

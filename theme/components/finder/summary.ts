@@ -1,5 +1,6 @@
 import { cleared, loosened, type Chip } from "./chips"
 import { counted, fill, type Index } from "./data"
+import { written } from "./distance"
 import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
@@ -17,6 +18,8 @@ interface Summarised {
   /** What distances count from, by name. */
   readonly place: string | null
   readonly notes: readonly string[]
+  /** When nothing near fits for sure: how many do farther away, and how far the first is. */
+  readonly farther: { readonly count: number; readonly km: number } | null
 }
 
 /** What stands above the results: what was chosen, how many there are, what the law asks, and what helps when there is none. */
@@ -29,10 +32,13 @@ export class Summary {
   readonly #status: HTMLElement
   readonly #show: HTMLElement
   readonly #sure: HTMLElement
+  readonly #farther: HTMLElement
   readonly #notes: HTMLElement
   readonly #laws: readonly HTMLElement[]
   readonly #none: HTMLElement
   readonly #remedies: HTMLElement
+
+  #now: Summarised | null = null
 
   constructor(root: HTMLElement, index: Index, change: (filter: Filter) => Promise<void>) {
     this.#root = root
@@ -43,6 +49,8 @@ export class Summary {
     this.#status = get(root, ".finder__status")
     this.#show = get(root, ".finder__show button")
     this.#sure = get(root, ".finder__sure")
+    this.#farther = get(root, ".finder__farther")
+    get(this.#farther, "button").addEventListener("click", () => this.#goFarther())
     this.#notes = get(root, ".finder__notes")
     this.#laws = [...root.querySelectorAll<HTMLElement>(".finder__law")]
     this.#none = get(root, ".finder__none")
@@ -50,8 +58,10 @@ export class Summary {
   }
 
   show(now: Summarised): void {
+    this.#now = now
     this.#showChosen(now)
     this.#showCounts(now)
+    this.#showFarther(now)
     this.#showLaw(now)
     this.#showNone(now)
     this.#notes.replaceChildren(...now.notes.map(line => make("p", "", line)))
@@ -86,8 +96,19 @@ export class Summary {
     setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
   }
 
-  /** What is to be arranged first, for the results that depend on it. */
-  #showLaw({ filter: { permit }, selection: { sure, maybe } }: Summarised): void {
+  #showFarther({ farther }: Summarised): void {
+    this.#farther.hidden = !farther
+    if (!farther) return
+    const told = fill(counted(this.#index.words.sure_farther, farther.count), { km: written(farther.km) })
+    setText(get(this.#farther, "button"), told)
+  }
+
+  #goFarther(): void {
+    if (this.#now) this.#go({ ...this.#now.filter, radius: "alles" })
+  }
+
+  /** What is to be arranged first, for the results that depend on it and for an activity that was asked. */
+  #showLaw({ filter: { permit, include }, selection: { sure, maybe } }: Summarised): void {
     const facts = new Set<string>()
     if (permit) {
       const answers = this.#index.offers[permit === "nee" ? "without" : "with"]
@@ -96,7 +117,11 @@ export class Summary {
         if (answer === "ja-mits") facts.add(fact)
       }
     }
-    for (const fold of this.#laws) fold.classList.toggle("finder__law--off", !facts.has(fold.dataset["fact"] ?? ""))
+    const asked = permit === "nee" ? include.get("activiteit") : undefined
+    for (const { dataset, classList } of this.#laws) {
+      const isAsked = (dataset["withoutPermit"] ?? "").split(" ").some(activity => asked?.has(activity))
+      classList.toggle("finder__law--off", !isAsked && !facts.has(dataset["fact"] ?? ""))
+    }
   }
 
   /** When nothing fits: which one thing to let go, and what that gives. */
