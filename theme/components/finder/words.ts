@@ -21,6 +21,7 @@ interface Term {
 /** How well a word is found. A whole word says more than a part of one, and what something is called more than what is told of it. */
 const NAME = { whole: 7, start: 6, within: 4 }
 const TEXT = { whole: 5, start: 3, within: 3 }
+const LETTER = /[\p{L}\p{N}]/u
 const LABEL = 2
 const SYNONYM = 1
 /** From here on a word may be written as one that a name writes as two: "digitaalhuis". */
@@ -36,7 +37,7 @@ const MOST_CORRECTIONS = 3
 /** Searches words in all that the finder knows of an opportunity. */
 export class WordSearch {
   readonly #index: Index
-  /** Folded words with a space around each: names and titles, then what is told of them. */
+  /** All of these folded; names and titles with one space between their words. */
   readonly #names: readonly string[]
   readonly #titles: readonly string[]
   #organisations: readonly string[]
@@ -52,20 +53,21 @@ export class WordSearch {
     this.#terms = this.#facets.map(({ values }) =>
       values.map(([, label, synonyms]) => ({ label, folded: fold(label), synonyms: synonyms.map(fold) })),
     )
+    const spaced = (text: string): string => wordsOf(text).join(" ")
     this.#names = organisations.name.map(spaced)
     this.#titles = offers.title.map(spaced)
     this.#organisations = this.#names.map(() => "")
     this.#offers = offers.title.map((_, row) => {
       const place = places[offers.place[row] as number] ?? ""
       const municipality = municipalities[offers.municipality[row] as number]?.[1] ?? ""
-      return spaced(`${place} ${municipality}`)
+      return fold(`${place} ${municipality}`)
     })
   }
 
   /** Search descriptions too. */
   learn(texts: Texts): void {
-    this.#organisations = texts.organisations.map(spaced)
-    this.#offers = this.#offers.map((text, row) => text + spaced(texts.offers[row] ?? ""))
+    this.#organisations = texts.organisations.map(fold)
+    this.#offers = this.#offers.map((text, row) => `${text}\n${fold(texts.offers[row] ?? "")}`)
     this.#vocabulary = null
   }
 
@@ -145,20 +147,24 @@ export class WordSearch {
   }
 }
 
-/** The words of a text with a space around each, so that a whole word and the start of one are found as text. */
-function spaced(text: string): string {
-  return ` ${wordsOf(text).join(" ")} `
+/** What ranks a text by how a word stands in it; `joined`: also as two words or more. */
+function ranker(word: string, ranks: typeof NAME, joined = false): (text: string) => number {
+  const apart = joined && word.length >= JOINED_FROM ? new RegExp(`(^| )${[...word].join(" ?")}`) : null
+  return text => {
+    let rank = 0
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      const starts = at === 0 || !isLetter(text, at - 1)
+      if (starts && !isLetter(text, at + word.length)) return ranks.whole
+      rank = starts ? ranks.start : rank || ranks.within
+    }
+    return rank === 0 && apart?.test(text) ? ranks.start : rank
+  }
 }
 
-/** What ranks a text of words by how a word stands in it; `joined`: also as two words or more. */
-function ranker(word: string, ranks: typeof NAME, joined = false): (text: string) => number {
-  const apart = joined && word.length >= JOINED_FROM ? new RegExp(` ${[...word].join(" ?")}`) : null
-  return text => {
-    if (text.includes(word)) {
-      return text.includes(` ${word} `) ? ranks.whole : text.includes(` ${word}`) ? ranks.start : ranks.within
-    }
-    return apart?.test(text) ? ranks.start : 0
-  }
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+  return LETTER.test(text.charAt(at)) // NaN, behind the end, is none
 }
 
 function named({ folded, synonyms }: Term, word: string): boolean {
