@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,41 @@ def test_only_a_route_of_the_same_law_is_held_against_it(real: Built) -> None:
         assert page.count("Niet genoemd in de bron<") == sum(not one.steps for one in shown.coverage)
         assert ('id="wet-pip"' in page) == (route.record.law == "Wi2021")
     assert all(laws.values())
+
+
+def test_the_head_tells_the_age_of_the_route(real: Built) -> None:
+    """Not that of a list with the municipality's code, nor that of whatever was written about it last."""
+    for slug in real.catalogue.municipalities:
+        page = (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+        head = page[page.index('<header class="page-head">') :].partition("</header>")[0]
+        route = real.catalogue.routes.get(slug)
+        assert "Volgens een bron" not in head
+        assert (
+            (f"Periode van de route: {escape(str(route.record.period))}. Nog niet bevestigd." in head)
+            if route
+            else ("freshness" not in head)
+        )
+
+
+def test_a_route_of_an_earlier_law_says_that_the_law_has_changed(real: Built) -> None:
+    changed = {
+        slug
+        for slug in real.catalogue.municipalities
+        if "Sinds 1 januari 2022 is er een nieuwe wet"
+        in (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+    }
+    assert changed == {"groningen", "midden-groningen", "smallingerland", "weert"}
+
+
+def test_the_contents_lead_to_every_part(real: Built) -> None:
+    for slug in real.catalogue.municipalities:
+        page = (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+        contents = re.search(r'aria-label="Op deze pagina">(.*?)</nav>', page, re.DOTALL)
+        assert contents
+        parts = re.findall(r'<h2 class="[^"]*" id="([^"]+)"', page)
+        named = re.findall(r'href="#([^"]+)"', contents[1])
+        assert [one for one in named if one != "route-wet"] == [one for one in parts if one != "van-elders-titel"]
+        assert ("route-wet" in named) == (slug in real.catalogue.routes)
 
 
 def test_the_files_beside_a_route_are_what_they_say(real: Built) -> None:
