@@ -255,6 +255,18 @@ def test_a_renamed_organisation_is_found(visit: Open) -> None:
     expect(page.locator(".kept__title")).to_have_text(title)
 
 
+def test_the_sheet_says_how_to_ask_where_no_contact_is_known(visit: Open) -> None:
+    tab = visit()
+    _keep(tab, "assen/repair-cafe")
+    page = tab.open("lijstje/")
+    expect(page.locator(".kept [data-row=contact] dd p")).to_have_text(
+        ["Niet bekend: hoe je de organisatie bereikt.", "Ga langs en vraag of er plek is: Vesteplein 5, Assen."]
+    )
+    page.emulate_media(media="print")
+    expect(page.locator("[data-paper-for=blad]")).to_contain_text("Vraag eerst of er plek is. Bij elke kans staat hoe.")
+    expect(page.locator("main")).not_to_contain_text("Bel of mail")
+
+
 # Sharing
 
 
