@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Open
 
@@ -36,6 +37,28 @@ def test_the_keyboard_goes_through_the_steps_in_order(visit: Open) -> None:
         assert met[-1] in _lit(page)
         page.keyboard.press("Tab")
     assert met == steps
+
+
+@pytest.mark.parametrize(("size", "drawing"), [(LAPTOP, WIDE), (PHONE, ".drawing-phone")])
+def test_what_the_keyboard_reaches_is_in_view(visit: Open, size: ViewportSize, drawing: str) -> None:
+    """In a browser too that does not scroll to what has the focus within an SVG, as Firefox."""
+    page = visit(viewport=size).open(SMALLINGERLAND)
+    page.evaluate(
+        """() => {
+            const focus = SVGElement.prototype.focus
+            SVGElement.prototype.focus = function () { focus.call(this, { preventScroll: true }) }
+        }"""
+    )
+    page.keyboard.press("Tab")  # so that what a script focuses counts as reached by the keyboard
+    parts = page.locator(f"{drawing} a:visible, {drawing} [tabindex='0']:visible")
+    assert parts.count() > 20
+    for part in parts.all():
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        part.evaluate("one => one.focus()")
+        top, bottom, height = part.evaluate(
+            "one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom, innerHeight]"
+        )
+        assert 0 <= top < bottom <= height
 
 
 def test_an_actor_of_the_legend_shows_what_it_does(visit: Open) -> None:

@@ -39,7 +39,10 @@ function trace(drawing: SVGSVGElement): void {
     event.target instanceof Element ? event.target.closest("[data-step], [data-actor], [data-lane]") : null
   drawing.addEventListener("pointerover", (event) => show(within(event)))
   drawing.addEventListener("pointerleave", () => show(drawing.contains(document.activeElement) ? focused(drawing) : null))
-  drawing.addEventListener("focusin", (event) => show(within(event)))
+  drawing.addEventListener("focusin", (event) => {
+    show(within(event))
+    if (event.target instanceof Element && event.target.matches(":focus-visible")) bringIntoView(event.target)
+  })
   drawing.addEventListener("focusout", () => show(null))
   drawing.addEventListener("keydown", (event) => {
     if (event.key === "Escape") show(null)
@@ -86,9 +89,15 @@ function returnTo(page: Document, figure: HTMLElement): void {
     const seen = [...places].find((one) => one.getClientRects().length > 0)
     if (!seen) return
     event.preventDefault()
-    seen.focus()
-    seen.scrollIntoView({ block: "center" })
+    seen.focus({ preventScroll: true })
+    bringIntoView(seen)
   })
+}
+
+/** Put a part of a drawing in the middle of the window if it is not within; Firefox scrolls to no part of an SVG by itself. */
+function bringIntoView(part: Element): void {
+  const { top, bottom } = part.getBoundingClientRect()
+  if (top < 0 || bottom > innerHeight) scrollBy({ top: Math.min(top, (top + bottom - innerHeight) / 2), behavior: "instant" })
 }
 
 function focused(drawing: SVGSVGElement): Element | null {
