@@ -9,6 +9,7 @@ const out = ".cache/theme"
 
 const options = {
   absWorkingDir: root,
+  preserveSymlinks: true, // names hold a hash of where modules lie: below the project, wherever that is
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   outdir: out,
