@@ -289,7 +289,7 @@ class Draughtsman:
             "phase_label": lambda index: words["phase"].format(number=index + 1, title=phases[index]),
             "shapes": lambda name: Markup(self._icons.shapes(name)),  # noqa: S704  # Lucide's own shapes
             "icons": look.icons,
-            "stage": route.status.stage,
+            "stage": planned.stage,
             "title": look.text(route.title),
             "about": words["about"].format(phases=len(phases), total=total),
             "semantic": not style,

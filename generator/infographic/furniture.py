@@ -40,13 +40,13 @@ def head(plan: Plan, look: Look, width: float, margin: float) -> Head:
     status = route.status
     left = width - margin - frame_width
     inner = frame_width - 16 - 34 - 16 - (BADGE + 6 if pin else 0)
-    words = look.words["status"][status.stage]
+    words = look.words["status"][plan.stage]
     frame_lines, bottom = text_block(look, words, "status", left + 50, top + 10, inner)
-    if status.text:
+    if status and status.text:
         more, bottom = text_block(look, look.text(status.text), "status-text", left + 50, bottom + 1, inner)
         frame_lines += more
     frame = Box(left, top, frame_width, bottom + 10 - top)
-    icon = Icon(look.icons[f"status-{status.stage}"], left + 16, top + (frame.height - 24) / 2, 24, "status")
+    icon = Icon(look.icons[f"status-{plan.stage}"], left + 16, top + (frame.height - 24) / 2, 24, "status")
     place = (frame.right - 10 - BADGE / 2, top + 10 + BADGE / 2, pin) if pin else None
     return Head(tuple(lines), frame, tuple(frame_lines), icon, place, max(y, frame.bottom))
 

@@ -70,6 +70,12 @@ def view(catalogue: Catalogue, page: RoutePage) -> RouteView:
     )
 
 
+def law_view(catalogue: Catalogue) -> RouteView | None:
+    """Return what the law asks as a route, for municipalities without one; None where that is not told."""
+    statutory = catalogue.statutory
+    return view(catalogue, RoutePage("", "", statutory.route)) if statutory and statutory.route else None
+
+
 def _phases(route: Route) -> Iterator[PhasePart]:
     number = 0
     for id, phase in route.phases.items():

@@ -181,8 +181,8 @@ class Route:
     """The law under which the route was made."""
     period: Title
     """The years to which it belongs, as far as known."""
-    status: RouteStatus
-    """Paper or practice, by whose word."""
+    status: RouteStatus | None = None
+    """Paper or practice, by whose word; only what the law asks has none."""
     example: Yes = False
     """Whether it comes from outside the region and is shown as an example."""
     actors: Annotated[dict[Slug, Actor], Field(max_length=20)] = Field(default_factory=dict)
@@ -237,3 +237,5 @@ class Statutory:
     """The day on which the texts were last compared with the sources."""
     elements: Annotated[dict[Slug, StatutoryElement], Field(min_length=1)]
     """The elements by id, in the order in which a newcomer meets them."""
+    route: Route | None = None
+    """The elements as a route, for municipalities that have none of their own; None: it is not drawn."""

@@ -18,17 +18,33 @@ def municipalities(scene: Scene) -> Iterator[Finding]:
             yield Finding("route-without-municipality", document.file, (), values)
 
 
+def _routes(scene: Scene) -> Iterator[tuple[Document, Route, Path]]:
+    """Yield every route and where it stands in its file: those of municipalities, and the one of the law."""
+    for document, route in scene.records("routes"):
+        yield document, route, ()
+    statutory = scene.single("statutory")
+    if statutory and statutory.content.route:
+        yield statutory, statutory.content.route, ("route",)
+
+
+def statuses(scene: Scene) -> Iterator[Finding]:
+    """A municipality says whether its route is paper or practice."""
+    for document, route in scene.records("routes"):
+        if route.status is None and document.knows("status"):
+            yield Finding("missing-field", document.file, (), {"field": "status"})
+
+
 def inner_references(scene: Scene) -> Iterator[Finding]:
     """Phases, lanes, actors and steps that a route names are its own; statutory elements are the law's."""
     statutory = scene.single("statutory")
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         known = {name: getattr(route, name) for name in ("phases", "lanes", "actors", "steps")}
-        known = {name: ids for name, ids in known.items() if document.knows_ids(name)}
+        known = {name: ids for name, ids in known.items() if document.knows_ids(*place, name)}
         if statutory and statutory.knows_ids("elements"):
             known["elements"] = statutory.content.elements
         for path, what, id in _references(route):
             if what in known and id not in known[what] and not (path[-1] == "about" and id in _PARTS):
-                yield unknown(document, path, what, id, known[what])
+                yield unknown(document, (*place, *path), what, id, known[what])
 
 
 _PARTS = ("regisseur", "budget", "status")
@@ -71,10 +87,10 @@ def _references(route: Route) -> Iterator[tuple[Path, str, str]]:
 
 def cycles(scene: Scene) -> Iterator[Finding]:
     """A step does not follow on itself; a loop that is meant says so with ``back_to``."""
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         if circle := _circle(route.steps):
             titles = " → ".join(str(route.steps[id].title) for id in circle)
-            yield Finding("route-cycle", document.file, ("steps", circle[0], "after"), {"steps": titles})
+            yield Finding("route-cycle", document.file, (*place, "steps", circle[0], "after"), {"steps": titles})
 
 
 def _circle(steps: Mapping[str, Step]) -> list[str]:
@@ -99,7 +115,7 @@ def _circle(steps: Mapping[str, Step]) -> list[str]:
 
 def order_in_time(scene: Scene) -> Iterator[Finding]:
     """A step does not come before the steps it follows on, nor end before it begins; one goes back to what was."""
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         order = {id: number for number, id in enumerate(route.phases)}
         for id, step in route.steps.items():
             begin = order.get(step.phase)
@@ -107,9 +123,9 @@ def order_in_time(scene: Scene) -> Iterator[Finding]:
                 continue
             if step.until_phase and order.get(step.until_phase, begin) < begin:
                 values = {"start": step.phase, "end": step.until_phase}
-                yield Finding("end-before-start", document.file, ("steps", id, "until_phase"), values)
+                yield Finding("end-before-start", document.file, (*place, "steps", id, "until_phase"), values)
             for index, other in enumerate(step.after):
-                yield from _before(document, ("steps", id, "after", index), route, other, begin, order)
+                yield from _before(document, (*place, "steps", id, "after", index), route, other, begin, order)
 
 
 def _before(
@@ -123,11 +139,11 @@ def _before(
 
 def one_accent(scene: Scene) -> Iterator[Finding]:
     """At most one step stands out."""
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         marked = [id for id, step in route.steps.items() if step.accent]
         for id in marked[1:]:
             yield Finding(
-                "two-accents", document.file, ("steps", id, "accent"), {"other": route.steps[marked[0]].title}
+                "two-accents", document.file, (*place, "steps", id, "accent"), {"other": route.steps[marked[0]].title}
             )
 
 
@@ -137,20 +153,20 @@ def laws(scene: Scene) -> Iterator[Finding]:
     if not statutory or not statutory.knows("law"):
         return
     law = statutory.content.law
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         for id, step in route.steps.items():
-            if step.fulfils and route.law != law and document.knows("law"):
+            if step.fulfils and route.law != law and document.knows(*place, "law"):
                 values = {"law": route.law, "other": law}
-                yield Finding("fulfils-other-law", document.file, ("steps", id, "fulfils"), values)
+                yield Finding("fulfils-other-law", document.file, (*place, "steps", id, "fulfils"), values)
 
 
 def links(scene: Scene) -> Iterator[Finding]:
     """A link leads to something: an opportunity that exists, or an address with a text."""
     organisations = {document.slug: document for document, _ in scene.organisations}
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         for id, step in route.steps.items():
             for index, link in enumerate(step.links):
-                path: Path = ("steps", id, "links", index)
+                path: Path = (*place, "steps", id, "links", index)
                 if not link.organisation and not link.address:
                     yield Finding("empty-link", document.file, path, {})
                 found = organisations.get(link.organisation or "")
@@ -162,38 +178,39 @@ def links(scene: Scene) -> Iterator[Finding]:
 
 def unused_parts(scene: Scene) -> Iterator[Finding]:
     """A phase and a lane hold at least one step, and an actor does something."""
-    for document, route in scene.records("routes"):
-        if not _names_are_known(document, route):
+    for document, route, place in _routes(scene):
+        if not _names_are_known(document, route, place):
             continue
         used = {(what, id) for path, what, id in _references(route) if path[-1] != "until_phase"}
         for name in ("phases", "lanes", "actors"):
             for id, part in getattr(route, name).items():
                 if (name, id) not in used:
                     title = part.name if name == "actors" else part.title
-                    yield Finding("unused-part", document.file, (name, id), {"title": title})
+                    yield Finding("unused-part", document.file, (*place, name, id), {"title": title})
 
 
-def _names_are_known(document: Document, route: Route) -> bool:
+def _names_are_known(document: Document, route: Route, place: Path) -> bool:
     """Say whether all was read of what steps and breaks name: only then a part can be unused."""
-    paths: list[Path] = [("steps", id) for id in route.steps]
-    paths += [("breaks_off", index) for index, _ in enumerate(route.breaks_off)]
+    paths: list[Path] = [(*place, "steps", id) for id in route.steps]
+    paths += [(*place, "breaks_off", index) for index, _ in enumerate(route.breaks_off)]
     fields = ("phase", "lane", "actor", "together_with")
     return (
-        document.knows_ids("steps")
-        and document.knows_ids("breaks_off")
+        document.knows_ids(*place, "steps")
+        and document.knows_ids(*place, "breaks_off")
         and all(document.knows(*path, field) for path in paths for field in fields)
     )
 
 
 def icons(scene: Scene) -> Iterator[Finding]:
     """An actor's icon is one of Lucide's."""
-    for document, route in scene.records("routes"):
+    for document, route, place in _routes(scene):
         for id, actor in route.actors.items():
-            yield from missing_icon(scene, document, ("actors", id, "icon"), actor.icon)
+            yield from missing_icon(scene, document, (*place, "actors", id, "icon"), actor.icon)
 
 
 RULES = (
     municipalities,
+    statuses,
     inner_references,
     cycles,
     order_in_time,

@@ -84,6 +84,30 @@ def test_the_contents_lead_to_every_part(real: Built) -> None:
         assert ("route-wet" in named) == (slug in real.catalogue.routes)
 
 
+def test_without_a_route_a_municipality_shows_what_the_law_asks(real: Built) -> None:
+    statutory = real.catalogue.statutory
+    assert statutory
+    assert statutory.route
+    told = [id for step in statutory.route.steps.values() for id in step.fulfils]
+    assert sorted(told) == sorted(statutory.elements)
+    without = real.catalogue.municipalities.keys() - real.catalogue.routes.keys()
+    assert len(without) > 20
+    drawings = set()
+    for slug in without:
+        page = (real.site / f"gemeenten/{slug}/index.html").read_text("utf-8")
+        section = page[page.index('id="route-titel">') :].partition('id="begeleiding-titel"')[0]
+        assert section.startswith('id="route-titel">Wat de wet vraagt</h2>')
+        assert "De gemeente heeft nog geen eigen route ingestuurd" in section
+        assert "Voor het laatst vergeleken met de bronnen op 19 augustus 2026." in section
+        assert not re.search(r"Plan op papier|Deels in uitvoering|In de praktijk<|Niet genoemd", section)
+        drawings.add("".join(re.findall(r'<svg[^>]*class="drawing .*?</svg>', section, re.DOTALL)))
+        for id in statutory.route.steps:
+            assert section.count(f'id="stap-{id}"') == 1
+    [drawn] = drawings
+    assert "Geen route van een gemeente" in drawn
+    assert set(re.findall(r'href="#stap-([a-z0-9-]+)"', drawn)) == statutory.route.steps.keys()
+
+
 def test_the_files_beside_a_route_are_what_they_say(real: Built) -> None:
     starts = {".svg": b"<svg", ".png": b"\x89PNG", "-delen.png": b"\x89PNG", "-a3.pdf": b"%PDF-", "-a4.pdf": b"%PDF-"}
     for slug in real.catalogue.routes:

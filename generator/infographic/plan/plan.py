@@ -76,6 +76,11 @@ class Plan:
     notes: dict[str, int]
     """The first note's number by what it is about."""
 
+    @property
+    def stage(self) -> str:
+        """What the frame beside the title says: paper or practice, or that it is the law alone."""
+        return self.route.status.stage if self.route.status else "wet"
+
     def unit_of(self, id: str) -> int:
         """Return the index of the unit that holds a step."""
         return next(unit.index for unit in self.units if any(stop.id == id for stop in unit.stops))

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
 from generator.publishing.drawings import preview_picture
 from generator.publishing.grouping import by_activity
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.publishing.route import view
+from generator.publishing.route import RouteView, law_view, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     }
     crumbs = crumbs_to((words.title, None))
     yield Page("gemeenten/", "municipality_index", words.title, words.description, context, crumbs, search="")
+    law = law_view(catalogue)
     for municipality in catalogue.municipalities.values():
-        yield _municipality(catalogue, municipality, words.title)
+        yield _municipality(catalogue, municipality, words.title, law)
 
 
-def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> Page:
+def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law: RouteView | None) -> Page:
     record = page.record
     offers = catalogue.offers_by_municipality.get(page.slug, [])
     guidance = record.guidance.organisation if record.guidance else None
@@ -53,6 +54,7 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str) -> 
     context = {
         "page": page,
         "route": shown,
+        "law": law,
         "linked": linked,
         "offers": offers,
         "groups": by_activity(catalogue, [offer for offer in offers if offer not in linked]),
