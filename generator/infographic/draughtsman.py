@@ -16,7 +16,7 @@ from generator.infographic.files.shapes import Shapes, number
 from generator.infographic.files.styling import Scheme, flat, whole
 from generator.infographic.measuring.cards import CardMaker
 from generator.infographic.measuring.fonts import FontFile, Fonts, family
-from generator.infographic.measuring.forms import FORMS, FormName, scale
+from generator.infographic.measuring.forms import FORMS, Form, FormName, above, fits, note_size, scale
 from generator.infographic.measuring.look import Icons, Look, read_look
 from generator.infographic.measuring.wrapping import held, reads_right_to_left
 from generator.infographic.phone import PhoneDrawing
@@ -126,35 +126,51 @@ class Draughtsman:
         return kept
 
     def pdf(self, route: Route, form: Literal["a3", "a4"], language: str = "nl", direction: Direction = "ltr") -> bytes:
-        """Return a page with the drawing and, when it has notes, a page with these.
+        """Return a page with the drawing and its notes: below it where they fit, or else on a page of their own.
 
         A drawing too large for its paper makes the page larger: type never falls below the form's floor.
         """
         name = self._keeper.name(route, "pdf", form, language, direction)
         kept = self._keeper.get(name)
         if kept is None:
-            board = self.board(route, form, language)
-            svg = self._flat(board, route, form, language, direction, "light")
-            page = self._page(board, route, form, language)
+            page = self._page(route, FORMS[form], language)
             written = [text for note in page["notes"] for text in note.values()] + page["sources"]
+            files = self.fonts.files_for(written)
+            above_notes = self._above_notes(route, FORMS[form], language, page, files)
+            board, room = above_notes or (self.board(route, form, language), FORMS[form])
+            size = scale(room, board.width, board.height)
+            page["below"] = above_notes is not None
+            page["size"] = [board.width * size, board.height * size]
+            for name, side in zip(("width", "height"), page["size"], strict=True):
+                page[name] = max(page[name], side + 2 * room.margin)
+            svg = self._flat(board, route, form, language, direction, "light")
             kept = self._printer.pdf(svg, self.fonts.files_for([*_texts(board), *written]), page)
             self._keeper.put(name, kept)
         return kept
 
-    def _page(self, board: Board, route: Route, form: FormName, language: str) -> dict[str, Any]:
+    def _above_notes(
+        self, route: Route, form: Form, language: str, page: dict[str, Any], files: tuple[FontFile, ...]
+    ) -> tuple[Board, Form] | None:
+        """Return a drawing that leaves room for its notes; None without notes, or where it would get too small."""
+        room = above(form, self._printer.notes_height(files, page)) if page["notes"] else None
+        if room is None:
+            return None
+        planned, maker = self._planned(route, language)
+        board = WideDrawing(planned, self.look(language), room, maker, deadline()).board()
+        return (board, room) if fits(room, board.width, board.height) else None
+
+    def _page(self, route: Route, form: Form, language: str) -> dict[str, Any]:
         """Return what ``print.typ`` prints around a drawing; lengths in points."""
-        look, paper = self.look(language), FORMS[form].paper
+        look, paper = self.look(language), form.paper
         assert paper  # noqa: S101  # a form for paper
-        size = scale(FORMS[form], board.width, board.height)
-        margin = FORMS[form].margin
         return {
             "title": look.text(route.title),
             "language": language,
             "about": look.words["about"].format(phases=len(route.phases), total=len(route.steps)),
-            "margin": margin,
-            "width": max(paper[0], board.width * size) + 2 * margin,
-            "height": max(paper[1], board.height * size) + 2 * margin,
-            "size": [board.width * size, board.height * size],
+            "margin": form.margin,
+            "width": paper[0] + 2 * form.margin,
+            "height": paper[1] + 2 * form.margin,
+            "note-size": note_size(form),
             "heading": look.words["notes"],
             "notes": [{"title": look.text(note.title), "text": look.text(note.text)} for note in route.notes],
             "source-word": look.words["sources"],

@@ -1,5 +1,6 @@
 """What a drawing is made of: structure, escaping, mirroring, repeatability, colours, and files of their own."""
 
+import itertools
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Literal, TypeVar
 
+import pypdfium2
 import pytest
 from pydantic import TypeAdapter
 
@@ -19,7 +21,7 @@ from generator.infographic.measuring.forms import FORMS, SMALLEST, FormName, sca
 from generator.infographic.plan.engine import Engine
 from generator.infographic.plan.ranking import dot_source
 from generator.infographic.wide.checks import findings
-from generator.records.route import BreakOff, Phase, Route, Step
+from generator.records.route import BreakOff, Phase, Route, RouteNote, Step
 from generator.records.scalars import Text
 from tests.infographic.conftest import FILES, ROOT
 from tests.infographic.made_up import chain, full, route
@@ -271,10 +273,46 @@ def test_every_route_of_this_project_fits_its_paper(
     largest = max(real_routes, key=lambda one: len(one.steps))
     printed = draughtsman.pdf(largest, form)
     pages = re.findall(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", printed)
-    assert len(pages) == 2  # the drawing, and its notes
+    assert len(pages) == (1 if form == "a3" else 2)  # on A4 the notes have a sheet of their own
     for sides in pages:
         assert [float(side) for side in sides] == pytest.approx(size, abs=1)
     assert b"/ToUnicode" in printed  # text that can be selected
+
+
+def test_notes_stand_below_the_drawing_or_fill_a_sheet(draughtsman: Draughtsman, real_routes: list[Route]) -> None:
+    """Nowhere in type below 7.5 points; a sheet of their own is filled over most of its width and height."""
+    with_notes = [one for one in real_routes if one.notes]
+    sheets = {}
+    forms: tuple[Literal["a3", "a4"], ...] = ("a3", "a4")
+    for one, form in itertools.product(with_notes, forms):
+        printed = pypdfium2.PdfDocument(draughtsman.pdf(one, form))
+        last = printed[len(printed) - 1]
+        words = last.get_textpage()
+        assert "Uitleg bij de nummers" in words.get_text_bounded()
+        for note in one.notes:
+            assert str(note.title) in " ".join(words.get_text_bounded().split())
+        sizes = [piece.get_font_size() for piece in last.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+        assert min(sizes) >= 7.5
+        sheets[str(one.title), form] = len(printed)
+        if len(printed) == 2:
+            boxes = [words.get_rect(number) for number in range(words.count_rects())]
+            width, height = last.get_size()
+            assert max(box[2] for box in boxes) - min(box[0] for box in boxes) > 0.7 * width
+            assert max(box[3] for box in boxes) - min(box[1] for box in boxes) > 0.55 * height
+    assert len(sheets) > 10
+    assert set(sheets.values()) == {1, 2}
+    assert all(count == 1 for (_, form), count in sheets.items() if form == "a3")
+
+
+def test_more_notes_than_a_sheet_holds_go_on(draughtsman: Draughtsman) -> None:
+    many = [
+        TypeAdapter(RouteNote).validate_python({"title": "Noot", "text": "Een lange uitleg van woorden. " * 23})
+    ] * 20
+    one = full()
+    object.__setattr__(one, "notes", tuple(many))
+    printed = pypdfium2.PdfDocument(draughtsman.pdf(one, "a4"))
+    told = " ".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
+    assert told.count("Noot") == 20
 
 
 def test_what_was_drawn_is_kept_until_something_changes(tmp_path: Path) -> None:

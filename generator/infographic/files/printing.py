@@ -32,18 +32,34 @@ class Printer:
         """Return a page with a drawing, and what belongs to it as text; ``page`` as in ``print.typ``."""
         return self._compile(page | {"svg": svg}, files, "pdf", 96.0)
 
-    def _compile(
-        self, page: dict[str, Any], files: tuple[FontFile, ...], form: Literal["png", "pdf"], ppi: float
-    ) -> bytes:
+    def notes_height(self, files: tuple[FontFile, ...], page: dict[str, Any]) -> float:
+        """Return how much of the page its notes take below a drawing, in points."""
+        found = typst.query(
+            self._template.read_bytes(),
+            "<height>",
+            field="value",
+            one=True,
+            font_paths=self._fonts_of(files),
+            ignore_system_fonts=True,
+            sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
+        )
+        return float(found)
+
+    def _fonts_of(self, files: tuple[FontFile, ...]) -> typst.Fonts:
         if files not in self._fonts:
             self._fonts[files] = typst.Fonts(
                 include_system_fonts=False,
                 include_embedded_fonts=False,
                 font_paths=[str(_instances(file, self._cache_folder)) for file in files],
             )
+        return self._fonts[files]
+
+    def _compile(
+        self, page: dict[str, Any], files: tuple[FontFile, ...], form: Literal["png", "pdf"], ppi: float
+    ) -> bytes:
         compiled = typst.compile(
             self._template.read_bytes(),
-            font_paths=self._fonts[files],
+            font_paths=self._fonts_of(files),
             ignore_system_fonts=True,
             format=form,
             ppi=ppi,
