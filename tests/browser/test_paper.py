@@ -9,7 +9,8 @@ from tests.browser.conftest import Open
 from tests.site.kinds import KINDS
 
 ROUTES = {
-    slug: f"gemeenten/{slug}/" for slug in ("de-fryske-marren", "groningen", "midden-groningen", "gennep", "weert")
+    slug: f"gemeenten/{slug}/"
+    for slug in ("amersfoort", "de-fryske-marren", "groningen", "midden-groningen", "gennep", "weert")
 }
 """More pages with a route: where a page ends differs on each."""
 MOST = 0.2
