@@ -37,10 +37,10 @@ def near_valid(draw: st.DrawFn) -> tuple[str, bytes]:
 
 @cache
 def _record(cls: Any, spoilt: bool) -> st.SearchStrategy[Any]:
-    fields = fields_of(cls)
+    needed = [field for field in fields_of(cls) if field.required or field.name == "sources"]  # or a confirmation
     return st.fixed_dictionaries(
-        {field.name: _value(field, spoilt) for field in fields if field.required},
-        optional={field.name: _value(field, spoilt) for field in fields if not field.required},
+        {field.name: _value(field, spoilt) for field in fields_of(cls) if field in needed},
+        optional={field.name: _value(field, spoilt) for field in fields_of(cls) if field not in needed},
     )
 
 

@@ -23,9 +23,11 @@ _TOOLS = ("node_modules", ".venv")
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return a folder that all processes of a test run share; the first one that asks makes it."""
     own = factory.getbasetemp()
-    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    target, made = base / name, base / f"{name}.made"
-    with open(base / f"{name}.lock", "w", encoding="utf-8") as lock:
+    # As deep as the folders of tests: the names of built scripts tell from where their libraries were linked.
+    folder = (own.with_name("shared") if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    target, made = folder / "project", folder / "made"
+    with open(folder / "lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             make(target)
