@@ -20,6 +20,10 @@ _IDS = ("a", "b", "c")
 """Few, so that parts of a record often refer to one another."""
 _FITTING = {"icon": ("house",), "place": ("Gorredijk", "Terwispel"), "seat": ("Drachten",), "cbs_code": ("GM0090",)}
 """Values, by a field's name, that also fit the rest of the catalogue."""
+_FITTING_MUNICIPALITIES = ("opsterland", "opsterland", "smallingerland")
+"""The places above lie in the first one."""
+_EXPECTED = ("sources", "status")
+"""Fields that a record's type can do without and that a rule mostly asks for."""
 _NEW = ("catalogue/organisations/opsterland/a.yml", "catalogue/reception/a.yml", "routes/opsterland.yml")
 """Files that no other refers to."""
 _ALL = (*_NEW, *(file for file in FILES if collection_of(file) not in {collection_of(one) for one in _NEW}))
@@ -37,7 +41,7 @@ def near_valid(draw: st.DrawFn) -> tuple[str, bytes]:
 
 @cache
 def _record(cls: Any, spoilt: bool) -> st.SearchStrategy[Any]:
-    needed = [field for field in fields_of(cls) if field.required or field.name == "sources"]  # or a confirmation
+    needed = [field for field in fields_of(cls) if field.required or field.name in _EXPECTED]
     return st.fixed_dictionaries(
         {field.name: _value(field, spoilt) for field in fields_of(cls) if field in needed},
         optional={field.name: _value(field, spoilt) for field in fields_of(cls) if field not in needed},
@@ -54,6 +58,8 @@ def _value(field: FieldHelp, spoilt: bool) -> st.SearchStrategy[Any]:
 
 
 def _scalar(field: FieldHelp) -> st.SearchStrategy[Any]:
+    if field.refers_to == "municipalities":
+        return st.sampled_from(_FITTING_MUNICIPALITIES)
     if choices := field.choices or _KNOWN.get(field.refers_to):
         return st.sampled_from(choices)
     if field.name in _FITTING:
