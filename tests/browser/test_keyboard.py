@@ -133,6 +133,20 @@ def test_search_opens_and_gives_the_focus_back(visit: Open, size: ViewportSize, 
     expect(page.locator("dialog.search")).to_be_hidden()
 
 
+def test_search_that_is_opened_again_at_once_stays_open(visit: Open) -> None:
+    """A dialog tells that it was closed only a moment later."""
+    page = visit().open("over/")
+    _open_search(page, "slash")
+    page.evaluate(
+        """() => new Promise(done => {
+            document.querySelector("dialog.search").addEventListener("close", () => requestAnimationFrame(done))
+            for (let time = 0; time < 2; time++) document.getElementById("__search").click()
+        })"""
+    )
+    expect(page.locator("dialog.search")).to_be_visible()
+    _close_search(page)
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [

@@ -27,7 +27,7 @@ export function openSearch(page: Document): void {
   }
 
   toggle.addEventListener("change", follow)
-  dialog.addEventListener("close", () => set(false))
+  dialog.addEventListener("close", () => set(dialog.open)) // told late: by then it may be open again
   dialog.addEventListener("click", event => {
     if (event.target === dialog) set(false)
   })
