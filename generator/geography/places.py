@@ -8,7 +8,7 @@ from importlib.resources import files
 from generator.geography.distance import Spot, kilometres
 from generator.texts import fold
 
-SAME_PLACE_KM = 3
+SAME_PLACE_KM = 1
 """Up to here, two places of one name in one municipality are one: sources put its centre a little apart."""
 
 
