@@ -235,6 +235,14 @@ MONSTERS = {
     "groups within groups": VALID.replace("[koken, buurt]", "[" * 11 + "]" * 11),
     "wrong items": VALID.replace("opportunities:\n", "opportunities:\n" + "  - x\n" * 15_000),
     "spaces": f'name: "a{" " * 98_000}b"',
+    "spaces in values that are mended": VALID.replace(
+        "opportunities:\n",
+        "opportunities:\n"
+        + "".join(
+            f'  - {{id: x{number}, title: Een, activity: cursus, schedule: {{starts: "a{" " * 11_000}b"}}}}\n'
+            for number in range(8)
+        ),
+    ),
     "capitals": f"name: {'ABC ' * 24_000}",
     "digits": f"name: {'6 ' * 49_000}",
     "numbers": f"name: {'06 12 34 56 7x ' * 6_000}",

@@ -53,7 +53,7 @@ _MENDED_PHONE: _Pairs = (
 )
 _MENDED_POSTCODE: _Pairs = ((r"[\s-]+", ""), (r"(?=[A-Za-z]{2}$)", " "))
 _MENDED_TIME: _Pairs = (
-    (r"\s*(?:[uU]|[uU]ur)\.?$", ""),
+    (r"^([0-9:.]{1,8})\s*(?:[uU]|[uU]ur)\.?$", r"\g<1>"),
     (r"^(?=[0-9][:.])", "0"),
     (r"^([0-9]{2}[:.][0-9]{2}):00$", r"\g<1>"),
 )
@@ -215,13 +215,16 @@ def _yes(value: Any) -> bool:
 
 
 def _mending(read: Callable[[Any], Any], pairs: _Pairs, upper: bool = False) -> Callable[[Any], Any]:
-    """Return a reader that names the right value where it is certain what somebody means by a wrong one."""
+    """Return a reader that names the right value where it is certain what somebody means by a wrong one.
+
+    Of what is longer than any of these values it is not, and looking for it would take a hostile text's time.
+    """
 
     def reading(value: Any) -> Any:
         try:
             return read(value)
         except PydanticCustomError as wrong:
-            better = value.strip() if isinstance(value, str) else ""
+            better = value.strip() if isinstance(value, str) and len(value) <= LONGEST_WEB_ADDRESS else ""
             for pattern, instead in pairs:
                 better = re.sub(pattern, instead, better)
             better = better.upper() if upper else better
