@@ -101,7 +101,7 @@ class Reader:
         """Take the project's root, the folder in which ``catalogue/`` lies."""
         self.root = root
         self._seen: dict[str, tuple[tuple[int, int], Document]] = {}
-        self._places: dict[str, dict[FieldPath, tuple[int, int]]] = {}
+        self._positions: dict[str, dict[FieldPath, tuple[int, int]]] = {}
 
     def read(self, progress: Callable[[int, int], None] | None = None) -> list[Document]:
         """Return a document for every file below ``catalogue/`` and ``routes/``, in the order of their paths.
@@ -112,12 +112,12 @@ class Reader:
         changed = [file for file, stamp in stamps.items() if self._seen.get(file, (None,))[0] != stamp]
         for done, document in enumerate(_read_all(self.root, changed), 1):
             self._seen[document.file] = (stamps[document.file], document)
-            self._places.pop(document.file, None)
+            self._positions.pop(document.file, None)
             if progress:
                 progress(done, len(changed))
         for gone in self._seen.keys() - stamps.keys():
             del self._seen[gone]
-            self._places.pop(gone, None)
+            self._positions.pop(gone, None)
         return [self._seen[file][1] for file in stamps]
 
     def document(self, file: str) -> Document | None:
@@ -126,7 +126,7 @@ class Reader:
 
     def locate(self, file: str, paths: Sequence[FieldPath]) -> list[tuple[int, int]]:
         """Return line and column of the value at each path in a file, looked up once as long as it is unchanged."""
-        known = self._places.setdefault(file, {})
+        known = self._positions.setdefault(file, {})
         unknown = [path for path in paths if path not in known]
         known.update(zip(unknown, locate(self.root, file, unknown), strict=True))
         return [known[path] for path in paths]
