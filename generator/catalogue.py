@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
-from generator.geography.places import Place
+from generator.geography.places import Place, municipality_name
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
@@ -29,6 +29,11 @@ class MunicipalityPage:
     slug: str
     file: str
     record: Municipality
+
+    @property
+    def name(self) -> str:
+        """What readers call it: with its province where two municipalities share a name."""
+        return municipality_name(self.record.cbs_code, self.record.name)
 
     @property
     def url(self) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from generator.geography.places import Place, Places, municipality_names, table
+from generator.geography.places import Place, Places, belongs_to, municipality_name, table
 from generator.reading.documents import Document
 from generator.records.municipality import Municipality
 from generator.records.reference import AddedPlaces
-from generator.texts import fold
 
 
 class Draft:
@@ -38,8 +37,12 @@ class Draft:
         """Return a municipality's CBS code, or None when its file can't be read or gives the code of another."""
         document = self.by_collection.get("municipalities", {}).get(municipality)
         record: Municipality | None = document.content if document else None
-        right = record and fold(municipality_names().get(record.cbs_code, "")) == fold(record.name)
-        return record.cbs_code if record and right else None
+        return record.cbs_code if record and belongs_to(record.cbs_code, record.name) else None
+
+    def municipality_name(self, municipality: str) -> str:
+        """Return what readers call a municipality whose file could be read."""
+        record: Municipality = self.by_collection["municipalities"][municipality].content
+        return municipality_name(record.cbs_code, record.name)
 
     def _named_places(self) -> Iterable[tuple[str, Place]]:
         for place in table():
@@ -52,3 +55,11 @@ class Draft:
                 place = Place(one.name, code, one.latitude, one.longitude)
                 for name in (one.name, *one.also):
                     yield name, place
+
+
+def title_of(document: Document) -> str:
+    """Return what people call the record of a file; its slug when the record has no name."""
+    record = document.record
+    if isinstance(record, Municipality):
+        return municipality_name(record.cbs_code, record.name)
+    return str(getattr(record, "name", None) or getattr(record, "title", None) or document.slug)

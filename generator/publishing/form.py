@@ -221,7 +221,7 @@ def form_data(catalogue: Catalogue) -> bytes:
         "earth": EARTH_RADIUS_KM,
         "suggestion": {"text": texts("problems")["did-you-mean"], "alike": SUGGESTED},
         "longest": LONGEST_ADDRESS,
-        "municipalities": {slug: one.record.name for slug, one in catalogue.regional_municipalities.items()},
+        "municipalities": {slug: one.name for slug, one in catalogue.regional_municipalities.items()},
         "places": here,
         "elsewhere": elsewhere,
         "permissions": [

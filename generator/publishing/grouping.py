@@ -32,7 +32,7 @@ def by_municipality(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
     for offer in offers:
         found.setdefault(offer.municipality.slug, []).append(offer)
     return [
-        Group(municipality.record.name, slug, found[slug])
+        Group(municipality.name, slug, found[slug])
         for slug, municipality in catalogue.municipalities.items()
         if slug in found
     ]

@@ -250,7 +250,7 @@ class _Names:
 
     def __init__(self, catalogue: Catalogue) -> None:
         organisations = [one.record for one in catalogue.organisations.values()]
-        municipalities = [one.record.name for one in catalogue.municipalities.values()]
+        municipalities = [one.name for one in catalogue.municipalities.values()]
         receptions = [one.record for one in catalogue.receptions.values()]
         self._last = {*municipalities, *(one.name for one in receptions), *(one.place for one in receptions)}
         self._whole = self._last.union(

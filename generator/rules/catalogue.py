@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
 from generator.geography.distance import Spot, kilometres
-from generator.geography.places import municipality_names
+from generator.geography.places import belongs_to, municipality_names, province
 from generator.problems import Problem, did_you_mean, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document
 from generator.records.record import Path, references
@@ -95,7 +95,10 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for document, record in scene.records("municipalities"):
         name = municipality_names().get(record.cbs_code)
-        if (name is None or fold(name) != fold(record.name)) and document.knows("name"):
+        right = belongs_to(record.cbs_code, record.name)
+        if right and fold(name or "") != fold(record.name) and document.knows("province"):  # two share this name
+            right = fold(record.province) == fold(province(record.cbs_code))
+        if not right and document.knows("name"):
             values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
             yield Finding("wrong-cbs-code", document.file, ("cbs_code",), values)
         if (other := seen.setdefault(record.cbs_code, document.file)) != document.file:
@@ -176,19 +179,20 @@ def places(scene: Scene) -> Iterator[Finding]:
         code = scene.draft.cbs_code(municipality)
         if code is None:
             continue  # the municipality itself is a problem already
+        called = scene.draft.municipality_name(municipality)
         here = scene.draft.places.named(name, code)
         municipality_at: Path = (*place_at[:-1], "municipality")
         position_at: Path = (*place_at[: -2 if place_at[-2:-1] == ("address",) else -1], "position")
         if document.holes and not document.knows(*municipality_at):
             continue
         if position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
-            values: dict[str, object] = {"municipality": municipality, "kilometres": round(nearest)}
+            values: dict[str, object] = {"municipality": called, "kilometres": round(nearest)}
             yield Finding("position-far", document.file, position_at, values)
         if not here and all_known:
-            yield _not_here(scene, document, place_at, name, municipality)
+            yield _not_here(scene, document, place_at, name, called)
         several = len({(place.latitude, place.longitude) for place in here}) > 1
         if several and position is None and document.knows(*position_at):
-            yield Finding("ambiguous-place", document.file, place_at, {"place": name, "municipality": municipality})
+            yield Finding("ambiguous-place", document.file, place_at, {"place": name, "municipality": called})
 
 
 def _not_here(scene: Scene, document: Document, where: Path, name: str, municipality: str) -> Finding:

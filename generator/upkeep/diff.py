@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.draft import Draft
+from generator.draft import Draft, title_of
 from generator.reading.documents import COLLECTIONS, Document, Reader
 from generator.records.scalars import Text
 from generator.records.vocabulary import FACETS
@@ -107,8 +107,7 @@ def cards_of(document: Document, labels: Mapping[tuple[str, str], str]) -> Itera
     url = f"{section}{document.slug}/" if section else ""
     parts = getattr(record, "opportunities", ())
     lines = tuple(_lines(record, labels, leave="opportunities"))
-    title = str(getattr(record, "name", None) or getattr(record, "title", None) or document.slug)
-    yield Card(document.file, "", label_of(type(record))[0], title, url, lines)
+    yield Card(document.file, "", label_of(type(record))[0], title_of(document), url, lines)
     for part in parts:
         words = tuple(_lines(part, labels, leave="id"))
         yield Card(document.file, part.id, label_of(type(part))[0], str(part.title), f"{url}#{part.id}", words)

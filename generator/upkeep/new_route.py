@@ -21,7 +21,7 @@ def new_route(filled: Filled) -> Change:
     file = f"routes/{municipality}.yml"
     if municipality in filled.draft.names("routes"):
         raise ByHandError("route-there")
-    name = filled.draft.records("municipalities")[municipality].record.name
+    name = filled.draft.municipality_name(municipality)
     contact = {field: answer for field in ("website", "email") if (answer := filled.answer(f"contact.{field}"))}
     values = {
         "title": one_line(filled.answer("title")),

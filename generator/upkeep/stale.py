@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.catalogue import DEFAULT_TERM_MONTHS, confirmed_until, months_later
-from generator.draft import Draft
+from generator.draft import Draft, title_of
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.record import Path
 
@@ -45,11 +45,10 @@ def _all(draft: Draft) -> Iterator[Due]:
         record = document.record
         confirmation = getattr(record, "confirmation", None)
         if confirmation and getattr(record, "status", "") != "gestopt":
-            name = str(getattr(record, "name", None) or getattr(record, "title", document.slug))
             is_organisation = isinstance(record, Organisation) and vocabulary
             end = confirmed_until(record, vocabulary) if is_organisation else None
             end = end or months_later(confirmation.on, DEFAULT_TERM_MONTHS)
-            yield Due(end, document.file, ("confirmation", "on"), "confirmation", name)
+            yield Due(end, document.file, ("confirmation", "on"), "confirmation", title_of(document))
         if isinstance(record, Organisation) and record.status != "gestopt":
             for index, opportunity in enumerate(record.opportunities):
                 yield from _of(document.file, record, opportunity, ("opportunities", index))

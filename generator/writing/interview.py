@@ -134,7 +134,7 @@ class Interview:
         return {id: str(term.label) for id, term in getattr(vocabulary, facet).items()} if vocabulary else {}
 
     def _municipalities(self) -> dict[str, str]:
-        return {slug: one.record.name for slug, one in self._draft.records("municipalities").items()}
+        return {slug: self._draft.municipality_name(slug) for slug in self._draft.records("municipalities")}
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

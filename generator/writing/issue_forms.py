@@ -138,7 +138,7 @@ def _agreed() -> Question:
 
 
 def _municipality(words: Mapping[str, str], draft: Draft) -> Question:
-    names = {one.record.name: slug for slug, one in sorted(draft.records("municipalities").items())}
+    names = {draft.municipality_name(slug): slug for slug in sorted(draft.records("municipalities"))}
     return Question("municipality", words["label"], words["help"], "", True, "dropdown", names)
 
 

@@ -64,8 +64,8 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law
         "guidance": catalogue.organisations[guidance] if guidance else None,
         "jsonld": [jsonld],
     }
-    words = words_of("municipality-route" if route else "municipality", name=record.name, count=len(offers))
-    crumbs = crumbs_to((parent, "gemeenten/"), (record.name, None))
+    words = words_of("municipality-route" if route else "municipality", name=page.name, count=len(offers))
+    crumbs = crumbs_to((parent, "gemeenten/"), (page.name, None))
     steps = ", ".join(str(step.title) for step in route.record.steps.values()) if route else ""
     search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
     picture = preview_picture(page.slug) if route else None

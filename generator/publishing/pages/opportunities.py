@@ -32,7 +32,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         for words in [words_of(name)]
     ]
     groups = [
-        Group(municipality.record.name, slug, catalogue.offers_by_municipality[slug])
+        Group(municipality.name, slug, catalogue.offers_by_municipality[slug])
         for slug, municipality in catalogue.municipalities.items()
         if slug in catalogue.offers_by_municipality
     ]

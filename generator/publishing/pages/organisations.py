@@ -30,13 +30,13 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     titles = ", ".join(str(offer.opportunity.title) for offer in offers)
     crumbs = crumbs_to(
         (texts("pages")["opportunities"]["title"], "kansen/"),
-        (municipality.record.name, f"kansen/{municipality.slug}/"),
+        (municipality.name, f"kansen/{municipality.slug}/"),
         (record.name, None),
     )
     vocabulary = catalogue.vocabulary
     kinds = [str(vocabulary.activities[offer.opportunity.activity].label) for offer in offers]
     sectors = [str(vocabulary.sectors[id].label) for offer in offers for id in offer.opportunity.sectors]
-    facts = dict.fromkeys([record.address.place, municipality.record.name, *kinds, *sectors])
+    facts = dict.fromkeys([record.address.place, municipality.name, *kinds, *sectors])
     words = words_of("organisation", titles=titles, name=record.name, place=record.address.place)
     return Page(
         page.url,

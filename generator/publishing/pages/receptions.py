@@ -45,5 +45,5 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
     context = {"page": page, "groups": groups, "farther": links(farther), "within": NEAR_KM, "jsonld": [jsonld]}
     words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
     crumbs = crumbs_to((parent, "azc/"), (name, None))
-    search = f"{page.record.place}, {page.municipality.record.name}"
+    search = f"{page.record.place}, {page.municipality.name}"
     return Page(page.url, "reception", words.title, words.description, context, crumbs, search)

@@ -15,6 +15,8 @@ export interface Known extends Origin {
 const BEGUN_FROM = 7
 /** Of a postcode only the digits count. */
 const POSTCODE = /^(\d{4}) ?[a-z]{1,2}$/
+/** What tells municipalities of one name apart: "Bergen (Limburg)". */
+const PROVINCE = / \(.+\)$/
 const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
 
 /** All origins: reception locations at once, the rest when it is first asked for. */
@@ -60,7 +62,7 @@ export class Origins {
 
   /** All that go by a name, or else by a name that begins like it. */
   named(name: string): Known[] {
-    const asked = spelled(name)
+    const asked = spelled(name.replace(PROVINCE, ""))
     const same = this.#all.filter(one => closed(one.spelled) === closed(asked))
     if (same.length || !asked.includes(" ") || asked.length < BEGUN_FROM) return same
     return this.#all.filter(one => one.spelled.startsWith(asked))
@@ -74,7 +76,7 @@ export class Origins {
 
   /** The best that a few letters may mean. */
   suggest(text: string, most: number): Known[] {
-    const asked = spelled(text).replace(POSTCODE, "$1")
+    const asked = spelled(text.replace(PROVINCE, "")).replace(POSTCODE, "$1")
     if (asked === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
     const rank = (one: Known): number => {
       const at = one.spelled.indexOf(asked)
@@ -99,7 +101,7 @@ function closed(spelled: string): string {
 }
 
 function known([id, name, kind, lat, lon]: OriginRow): Known {
-  return { id, name, kind, lat, lon, within: "", spelled: spelled(name) }
+  return { id, name, kind, lat, lon, within: "", spelled: spelled(name.replace(PROVINCE, "")) }
 }
 
 /** One for each place: the table of places has some under two spellings. */

@@ -396,7 +396,8 @@ async function originalOf(form: HTMLFormElement, data: Data, slug: string, names
   if (!response.ok) throw new Error(`${response.status}`)
   const source = await response.text()
   const values = answersOf(valuesOf(source))
-  const name = (form.dataset["called"] ?? "").replace("{name}", () => text(values, "name"))
+  const own = (data.kind === "municipalities" && data.municipalities[slug]) || text(values, "name")
+  const name = (form.dataset["called"] ?? "").replace("{name}", () => own)
   values.delete("confirmation.on")
   const folder = slug.split("/")[0] ?? ""
   for (const [path] of [...values]) {
