@@ -180,14 +180,20 @@ def _dutch(chance: random.Random, facets: Facets) -> Record:
 
 def _schedule(chance: random.Random) -> Record:
     starts = chance.randint(8, 19)
-    found: Record = {
-        "days": chance.sample(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"], 2),
-        "starts": f"{starts:02}:30",
-        "ends": f"{starts + 2:02}:00",
-        "frequency": chance.choice(["wekelijks", "tweewekelijks", "maandelijks", "in-overleg"]),
-    }
+    times = {"starts": f"{starts:02}:30", "ends": f"{starts + 2:02}:00"}
+    days = chance.sample(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"], 2)
+    meetings: tuple[Record, ...] = (
+        {"days": days},
+        {"rule": f"eerste en derde {days[0]} van de maand"},
+        {"rule": f"om de week op {days[1]} vanaf 2026-09-07"},
+        {"days": days, "rule": "maandelijks"},
+        {"rule": "in overleg"},
+    )
+    found: Record = {"meetings": [chance.choice(meetings) | times]}
+    if chance.random() < 0.2:
+        found["meetings"][0]["seasons"] = ["lente", "herfst", "winter"]
     optional: tuple[tuple[float, str, Callable[[], Any]], ...] = (
-        (0.2, "seasons", lambda: ["lente", "herfst", "winter"]),
+        (0.2, "without", lambda: [{"days": chance.choice(["juli en augustus", "schoolvakanties noord"])}]),
         (0.4, "words", lambda: _note("words")),
     )
     return found | _by_chance(chance, optional)

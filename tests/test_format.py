@@ -35,7 +35,7 @@ opportunities:
           Je wandelt.
 
           Daarna is er koffie.
-      schedule: {ends: 012, starts: 12:30}
+      schedule: {words: "Bel eerst.", meetings: [{ends: 012, starts: 12:30}]}
 """
 NEAT = """\
 # yaml-language-server: $schema=../../../schemas/organisation.json
@@ -55,7 +55,7 @@ opportunities:
       Je wandelt.
 
       Daarna is er koffie.
-    schedule: {starts: 12:30, ends: 012}
+    schedule: {meetings: [{starts: 12:30, ends: 012}], words: "Bel eerst."}
 """
 
 

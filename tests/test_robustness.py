@@ -239,7 +239,8 @@ MONSTERS = {
         "opportunities:\n",
         "opportunities:\n"
         + "".join(
-            f'  - {{id: x{number}, title: Een, activity: cursus, schedule: {{starts: "a{" " * 11_000}b"}}}}\n'
+            f"  - {{id: x{number}, title: Een, activity: cursus, "
+            f'schedule: {{meetings: [{{starts: "a{" " * 11_000}b"}}]}}}}\n'
             for number in range(8)
         ),
     ),

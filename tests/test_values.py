@@ -61,7 +61,8 @@ def test_a_number_a_day_and_a_time_are_what_they_look_like(project: Project) -> 
     assert record.confirmation
     assert record.confirmation.on == datetime.date(2026, 6, 1)
     assert first.schedule
-    assert (first.schedule.starts, first.schedule.ends) == ("12:30", "15:00")
+    (meeting,) = first.schedule.meetings
+    assert (meeting.starts, meeting.ends) == ("12:30", "15:00")
     assert first.age
     assert first.age.least == 16
     assert first.commitment

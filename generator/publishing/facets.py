@@ -1,12 +1,14 @@
 """What one can choose by in the finder, and which values an opportunity has."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.catalogue import Offer
 from generator.records.organisation import Schedule
+from generator.records.recurrence import WEEKDAYS
 from generator.records.vocabulary import Vocabulary
+from generator.times.days import is_once, weekdays
 
 NOON, EVENING = "12:00", "18:00"
 """Where a part of the day begins."""
@@ -65,17 +67,19 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
 
 
 def parts_of_day(schedule: Schedule | None) -> tuple[str, ...]:
-    """Return the parts of the day that a schedule touches."""
-    if schedule is None or not (schedule.starts or schedule.ends):
-        return ()
-    starts = schedule.starts or schedule.ends or ""
-    ends = schedule.ends or starts
-    touched = (
-        ("ochtend", starts < NOON),
-        ("middag", starts < EVENING and (ends > NOON or starts >= NOON)),
-        ("avond", starts >= EVENING or ends > EVENING),
-    )
-    return tuple(part for part, touches in touched if touches)
+    """Return the parts of the day that the meetings of a schedule touch."""
+    times = [(one.starts, one.ends) for one in schedule.meetings if one.starts or one.ends] if schedule else []
+    touched = {part for starts, ends in times for part in _parts(starts or ends or "", ends or starts or "")}
+    return tuple(part for part in ("ochtend", "middag", "avond") if part in touched)
+
+
+def _parts(starts: str, ends: str) -> Iterator[str]:
+    if starts < NOON:
+        yield "ochtend"
+    if starts < EVENING and (ends > NOON or starts >= NOON):
+        yield "middag"
+    if starts >= EVENING or ends > EVENING:
+        yield "avond"
 
 
 def is_confirmed(offer: Offer) -> bool:
@@ -85,7 +89,7 @@ def is_confirmed(offer: Offer) -> bool:
 
 def _days(offer: Offer) -> tuple[str, ...]:
     schedule = offer.opportunity.schedule
-    return schedule.days if schedule else ()
+    return tuple(WEEKDAYS[day] for day in weekdays(schedule)) if schedule else ()
 
 
 def _can_go_on(offer: Offer) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ def _can_go_on(offer: Offer) -> tuple[str, ...]:
 
 def _commitment(offer: Offer) -> tuple[str, ...]:
     commitment, schedule = offer.opportunity.commitment, offer.opportunity.schedule
-    if (commitment and commitment.one_off) or (schedule and schedule.frequency == "eenmalig"):
+    if (commitment and commitment.one_off) or (schedule and is_once(schedule)):
         return ("eenmalig",)
     hours = commitment.hours_per_week if commitment else None
     if hours is None:

@@ -20,9 +20,12 @@ from generator.infographic.measuring.forms import FormName
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.page import Page, shows_finder
+from generator.records.organisation import Schedule
 from generator.records.reference import Glossary
 from generator.records.route import Route
 from generator.texts import texts
+from generator.times.days import next_occurrence
+from generator.times.sentence import exception_lines, meeting_lines, next_line, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
@@ -87,6 +90,10 @@ class Renderer:
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(theme, icons_of(catalogue))),
+            "sentence": sentence,
+            "meeting_lines": meeting_lines,
+            "exception_lines": exception_lines,
+            "next_line": lambda schedule: _next_line(schedule, catalogue.today),
             "named": _Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
@@ -269,6 +276,11 @@ class _Names:
             if name in (self._last if count else self._whole):
                 return escape(whole[: len(whole) - len(name)]) + Markup('<span translate="no">{}</span>').format(name)
         return escape(whole)
+
+
+def _next_line(schedule: Schedule, today: datetime.date) -> str:
+    following = next_occurrence(schedule, today)
+    return next_line(following) if following else ""
 
 
 def root_of(url: str) -> str:

@@ -15,6 +15,7 @@ from generator.records.record import (
     Sector,
     record,
 )
+from generator.records.recurrence import Days, Rule
 from generator.records.scalars import (
     Age,
     Count,
@@ -34,6 +35,8 @@ from generator.records.shared import Address, Confirmation, Contact, Position, S
 
 Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 Season = Literal["lente", "zomer", "herfst", "winter"]
+MOST_MEETINGS = 30
+"""Entries in each list of a schedule: more is a calendar, which people keep elsewhere."""
 
 
 @record
@@ -59,21 +62,65 @@ class Dutch:
 
 
 @record
-class Schedule:
-    """When it is; ``words`` is for what the other fields cannot say."""
+class Meeting:
+    """Days on which it is, and the times on those days."""
 
     days: tuple[Weekday, ...] = ()
-    """Days of the week."""
+    """Days of the week: every week, unless ``rule`` says otherwise."""
+    rule: Rule | None = None
+    """Which days, or how often, in words; together with ``days`` it names no days itself."""
     starts: Time | None = None
     """Start, ``HH:MM``."""
     ends: Time | None = None
-    """End, ``HH:MM``."""
-    frequency: (
-        Literal["eenmalig", "dagelijks", "wekelijks", "tweewekelijks", "maandelijks", "jaarlijks", "in-overleg"] | None
-    ) = None
-    """How often."""
+    """End, ``HH:MM``, on the same day."""
+    at: Name | None = None
+    """The name of one of the opportunity's locations, where it is at several."""
     seasons: tuple[Season, ...] = ()
-    """Seasons in which it runs; empty means all year or not known."""
+    """Seasons in which it runs, of three whole months each; empty: all year or not known."""
+    first_day: Day | None = None
+    """The first day on which it can be."""
+    last_day: Day | None = None
+    """The last day on which it can be."""
+
+
+@record
+class Without:
+    """Days on which it is not."""
+
+    days: Days
+    """Which days, in words."""
+    reason: ShortText | None = None
+    """Why not."""
+
+
+@record
+class Change:
+    """One day on which it is otherwise: a day more, or another day instead of one."""
+
+    on: Day
+    """The day on which it is."""
+    instead_of: Day | None = None
+    """The day on which it is not, when it moved; None: a day more."""
+    starts: Time | None = None
+    """Start, when it is not the usual one."""
+    ends: Time | None = None
+    """End, when it is not the usual one."""
+    at: Name | None = None
+    """The name of one of the opportunity's locations, when it is not the usual one."""
+    reason: ShortText | None = None
+    """Why."""
+
+
+@record
+class Schedule:
+    """When it is; ``words`` is for what the other fields cannot say."""
+
+    meetings: Annotated[tuple[Meeting, ...], Field(max_length=MOST_MEETINGS)] = ()
+    """On which days at which times."""
+    without: Annotated[tuple[Without, ...], Field(max_length=MOST_MEETINGS)] = ()
+    """When it is not."""
+    changes: Annotated[tuple[Change, ...], Field(max_length=MOST_MEETINGS)] = ()
+    """Extra days and days that moved."""
     words: ShortText | None = None
     """The schedule in free words, shown as it is."""
 

@@ -94,6 +94,8 @@ class Shape:
     """Patterns, and what takes their place in a wrong value; what then is right is offered."""
     upper: bool = False
     """Whether a mended value has capitals."""
+    lower: bool = False
+    """Whether capitals count for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

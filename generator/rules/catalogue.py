@@ -17,7 +17,7 @@ from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import FACETS
-from generator.rules import routes
+from generator.rules import routes, times
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
@@ -249,8 +249,6 @@ def end_before_start(scene: Scene) -> Iterator[Finding]:
         for index, one in enumerate(organisation.opportunities):
             path: Path = ("opportunities", index)
             yield from _in_order(document, (*path, "last_day"), one.first_day, one.last_day)
-            if one.schedule:
-                yield from _in_order(document, (*path, "schedule", "ends"), one.schedule.starts, one.schedule.ends)
             if one.age:
                 yield from _in_order(document, (*path, "age", "most"), one.age.least, one.age.most)
     for document, reception in scene.records("reception"):
@@ -389,6 +387,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     ended_references,
     permission_rules,
     icons,
+    *times.RULES,
     *routes.RULES,
 )
 """Every check over the whole catalogue, in the order in which they run."""

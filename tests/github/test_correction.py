@@ -42,11 +42,11 @@ def changed_lines(workflow: Workflow) -> list[str]:
         ),
         (
             {"page": f"{PAGE}#samen-koken", "field": "Kans: de dagen", "now": "Vrijdag, zaterdag"},
-            ["-       days: [maandag, woensdag]", "+       days: [vrijdag, zaterdag]"],
+            ["-       - days: [maandag, woensdag]", "+       - days: [vrijdag, zaterdag]"],
         ),
         (
             {"opportunity": "helpen met afwassen", "field": "Kans: de dagen", "now": "vrijdag"},
-            ["+     schedule:", "+       days: [vrijdag]"],
+            ["+     schedule:", "+       meetings:", "+         - days: [vrijdag]"],
         ),
         (
             {"field": "Of de organisatie nog bestaat: actief, gepauzeerd of gestopt", "now": "Gestopt"},

@@ -21,8 +21,8 @@ ANSWERS = {
     "address.place": "Gorredijk",
     "contact.email": "info@hoekje.voorbeeld.nl",
     "sources.address": "https://hoekje.voorbeeld.nl/kaarten",
-    "opportunities.schedule.days": "woensdag, vrijdag",
-    "opportunities.schedule.starts": "13:30",
+    "opportunities.schedule.meetings.days": "woensdag, vrijdag",
+    "opportunities.schedule.meetings.starts": "13:30",
     "agreed": "- [x] Hierboven staat niets over personen, en iedereen mag het gebruiken (CC BY 4.0).",
 }
 
@@ -42,7 +42,8 @@ def test_an_issue_becomes_a_right_file_on_its_branch(workflow: Workflow, tmp_pat
     (kans,) = page.record.opportunities
     assert (page.record.name, str(kans.title)) == (ANSWERS["name"], ANSWERS["opportunities.title"])
     assert kans.schedule
-    assert (kans.schedule.days, kans.schedule.starts) == (("woensdag", "vrijdag"), "13:30")
+    (meeting,) = kans.schedule.meetings
+    assert (meeting.days, meeting.starts) == (("woensdag", "vrijdag"), "13:30")
     assert page.record.confirmation is None
     (pull,) = github.pulls
     assert (pull["head"], pull["base"]) == ("kans-7", "main")

@@ -1,0 +1,52 @@
+"""Days that many things stop for: school holidays by region, and public holidays."""
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import holidays
+
+
+class SchoolHoliday(NamedTuple):
+    """A holiday of schools in some regions."""
+
+    name: str
+    """One of ``SCHOOL_HOLIDAYS``."""
+    first: datetime.date
+    last: datetime.date
+    regions: tuple[str, ...]
+    """Some of ``SCHOOL_REGIONS``."""
+
+
+@cache
+def school_holidays() -> tuple[SchoolHoliday, ...]:
+    """Return the holidays in ``school_holidays.tsv``, which names their source, by first day."""
+    lines = files(__package__).joinpath("school_holidays.tsv").read_text("utf-8").splitlines()
+    return tuple(_school_holiday(*line.split("\t")) for line in lines[2:])
+
+
+def _school_holiday(name: str, first: str, last: str, regions: str) -> SchoolHoliday:
+    day = datetime.date.fromisoformat
+    return SchoolHoliday(name, day(first), day(last), tuple(regions.split()))
+
+
+def public_holidays(first: datetime.date, last: datetime.date) -> dict[datetime.date, str]:
+    """Return the Dutch names of the public holidays between two days, both included.
+
+    Whether something goes on then, nobody knows but who offers it.
+    """
+    return {day: name for day, name in _public(first.year, last.year) if first <= day <= last}
+
+
+@cache
+def _public(first: int, last: int) -> tuple[tuple[datetime.date, str], ...]:
+    """The five years that have 5 May as a holiday by law are the library's to know."""
+    return tuple(sorted(holidays.country_holidays("NL", years=range(first, last + 1), language="nl").items()))
+
+
+def days_between(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    """Yield every day from the first to the last, both included."""
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        yield datetime.date.fromordinal(number)

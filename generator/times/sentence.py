@@ -1,0 +1,167 @@
+"""The sentence that says when something is, from its schedule; its words stand in ``texts/nl/times.yml``."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.records.organisation import Change, Meeting, Schedule, Without
+from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span
+from generator.texts import texts
+from generator.times.days import Occurrence, recurrence
+
+WORKDAYS = (0, 1, 2, 3, 4)
+
+
+def sentence(schedule: Schedule) -> str:
+    """Return when something is in one line, "Elke dinsdag van 10 tot 12 uur, niet in juli"; empty when nobody knows."""
+    lines = meeting_lines(schedule)
+    if len(lines) > 1:
+        lines = [f"{lines[0]}; {'; '.join(_small(one) for one in lines[1:])}"]
+    return ", ".join(
+        [*lines, *(_without(one) for one in schedule.without), *(_change(one) for one in schedule.changes)]
+    )
+
+
+def meeting_lines(schedule: Schedule) -> list[str]:
+    """Return a line for each of the meetings of which something is known."""
+    lines = (" ".join(_meeting(one)).replace(" ,", ",") for one in schedule.meetings)
+    return [line[:1].upper() + line[1:] for line in lines if line]
+
+
+def exception_lines(schedule: Schedule) -> list[str]:
+    """Return a line for each exception and each change, with its reason."""
+    words = texts("times")
+    lines = []
+    for said, reason in [
+        *((_without(one), one.reason) for one in schedule.without),
+        *((_change(one), one.reason) for one in schedule.changes),
+    ]:
+        line = said + (words["without"]["reason"].format(reason=reason) if reason else "")
+        lines.append(line[:1].upper() + line[1:])
+    return lines
+
+
+def next_line(occurrence: Occurrence) -> str:
+    """Return "Volgende keer: za 12 december, 10.00 uur"."""
+    words = texts("times")
+    time = words["next-time"].format(starts=occurrence.starts.replace(":", ".")) if occurrence.starts else ""
+    return str(words["next"].format(day=short_day(occurrence.day), time=time))
+
+
+def short_day(day: datetime.date) -> str:
+    """Return ``za 12 december``."""
+    return f"{texts('times')['short-days'][day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def clock(time: str) -> str:
+    """Return a time of the day as people say it: ``10:00`` is "10", ``13:30`` is "13.30"."""
+    return time.removesuffix(":00").removeprefix("0").replace(":", ".") or "0"
+
+
+def _small(line: str) -> str:
+    return line[:1].lower() + line[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return texts("times")["and"].join([", ".join(most), last]) if most else last
+
+
+def _meeting(meeting: Meeting) -> Iterator[str]:
+    """Yield the parts of what is known of a meeting."""
+    words = texts("times")
+    found = recurrence(meeting)
+    if meeting.days or meeting.rule:
+        yield _days(found)
+    if meeting.seasons:
+        yield words["season"].format(seasons=_listed(meeting.seasons))
+    if meeting.starts or meeting.ends:
+        which = "both" if meeting.starts and meeting.ends else "starts" if meeting.starts else "ends"
+        yield words["time"][which].format(starts=clock(meeting.starts or ""), ends=clock(meeting.ends or ""))
+    if meeting.at:
+        yield words["at"].format(at=meeting.at)
+    first = meeting.first_day or (found.start if found.interval > 1 else None)
+    if first or meeting.last_day:
+        which = "both" if first and meeting.last_day else "first" if first else "last"
+        yield words["period"][which].format(first=_date(first), last=_date(meeting.last_day))
+
+
+def _days(found: Recurrence) -> str:
+    words = texts("times")
+    names = _listed([WEEKDAYS[day] for day in found.days]) if found.days else ""
+    said: dict[str, Any] = words["day"]
+    if found.kind == "unknown":
+        often = found.often if names or found.often != "onbekend" else "onbekend-zonder-dag"
+        return str(words["often"][often].format(names=names, days=said["if-on"].format(days=names) if names else ""))
+    if found.kind == "once":
+        return str(said["once"].format(dates=_listed([_date(day, weekday=True) for day in found.dates])))
+    if found.kind == "monthly":
+        return str(said["monthly"].format(nth=_nth(found)))
+    if found.interval > 1:
+        weeks = words["weeks"].get(found.interval) or words["weeks"]["more"].format(number=found.interval)
+        return str(said["interval"].format(weeks=weeks, days=names))
+    if not names:
+        return str(said["week"])
+    if len(found.days) == len(WEEKDAYS):
+        return str(said["every"])
+    return str(said["stretch"] if found.days == WORKDAYS else said["weekly"].format(days=names))
+
+
+def _nth(found: Recurrence) -> str:
+    """Return "eerste en derde maandag en laatste vrijdag"."""
+    by_day: dict[int, list[str]] = {}
+    for which, day in found.nth:
+        by_day.setdefault(day, []).append(texts("times")["nth"][which])
+    return _listed([f"{_listed(which)} {WEEKDAYS[day]}" for day, which in by_day.items()])
+
+
+def _date(day: datetime.date | None, weekday: bool = False) -> str:
+    if day is None:
+        return ""
+    before = f"{WEEKDAYS[day.weekday()]} " if weekday else ""
+    return f"{before}{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _without(without: Without) -> str:
+    words = texts("times")["without"]
+    stretch = without.days
+    if stretch.public:
+        said = words["public"]
+    elif stretch.school:
+        region = stretch.region.capitalize()
+        said = words["all-school" if stretch.school == "alle" else "school"].format(
+            holiday=stretch.school, region=region
+        )
+    elif all(_is_months(span) for span in stretch.spans):
+        said = words["months"].format(months=_listed([_months(span) for span in stretch.spans]))
+    else:
+        said = _listed([_span(span) for span in stretch.spans])
+    return str(words["start"].format(stretch=said))
+
+
+def _is_months(span: Span) -> bool:
+    """Say whether a span is whole months of every year; February ends on its 29th here."""
+    (year, _, day), (_, month, until) = span.first, span.last
+    following = datetime.date(2024 + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)
+    return not year and day == 1 and until == following.day
+
+
+def _months(span: Span) -> str:
+    first, last = (MONTHS[month - 1] for _, month, _ in (span.first, span.last))
+    return first if first == last else texts("times")["without"]["from-to"].format(first=first, last=last)
+
+
+def _span(span: Span) -> str:
+    words = texts("times")["without"]
+    first, last = (
+        f"{day} {MONTHS[month - 1]}{f' {year}' if year else ''}" for year, month, day in (span.first, span.last)
+    )
+    return str(words["day"].format(day=first) if first == last else words["span"].format(first=first, last=last))
+
+
+def _change(change: Change) -> str:
+    words = texts("times")["change"]
+    day = _date(change.on, weekday=True)
+    if change.instead_of:
+        return str(words["moved"].format(day=day, other=_date(change.instead_of, weekday=True)))
+    return str(words["extra"].format(day=day))
