@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import idna
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.geography.distance import bike_minutes
@@ -19,9 +19,9 @@ from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
+from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
 from generator.records.organisation import Schedule
-from generator.records.reference import Glossary
 from generator.records.route import Route
 from generator.texts import texts
 from generator.times.days import next_occurrence
@@ -80,7 +80,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES))),
         )
-        glossed = _Glosses(catalogue.glossary)
+        glossed = Glosses(catalogue.glossary)
         self._environment.filters |= {
             "day": day,
             "partial_day": partial_day,
@@ -94,7 +94,7 @@ class Renderer:
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
             "next_line": lambda schedule: _next_line(schedule, catalogue.today),
-            "named": _Names(catalogue).mark,
+            "named": Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
         self._environment.globals |= {
@@ -228,54 +228,6 @@ class _Root:
 
     def __html__(self) -> str:
         return self.way
-
-
-class _Glosses:
-    """Finds the glossary's terms in plain text."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self._ids = {spelling: id for id, one in glossary.terms.items() for spelling in (one.term, *one.also)}
-        spellings = sorted(self._ids, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, spellings))})(?![\w-])")
-
-    def mark(self, text: str, root: str) -> Markup:
-        """Return the text escaped, with the first mention of each term linked to its explanation."""
-        parts, end, seen = [], 0, set()
-        for found in self._pattern.finditer(text):
-            id = self._ids[found[0]]
-            if id in seen:
-                continue
-            seen.add(id)
-            link = f'<a class="begrip" href="{root}begrippen/#{id}" data-begrip="{id}" translate="no">'
-            parts += [escape(text[end : found.start()]), link, escape(found[0]), "</a>"]
-            end = found.end()
-        return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704  # texts are escaped; ids are slugs
-
-
-class _Names:
-    """Keeps names from being translated: a place or an organisation under another name is not found again."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        organisations = [one.record for one in catalogue.organisations.values()]
-        municipalities = [one.name for one in catalogue.municipalities.values()]
-        receptions = [one.record for one in catalogue.receptions.values()]
-        self._last = {*municipalities, *(one.name for one in receptions), *(one.place for one in receptions)}
-        self._whole = self._last.union(
-            (one.name for one in organisations),
-            (one.address.place for one in organisations),
-            (offer.place for offer in catalogue.offers),
-            (str(one.label) for one in catalogue.vocabulary.networks.values()),
-        )
-
-    def mark(self, text: object) -> Markup:
-        """Return a text escaped, with the name marked that it is, or that it ends with: ``Kansen in Drachten``."""
-        whole = str(text)
-        words = whole.split(" ")
-        for count in range(len(words)):
-            name = " ".join(words[count:])
-            if name in (self._last if count else self._whole):
-                return escape(whole[: len(whole) - len(name)]) + Markup('<span translate="no">{}</span>').format(name)
-        return escape(whole)
 
 
 def _next_line(schedule: Schedule, today: datetime.date) -> str:

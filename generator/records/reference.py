@@ -64,7 +64,7 @@ class GlossaryTerm:
     explanation: ShortText
     """What it means, in one or two plain sentences."""
     also: tuple[Name, ...] = ()
-    """Other spellings that are explained too, such as a plural."""
+    """Other words that are explained too; a plural in -en, -s or 's is found by itself."""
     source: Source | None = None
     """Where the meaning was read; None: unverified."""
 

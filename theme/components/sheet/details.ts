@@ -79,7 +79,7 @@ function detailsOf(key: string, answer: Answer, root: URL): Loaded {
       .join(" "),
     rows: [...section.querySelectorAll<HTMLElement>("dl > [data-field]")].map(row),
     permission: textOf(section, "permission"),
-    contact: [...page.querySelectorAll("[data-field=contact] a, span[data-field=contact]")].map(one => way(one, address)),
+    contact: [...page.querySelectorAll("ul[data-field=contact] a, span[data-field=contact]")].map(one => way(one, address)),
     map: safe(field(section, "map"), address),
     freshness: textOf(page, "freshness"),
     unknown: textOf(section, "unknown"),

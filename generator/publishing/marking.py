@@ -1,0 +1,65 @@
+"""What is marked within a text: terms that are explained, and names that no browser translates."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from generator.catalogue import Catalogue
+from generator.records.reference import Glossary
+
+
+class Glosses:
+    """Finds the glossary's terms in plain text: words in the plural and at the start of a sentence too."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        # "Pols" and "map" are words: an abbreviation is looked for as it is written.
+        short = {one.term: id for id, one in glossary.terms.items() if one.meaning}
+        whole = {word: id for id, one in glossary.terms.items() for word in (one.term, *one.also) if word not in short}
+        whole |= {word[0].upper() + word[1:]: id for word, id in whole.items()}
+        self._ids = whole | short
+        forms = rf"({_any_of(whole)})(?:en|s)?|({_any_of(short)})(?:['’]s)?"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+
+    def mark(self, text: str, root: str) -> Markup:
+        """Return the text escaped, with the first mention of each term linked to its explanation."""
+        parts, end, seen = [], 0, set()
+        for found in self._pattern.finditer(text):
+            id = self._ids[found[1] or found[2]]
+            if id in seen:
+                continue
+            seen.add(id)
+            link = f'<a class="begrip" href="{root}begrippen/#{id}" data-begrip="{id}" translate="no">'
+            parts += [escape(text[end : found.start()]), link, escape(found[0]), "</a>"]
+            end = found.end()
+        return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704  # texts are escaped; ids are slugs
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    return "|".join(re.escape(one) for one in sorted(spellings, key=len, reverse=True)) or "(?!)"  # nothing
+
+
+class Names:
+    """Keeps names from being translated: a place or an organisation under another name is not found again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        organisations = [one.record for one in catalogue.organisations.values()]
+        municipalities = [one.name for one in catalogue.municipalities.values()]
+        receptions = [one.record for one in catalogue.receptions.values()]
+        self._last = {*municipalities, *(one.name for one in receptions), *(one.place for one in receptions)}
+        self._whole = self._last.union(
+            (one.name for one in organisations),
+            (one.address.place for one in organisations),
+            (offer.place for offer in catalogue.offers),
+            (str(one.label) for one in catalogue.vocabulary.networks.values()),
+        )
+
+    def mark(self, text: object) -> Markup:
+        """Return a text escaped, with the name marked that it is, or that it ends with: ``Kansen in Drachten``."""
+        whole = str(text)
+        words = whole.split(" ")
+        for count in range(len(words)):
+            name = " ".join(words[count:])
+            if name in (self._last if count else self._whole):
+                return escape(whole[: len(whole) - len(name)]) + Markup('<span translate="no">{}</span>').format(name)
+        return escape(whole)
