@@ -164,7 +164,7 @@ def occurrences(schedule: Schedule, first: datetime.date, last: datetime.date) -
         for day in days_of(meeting, first, last)
         if day not in moved and not _is_in(day, shut)
     ]
-    found += [_changed(schedule, change) for change in schedule.changes if first <= change.on <= last]
+    found += [changed(schedule, change) for change in schedule.changes if first <= change.on <= last]
     return sorted(set(found), key=lambda one: (one.day, one.starts or "", one.ends or "", one.at or ""))
 
 
@@ -176,7 +176,7 @@ def next_occurrence(schedule: Schedule, today: datetime.date) -> Occurrence | No
     return None
 
 
-def _changed(schedule: Schedule, change: Change) -> Occurrence:
+def changed(schedule: Schedule, change: Change) -> Occurrence:
     """Return a day that was moved or added; what it does not say is as on the day that it takes the place of."""
     meetings = schedule.meetings
     if change.instead_of:

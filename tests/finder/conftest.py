@@ -29,12 +29,11 @@ def catalogue() -> Catalogue:
     return found
 
 
-@pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The modules in one file that Node runs."""
-    target = tmp_path_factory.mktemp("finder") / "answer.mjs"
+def bundled(name: str, folder: Path) -> Path:
+    """Return a module of this folder, with the site's own modules that it uses, in one file that Node runs."""
+    target = folder / name
     options = {
-        "entryPoints": [str(ROOT / "tests/finder/answer.mjs")],
+        "entryPoints": [str(ROOT / "tests/finder" / name)],
         "outfile": str(target),
         "bundle": True,
         "format": "esm",
@@ -44,6 +43,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bundle = f"import {{ build }} from 'esbuild'; await build({json.dumps(options)})"
     subprocess.run([NODE, "--input-type=module", "--eval", bundle], cwd=ROOT, check=True)
     return target
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return bundled("answer.mjs", tmp_path_factory.mktemp("finder"))
 
 
 @pytest.fixture(scope="session")
