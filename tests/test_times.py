@@ -116,16 +116,24 @@ def test_exceptions_tell_their_reason() -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (REPAIR_CAFE, "Volgende keer: za 28 november, 10.00 uur"),
-        (LANGUAGE_CAFE, "Volgende keer: ma 30 november, 10.00 uur"),
-        ({"meetings": [{"rule": "eerste dinsdag van de maand"}]}, "Volgende keer: di 1 december"),
-        ({"meetings": [{"days": ["vrijdag"], "seasons": ["zomer"]}]}, "Volgende keer: vr 4 juni"),
+        (REPAIR_CAFE, "Volgende keer: za 28 november, 10.00 uur."),
+        (LANGUAGE_CAFE, "Volgende keer: ma 30 november, 10.00 uur."),
+        ({"meetings": [{"rule": "eerste dinsdag van de maand"}]}, "Volgende keer: di 1 december."),
+        ({"meetings": [{"days": ["vrijdag"], "seasons": ["zomer"]}]}, "Volgende keer: vr 4 juni."),
     ],
 )
 def test_the_next_time_is_the_first_from_today(values: dict[str, Any], said: str) -> None:
     following = next_occurrence(_schedule(values), TODAY)
     assert following
     assert next_line(following) == said
+
+
+def test_what_nobody_confirmed_is_told_as_unsure_and_a_holiday_is_asked_about() -> None:
+    following = next_occurrence(_schedule({"meetings": [{"rule": "eenmalig op 2026-12-26"}]}), TODAY)
+    assert following
+    assert next_line(following, sure=False) == (
+        "Volgende keer, als dit nog klopt: za 26 december. Dat is Tweede kerstdag: vraag of het doorgaat."
+    )
 
 
 @pytest.mark.parametrize("rule", ["in overleg", "om de week", "maandelijks", "elke week", "eenmalig op 2026-11-27"])

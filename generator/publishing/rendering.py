@@ -25,7 +25,7 @@ from generator.records.organisation import Schedule
 from generator.records.route import Route
 from generator.texts import texts
 from generator.times.days import next_occurrence
-from generator.times.sentence import exception_lines, meeting_lines, next_line, sentence
+from generator.times.sentence import exception_lines, long_day, meeting_lines, next_line, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
@@ -90,10 +90,11 @@ class Renderer:
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(theme, icons_of(catalogue))),
+            "long_day": long_day,
             "sentence": sentence,
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
-            "next_line": lambda schedule: _next_line(schedule, catalogue.today),
+            "next_line": lambda schedule, sure: _next_line(schedule, catalogue.today, sure),
             "named": Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
@@ -230,9 +231,9 @@ class _Root:
         return self.way
 
 
-def _next_line(schedule: Schedule, today: datetime.date) -> str:
+def _next_line(schedule: Schedule, today: datetime.date, sure: bool) -> str:
     following = next_occurrence(schedule, today)
-    return next_line(following) if following else ""
+    return next_line(following, sure) if following else ""
 
 
 def root_of(url: str) -> str:

@@ -8,6 +8,7 @@ from generator.records.organisation import Change, Meeting, Schedule, Without
 from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span
 from generator.texts import texts
 from generator.times.days import Occurrence, recurrence
+from generator.times.holidays import public_holidays
 
 WORKDAYS = (0, 1, 2, 3, 4)
 
@@ -41,16 +42,23 @@ def exception_lines(schedule: Schedule) -> list[str]:
     return lines
 
 
-def next_line(occurrence: Occurrence) -> str:
-    """Return "Volgende keer: za 12 december, 10.00 uur"."""
+def next_line(occurrence: Occurrence, sure: bool = True) -> str:
+    """Return "Volgende keer: za 12 december, 10.00 uur."; what nobody confirmed is told as unsure."""
     words = texts("times")
     time = words["next-time"].format(starts=occurrence.starts.replace(":", ".")) if occurrence.starts else ""
-    return str(words["next"].format(day=short_day(occurrence.day), time=time))
+    said: str = words["next" if sure else "next-unsure"].format(day=short_day(occurrence.day), time=time)
+    holiday = public_holidays(occurrence.day, occurrence.day).get(occurrence.day)
+    return said + (" " + words["holiday"].format(name=holiday) if holiday else "")
 
 
 def short_day(day: datetime.date) -> str:
     """Return ``za 12 december``."""
     return f"{texts('times')['short-days'][day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def long_day(day: datetime.date) -> str:
+    """Return ``zaterdag 12 december``."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def clock(time: str) -> str:

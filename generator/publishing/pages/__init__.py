@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.publishing.page import Page
 from generator.publishing.pages import (
+    agenda,
     fields,
     form,
     glossary,
@@ -21,6 +22,7 @@ KINDS = (
     home,
     opportunities,
     receptions,
+    agenda,
     municipalities,
     glossary,
     shortlist,

@@ -1,0 +1,61 @@
+"""What is on in the coming two weeks, day by day."""
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, Offer
+from generator.publishing.page import Page, crumbs_to, words_of
+from generator.times.days import DAY, Occurrence, occurrences
+from generator.times.holidays import days_between, public_holidays
+
+DAYS = 14
+"""As many days as the page tells, today included."""
+
+
+class Entry(NamedTuple):
+    """One time that an opportunity is."""
+
+    offer: Offer
+    time: Occurrence
+
+
+class Day(NamedTuple):
+    """A day of the agenda."""
+
+    day: datetime.date
+    holiday: str
+    """The name of the public holiday that it is, or nothing."""
+    entries: list[Entry]
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the agenda of the region."""
+    words = words_of("agenda")
+    crumbs = crumbs_to((words.title, None))
+    context = {"days": agenda(catalogue), "intro": words.intro}
+    yield Page(
+        "agenda/", "agenda", words.title, words.description, context, crumbs, search="wanneer, vandaag, deze week"
+    )
+
+
+def agenda(catalogue: Catalogue) -> list[Day]:
+    """Return the coming days of the region, each with what is on that is not paused, by time."""
+    first, last = catalogue.today, catalogue.today + (DAYS - 1) * DAY
+    by_day: dict[datetime.date, list[Entry]] = {}
+    for offer in catalogue.current_offers:
+        if offer.municipality.slug in catalogue.regional_municipalities:
+            for time in _times(offer, first, last):
+                by_day.setdefault(time.day, []).append(Entry(offer, time))
+    holidays = public_holidays(first, last)
+    return [
+        Day(day, holidays.get(day, ""), sorted(by_day.get(day, []), key=lambda entry: entry.time.starts or "~"))
+        for day in days_between(first, last)
+    ]
+
+
+def _times(offer: Offer, first: datetime.date, last: datetime.date) -> list[Occurrence]:
+    what = offer.opportunity
+    if what.schedule is None or not what.status == offer.organisation.record.status == "actief":
+        return []
+    return occurrences(what.schedule, max(first, what.first_day or first), last)
