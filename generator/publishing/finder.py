@@ -4,6 +4,7 @@
 search from beside reception locations and municipalities.
 """
 
+import datetime
 import hashlib
 import json
 import re
@@ -19,12 +20,13 @@ from generator.geography.places import Place, municipality_names
 from generator.publishing.facets import Facet, facets
 from generator.records.organisation import Opportunity
 from generator.texts import fold
+from generator.times.compact import compact
 
 FOLDER = "assets/finder"
 """Where the files lie, from the site's root."""
 
 UNKNOWN = -1
-"""Stands for a level or an age that nobody knows."""
+"""Stands for a level, an age or days that nobody knows."""
 
 T = TypeVar("T")
 Words = Mapping[str, Any]
@@ -68,6 +70,7 @@ def finder_files(
 def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Callable[[Offer], str]) -> dict[str, Any]:
     municipalities, organisations, places, times = _Numbers[str](), _Numbers[str](), _Numbers[str](), _Numbers[str]()
     spots = _Numbers[tuple[float, float]]()
+    schedules = _Numbers[str]()
     permissions = _Numbers[tuple[str, str, str]]()
     levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
     ages = [offer.opportunity.age for offer in offers]
@@ -79,6 +82,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "municipality": [municipalities.of(offer.municipality.slug) for offer in offers],
         "spot": [spots.of(_rounded(offer.spot)) for offer in offers],
         "when": [times.of(when(offer)) for offer in offers],
+        "schedule": [_schedule(schedules, offer, catalogue.today) for offer in offers],
         "level": [_level(levels, offer.opportunity) for offer in offers],
         "least": [UNKNOWN if age is None or age.least is None else age.least for age in ages],
         "most": [UNKNOWN if age is None or age.most is None else age.most for age in ages],
@@ -103,6 +107,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "places": places.values,
         "spots": spots.values,
         "times": times.values,
+        "schedules": [json.loads(one) for one in schedules.values],
         "origins": [_origin(one.slug, one.record.name, "azc", one.spot) for one in catalogue.receptions.values()],
         "offers": rows,
     }
@@ -209,6 +214,13 @@ def _freshness(page: OrganisationPage) -> str:
 
 def _is_paused(offer: Offer) -> bool:
     return offer.opportunity.status != "actief" or offer.organisation.record.status != "actief"
+
+
+def _schedule(numbers: "_Numbers[str]", offer: Offer, today: datetime.date) -> int:
+    """Return the number of what the days of an opportunity are reckoned from; nothing is on while it is paused."""
+    schedule = offer.opportunity.schedule
+    found = compact(schedule, today) if schedule and not _is_paused(offer) else None
+    return numbers.of(json.dumps(found)) if found else UNKNOWN
 
 
 def _level(numbers: Mapping[str, int], what: Opportunity) -> int:

@@ -10,11 +10,12 @@ import { EVERYTHING } from "../../theme/components/finder/filter.ts"
 import { Origins } from "../../theme/components/finder/origins.ts"
 import { understand } from "../../theme/components/finder/question.ts"
 import { readViews } from "../../theme/components/finder/views.ts"
+import { withSoon } from "../../theme/components/finder/soon.ts"
 import { WordSearch } from "../../theme/components/finder/words.ts"
 
-const [indexFile, textsFile, placesFile] = process.argv.slice(2)
+const [day, indexFile, textsFile, placesFile] = process.argv.slice(2)
 const json = file => JSON.parse(readFileSync(file, "utf8"))
-const index = json(indexFile)
+const index = withSoon(json(indexFile), Number(day))
 globalThis.fetch = async () => ({ ok: true, json: async () => json(placesFile) })
 const origins = new Origins(index, "places")
 await origins.complete()

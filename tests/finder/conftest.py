@@ -15,6 +15,7 @@ from generator.cli import today
 from generator.loading import load
 from generator.publishing.finder import finder_files
 from generator.reading.documents import Reader
+from generator.times.compact import number
 from tests.site.copies import ROOT
 
 NODE = str(Path(sys.executable).with_name("node"))
@@ -65,7 +66,7 @@ def answers_for(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
 
         def ask(*calls: tuple[str, Any]) -> list[Any]:
             done = subprocess.run(
-                [NODE, str(program), *map(str, paths)],
+                [NODE, str(program), str(number(catalogue.today)), *map(str, paths)],
                 input=json.dumps(calls),
                 capture_output=True,
                 text=True,

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Offer
 from generator.geography.distance import bike_minutes, kilometres
-from generator.publishing.facets import Facet, facets
+from generator.publishing.facets import Facet, Value, facets
 from generator.publishing.rendering import km
+from generator.times.days import DAY, has_days, occurrences
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found
 from tests.site.copies import ROOT
@@ -18,7 +19,19 @@ WORDS: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"),
 
 
 def _facets(catalogue: Catalogue) -> list[Facet]:
-    return facets(catalogue.vocabulary, WORDS["values"])
+    made = facets(catalogue.vocabulary, WORDS["values"])
+    soon = [Value(id, label) for id, label in WORDS["soon"].items()]
+    return [*made[:2], Facet("wanneer", soon, lambda offer: _soon(catalogue, offer)), *made[2:]]
+
+
+def _soon(catalogue: Catalogue, offer: Offer) -> list[str]:
+    """Return when the next time is that is known of what is not paused."""
+    schedule, today = offer.opportunity.schedule, catalogue.today
+    is_paused = {offer.opportunity.status, offer.organisation.record.status} != {"actief"}
+    if schedule is None or is_paused or not (any(map(has_days, schedule.meetings)) or schedule.changes):
+        return []
+    days = [one.day for one in occurrences(schedule, today, today + (6 - today.weekday()) * DAY)]
+    return ["vandaag", "week"] if today in days else ["week"] if days else ["later"]
 
 
 def _query(wanted: Wanted, origin: str | None) -> str:

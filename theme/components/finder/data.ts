@@ -1,3 +1,5 @@
+import type { Schedule } from "../when/days"
+
 /** The files that `generator/publishing/finder.py` writes, and what they are read into. */
 
 export interface Count {
@@ -17,6 +19,8 @@ export interface Phrase {
 export interface Words {
   readonly facets: Readonly<Record<string, string>>
   readonly lacking: Readonly<Record<string, string>>
+  /** The values of the facet that the reader's own day decides. */
+  readonly soon: Readonly<Record<"vandaag" | "week" | "later", string>>
   readonly chosen: {
     readonly vergunning: Readonly<Record<string, string>>
     readonly taal: string
@@ -118,6 +122,7 @@ export interface Index {
   readonly places: readonly string[]
   readonly spots: readonly (readonly [lat: number, lon: number])[]
   readonly times: readonly string[]
+  readonly schedules: readonly Schedule[]
   readonly origins: readonly OriginRow[]
   readonly offers: {
     readonly organisation: readonly number[]
@@ -127,6 +132,8 @@ export interface Index {
     readonly municipality: readonly number[]
     readonly spot: readonly number[]
     readonly when: readonly number[]
+    /** The number of what its days are reckoned from, or -1. */
+    readonly schedule: readonly number[]
     readonly level: readonly number[]
     readonly least: readonly number[]
     readonly most: readonly number[]

@@ -10,6 +10,7 @@ import { EVERYTHING, USUAL_RADIUS, withValue, type Filter, type Radius } from ".
 import { Origins, type Known } from "./origins"
 import { understand } from "./question"
 import { Results } from "./results"
+import { withSoon } from "./soon"
 import { Summary } from "./summary"
 import { Views } from "./views"
 import { Where } from "./where"
@@ -47,7 +48,7 @@ export async function startFinder(page: Document): Promise<void> {
     return
   }
   root.classList.remove("finder--failed")
-  await new Finder(root, index).start().catch(fail)
+  await new Finder(root, withSoon(index)).start().catch(fail)
 }
 
 /** What becomes of the address: a step that one can go back from, another text of the same step, or nothing. */
