@@ -157,15 +157,27 @@ class Catalogue:
     places: tuple[tuple[str, Place], ...]
     """Every place by each name it goes by."""
 
+    region: frozenset[str] = frozenset()
+    """The provinces that the site is about; none when it is about all there is."""
+
     @cached_property
     def regional_municipalities(self) -> Mapping[str, MunicipalityPage]:
-        """The municipalities without those from elsewhere whose route is shown as an example."""
-        return {slug: one for slug, one in self.municipalities.items() if not self.is_example(slug)}
+        """The municipalities of the region."""
+        return {slug: one for slug, one in self.municipalities.items() if not self.is_elsewhere(one)}
 
-    def is_example(self, municipality: str) -> bool:
-        """Say whether a municipality lies elsewhere and is here for its route, as an example."""
-        route = self.routes.get(municipality)
-        return route is not None and route.record.example
+    @cached_property
+    def regional_receptions(self) -> Mapping[str, ReceptionPage]:
+        """The reception locations of the region."""
+        return {slug: one for slug, one in self.receptions.items() if not self.is_elsewhere(one.municipality)}
+
+    @cached_property
+    def regional_offers(self) -> tuple[Offer, ...]:
+        """The current offers of the region: what its home page and its lists tell of."""
+        return tuple(offer for offer in self.current_offers if not self.is_elsewhere(offer.municipality))
+
+    def is_elsewhere(self, municipality: MunicipalityPage) -> bool:
+        """Say whether a municipality lies outside the region: it has its page, and serves those who move there."""
+        return bool(self.region) and municipality.record.province not in self.region
 
     @cached_property
     def current_offers(self) -> tuple[Offer, ...]:
@@ -184,13 +196,13 @@ class Catalogue:
 
     @cached_property
     def offers_by_activity(self) -> Mapping[str, list[Offer]]:
-        """Current offers by activity."""
-        return _grouped(self.current_offers, lambda offer: [offer.opportunity.activity])
+        """Current offers of the region by activity."""
+        return _grouped(self.regional_offers, lambda offer: [offer.opportunity.activity])
 
     @cached_property
     def offers_by_sector(self) -> Mapping[str, list[Offer]]:
-        """Current offers by sector; one offer may stand under several."""
-        return _grouped(self.current_offers, lambda offer: offer.opportunity.sectors)
+        """Current offers of the region by sector; one offer may stand under several."""
+        return _grouped(self.regional_offers, lambda offer: offer.opportunity.sectors)
 
     @cached_property
     def organisations_by_municipality(self) -> Mapping[str, list[OrganisationPage]]:
@@ -217,8 +229,8 @@ class Catalogue:
         return sorted((one for one in reach if one.kilometres <= within), key=lambda one: one.kilometres)
 
 
-def link(draft: Draft, today: datetime.date) -> Catalogue:
-    """Link the records of a draft without errors into a catalogue."""
+def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset()) -> Catalogue:
+    """Link the records of a draft without errors into a catalogue of a region, or of all there is."""
     vocabulary, legal, glossary = (draft.single(name) for name in ("vocabulary", "legal", "glossary"))
     municipalities = {
         slug: MunicipalityPage(slug, one.file, one.record) for slug, one in draft.records("municipalities").items()
@@ -277,6 +289,7 @@ def link(draft: Draft, today: datetime.date) -> Catalogue:
         routes,
         draft.single("statutory"),
         tuple(draft.places.named_places),
+        region,
     )
 
 

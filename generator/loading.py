@@ -22,8 +22,13 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(reader: Reader, today: datetime.date, progress: Callable[[int, int], None] | None = None) -> Loaded:
-    """Read, link and check everything; ``today`` decides what is stale or over.
+def load(
+    reader: Reader,
+    today: datetime.date,
+    progress: Callable[[int, int], None] | None = None,
+    region: frozenset[str] = frozenset(),
+) -> Loaded:
+    """Read, link and check everything; ``today`` decides what is stale or over, ``region`` what pages speak of.
 
     ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.
     """
@@ -33,7 +38,7 @@ def load(reader: Reader, today: datetime.date, progress: Callable[[int, int], No
         draft = Draft(documents)
         problems += check(draft, reader.root, today, reader.locate)
         problems.sort()
-        catalogue = None if has_errors(problems) else link(draft, today)
+        catalogue = None if has_errors(problems) else link(draft, today, region)
     return Loaded(catalogue, tuple(problems))
 
 

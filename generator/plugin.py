@@ -22,6 +22,8 @@ from jinja2.ext import Extension
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -33,6 +35,7 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
+from generator.geography.places import provinces
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
@@ -85,7 +88,14 @@ class _ValidToggles(Extension):
         return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", source)
 
 
-class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs is not typed strictly
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
+    """What ``mkdocs.yml`` says under ``meedoenkaart``."""
+
+    region = ListOfItems(Choice(provinces()), default=[])
+    """The provinces that the site is about; none: all that is in the catalogue."""
+
+
+class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
     """Hands the theme's scripts and styles to MkDocs and remembers what draws its pages."""
 
     project: _Project
@@ -126,6 +136,16 @@ class MeedoenkaartPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         if template_name != "404.html":
             return output_content
         return with_policy(output_content, output_content, config.repo_url or "")
+
+
+def region(root: Path) -> frozenset[str]:
+    """Return the provinces that ``mkdocs.yml`` says the site is about; raise ``BuildError`` when it is wrong."""
+    try:
+        with _listening() as warnings:
+            plugin = load_config(str(root / "mkdocs.yml")).plugins["meedoenkaart"]
+    except (Abort, MkDocsException, UnicodeDecodeError) as error:
+        raise BuildError("\n".join([*warnings, str(error)])) from error
+    return frozenset(plugin.config["region"])
 
 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:

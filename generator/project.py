@@ -39,7 +39,9 @@ def build(root: Path, today: datetime.date, tell: Callable[[str], None], progres
     ``tell`` is given a line for each link of an editorial page that leads nowhere.
     Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
-    loaded = load(Reader(root), today, progress)
+    with _explained(root):
+        region = plugin.region(root)
+    loaded = load(Reader(root), today, progress, region)
     if loaded.catalogue:
         with _alone(root), _explained(root):
             frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
@@ -82,7 +84,8 @@ class Preview:
         try:
             with _explained(self._root):
                 self._renew_texts()
-            loaded = load(self._reader, self._today())
+                region = plugin.region(self._root)
+            loaded = load(self._reader, self._today(), region=region)
             if loaded.catalogue is None:
                 self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
                 self._tell(self._words["kept"])

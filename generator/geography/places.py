@@ -100,6 +100,11 @@ def _official_names() -> dict[str, str]:
     return {cbs_code: name for cbs_code, name, _ in _rows("municipalities.tsv")}
 
 
+def provinces() -> tuple[str, ...]:
+    """Return the provinces of the Netherlands by name."""
+    return tuple(sorted(set(_provinces().values())))
+
+
 @cache
 def _provinces() -> dict[str, str]:
     return {cbs_code: of for cbs_code, _, of in _rows("municipalities.tsv")}

@@ -1,8 +1,15 @@
 """What several kinds of page tell search engines in the words of schema.org."""
 
+import datetime
 from typing import Any
 
 from generator.catalogue import OrganisationPage, ReceptionPage
+from generator.records.organisation import Meeting, Schedule
+from generator.times.days import AHEAD, DAY, all_closed, has_days, months, recurrence
+from generator.times.holidays import days_between
+
+ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""Weekdays as iCalendar has them (RFC 5545), Monday first."""
 
 
 def address(place: str, street: str | None = None, postcode: str | None = None) -> dict[str, Any]:
@@ -16,3 +23,39 @@ def geo(page: OrganisationPage | ReceptionPage) -> dict[str, Any]:
     if page.spot.precision == "plaats":
         return {}
     return {"geo": {"@type": "GeoCoordinates", "latitude": page.spot.latitude, "longitude": page.spot.longitude}}
+
+
+def schedules(schedule: Schedule | None, today: datetime.date) -> dict[str, Any]:
+    """Return the meetings of which the days are known, as ``Schedule`` of schema.org; exceptions of the coming year."""
+    if schedule is None or not any(has_days(one) for one in schedule.meetings):
+        return {}
+    shut = {
+        day.isoformat()
+        for one in all_closed(schedule, today, today + AHEAD * DAY)
+        for day in days_between(max(one.first, today), min(one.last, today + AHEAD * DAY))
+    }
+    shut |= {one.instead_of.isoformat() for one in schedule.changes if one.instead_of}
+    made = [_schedule(one, sorted(shut)) for one in schedule.meetings if has_days(one)]
+    made += [
+        {"@type": "Schedule", "startDate": one.on.isoformat(), "endDate": one.on.isoformat(), "repeatCount": 1}
+        for one in schedule.changes
+    ]
+    return {"eventSchedule": made}
+
+
+def _schedule(meeting: Meeting, shut: list[str]) -> dict[str, Any]:
+    found = recurrence(meeting)
+    first, last = meeting.first_day or found.start, meeting.last_day
+    values: dict[str, Any] = {"@type": "Schedule", "scheduleTimezone": "Europe/Amsterdam"}
+    if found.kind == "monthly":
+        values |= {"repeatFrequency": "P1M", "byDay": [f"{which}{ICAL_DAYS[day]}" for which, day in found.nth]}
+    elif found.kind == "weekly":
+        values |= {"repeatFrequency": f"P{found.interval}W", "byDay": [ICAL_DAYS[day] for day in found.days]}
+    else:
+        first, last = min(found.dates), max(found.dates)
+        values["repeatCount"] = len(found.dates)
+    if in_months := months(meeting):
+        values["byMonth"] = list(in_months)
+    known = {"startTime": meeting.starts, "endTime": meeting.ends, "startDate": first, "endDate": last}
+    values |= {name: str(value) for name, value in known.items() if value}
+    return values | ({"exceptDate": shut} if shut else {})

@@ -183,8 +183,6 @@ class Route:
     """The years to which it belongs, as far as known."""
     status: RouteStatus | None = None
     """Paper or practice, by whose word; only what the law asks has none."""
-    example: Yes = False
-    """Whether it comes from outside the region and is shown as an example."""
     actors: Annotated[dict[Slug, Actor], Field(max_length=20)] = Field(default_factory=dict)
     """Who does something, by id, in the order of the legend; at most 20."""
     phases: Annotated[dict[Slug, Phase], Field(min_length=1, max_length=8)]

@@ -43,10 +43,9 @@ def agenda(catalogue: Catalogue) -> list[Day]:
     """Return the coming days of the region, each with what is on that is not paused, by time."""
     first, last = catalogue.today, catalogue.today + (DAYS - 1) * DAY
     by_day: dict[datetime.date, list[Entry]] = {}
-    for offer in catalogue.current_offers:
-        if offer.municipality.slug in catalogue.regional_municipalities:
-            for time in _times(offer, first, last):
-                by_day.setdefault(time.day, []).append(Entry(offer, time))
+    for offer in catalogue.regional_offers:
+        for time in _times(offer, first, last):
+            by_day.setdefault(time.day, []).append(Entry(offer, time))
     holidays = public_holidays(first, last)
     return [
         Day(day, holidays.get(day, ""), sorted(by_day.get(day, []), key=lambda entry: entry.time.starts or "~"))

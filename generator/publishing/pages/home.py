@@ -14,17 +14,17 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
 def _home(catalogue: Catalogue) -> Page:
     with_offers = [slug for slug in catalogue.regional_municipalities if slug in catalogue.offers_by_municipality]
     context = {
-        "receptions": list(catalogue.receptions.values()),
+        "receptions": list(catalogue.regional_receptions.values()),
         "municipalities": [
             (one, slug in catalogue.routes)
             for slug, one in catalogue.regional_municipalities.items()
             if slug in catalogue.offers_by_municipality or slug in catalogue.routes
         ],
         "counts": {
-            "offers": len(catalogue.current_offers),
-            "organisations": len(catalogue.organisations),
+            "offers": len(catalogue.regional_offers),
+            "organisations": len({offer.organisation.slug for offer in catalogue.regional_offers}),
             "municipalities": len(with_offers),
-            "receptions": len(catalogue.receptions),
+            "receptions": len(catalogue.regional_receptions),
         },
     }
     words = words_of("home")

@@ -28,8 +28,8 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         for slug, one in catalogue.municipalities.items()
     ]
     context = {
-        "municipalities": [one for one in listed if not catalogue.is_example(one.page.slug)],
-        "examples": [one for one in listed if catalogue.is_example(one.page.slug)],
+        "municipalities": [one for one in listed if not catalogue.is_elsewhere(one.page)],
+        "elsewhere": [one for one in listed if catalogue.is_elsewhere(one.page)],
     }
     crumbs = crumbs_to((words.title, None))
     yield Page("gemeenten/", "municipality_index", words.title, words.description, context, crumbs, search="")

@@ -36,8 +36,9 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         for slug, municipality in catalogue.municipalities.items()
         if slug in catalogue.offers_by_municipality
     ]
-    top = words_of("opportunities", count=len(catalogue.current_offers))
-    yield _list("kansen/", top, crumbs_to((top.title, None)), groups, overviews, catalogue)
+    top = words_of("opportunities", count=len(catalogue.regional_offers))
+    own = [group for group in groups if group.anchor in catalogue.regional_municipalities]
+    yield _list("kansen/", top, crumbs_to((top.title, None)), own, overviews, catalogue)
     for group in groups:
         words = words_of("opportunities-municipality", name=group.title, count=len(group.offers))
         crumbs = crumbs_to((top.title, "kansen/"), (group.title, None))
@@ -99,6 +100,6 @@ def _list(
         "municipalities": [] if listed else links(groups),
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
-        "receptions": list(catalogue.receptions.values()) if url == "kansen/" else [],
+        "receptions": list(catalogue.regional_receptions.values()) if url == "kansen/" else [],
     }
     return Page(url, "opportunities", words.title, words.description, context, crumbs, search="")

@@ -17,7 +17,8 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     receptions = list(catalogue.receptions.values())
     near = {one.slug: catalogue.near(one.spot, NEAR_KM) for one in receptions}
     context = {
-        "receptions": receptions,
+        "receptions": list(catalogue.regional_receptions.values()),
+        "elsewhere": [one for one in receptions if catalogue.is_elsewhere(one.municipality)],
         "counts": {slug: len(found) for slug, found in near.items()},
         "within": NEAR_KM,
     }
