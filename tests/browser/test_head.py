@@ -8,6 +8,7 @@ import pytest
 from generator import plugin
 from generator.cli import today
 from generator.loading import load
+from generator.plugin import region
 from generator.publishing.folder import Folder
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import Reader
@@ -42,7 +43,7 @@ def test_the_font_is_ours_and_loaded(visit: Open) -> None:
 
 @pytest.fixture(scope="module")
 def attacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    real = load(Reader(project), today()).catalogue
+    real = load(Reader(project), today(), region=region(project)).catalogue
     assert real
     catalogue = Poison(frozenset({"term", "also"})).catalogue(real)  # words that pages explain stay words
     folder = tmp_path_factory.mktemp("attacked")

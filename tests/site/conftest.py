@@ -7,6 +7,7 @@ import pytest
 from generator.catalogue import Catalogue
 from generator.cli import today
 from generator.loading import load
+from generator.plugin import region
 from generator.reading.documents import Reader
 from tests.site.copies import copy_project
 from tests.site.html import Html, read_pages
@@ -25,7 +26,7 @@ class Built:
 @pytest.fixture(scope="session")
 def real(real_project: Path) -> Built:
     site = real_project / "site"
-    catalogue = load(Reader(real_project), today()).catalogue
+    catalogue = load(Reader(real_project), today(), region=region(real_project)).catalogue
     assert catalogue
     return Built(real_project, site, read_pages(site), catalogue)
 
