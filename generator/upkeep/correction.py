@@ -7,6 +7,7 @@ from generator.records.organisation import Organisation
 from generator.texts import fold, texts
 from generator.upkeep.filled import ByHandError, Change, Filled, RefusedError, one_line, said, same, shown
 from generator.writing.edit import Path, Value, with_value
+from generator.writing.fields import in_first_items
 from generator.writing.issue_forms import question_of
 
 
@@ -57,8 +58,8 @@ def _split(address: str) -> SplitResult:
 
 
 def _place(filled: Filled, page: OrganisationPage, path: str, anchor: str) -> Path:
-    """Return the path in the file, with the index of the opportunity that is meant."""
-    names = tuple(path.split("."))
+    """Return the path in the file: of the opportunity that is meant, in the first item of each list of it."""
+    names = in_first_items(Organisation, path.split("."))
     if names[0] != "opportunities":
         return names
     opportunities, written = page.record.opportunities, filled.answer("opportunity")
@@ -69,7 +70,10 @@ def _place(filled: Filled, page: OrganisationPage, path: str, anchor: str) -> Pa
     if len(meant) != 1:
         titles = ", ".join(shown(str(one.title)) for one in opportunities)
         raise RefusedError(said("which", label=filled.question("opportunity").label, titles=titles))
-    return ("opportunities", meant[0], *names[1:])
+    schedule = opportunities[meant[0]].schedule
+    if "meetings" in names and schedule and len(schedule.meetings) > 1:
+        raise ByHandError("several")
+    return ("opportunities", meant[0], *names[2:])
 
 
 def _value(filled: Filled, path: str) -> Value:

@@ -9,13 +9,12 @@ import yaml
 from generator.reading.yaml_text import read
 from generator.records.organisation import Opportunity, Organisation
 from generator.upkeep.filled import ByHandError, Change, Filled, RefusedError, host, one_line, said
+from generator.writing.fields import in_first_items
 from generator.writing.issue_forms import Question, chosen
 from generator.writing.template import slug_of
 from generator.writing.values import item_lines, record_lines
 from generator.yaml_loaders import compose
 
-_SEVERAL = frozenset({"opportunities", "sources"})
-"""Fields that hold a list of parts; an issue fills in one of each."""
 _KNOWN_BY = {"page": "sources.address", "by": "confirmation.by"}
 """The questions of which one has to be answered."""
 
@@ -37,7 +36,7 @@ def _values(filled: Filled) -> dict[str, Any]:
     for one in filled.asked:
         answer = filled.answer(one.path)
         if answer and one.control != "checkbox" and one.path != "municipality":
-            _put(values, one.path.split("."), _value(one, answer))
+            _put(values, in_first_items(Organisation, one.path.split(".")), _value(one, answer))
     opportunity = values["opportunities"][0]
     values["opportunities"] = [{"id": slug_of(opportunity.get("title", "")) or "kans", **opportunity}]
     if address := filled.answer("sources.address"):
@@ -59,14 +58,15 @@ def _value(question: Question, answer: str) -> str | list[str]:
     return values if question.control == "several" else values[0]
 
 
-def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
+def _put(values: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
+    """Put a value where its path leads; of a list of parts an issue fills in the first."""
     name, *rest = path
     if not rest:
-        values[name] = value
-    elif name in _SEVERAL:
-        _put(values.setdefault(name, [{}])[0], rest, value)
+        values[str(name)] = value
+    elif rest[0] == 0:
+        _put(values.setdefault(str(name), [{}])[0], tuple(rest[1:]), value)
     else:
-        _put(values.setdefault(name, {}), rest, value)
+        _put(values.setdefault(str(name), {}), tuple(rest), value)
 
 
 def _content(file: Path, values: Mapping[str, Any]) -> str:

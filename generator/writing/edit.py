@@ -1,6 +1,7 @@
 """A change of one value in a file that leaves every other line, its comments and its layout as they are."""
 
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -52,12 +53,15 @@ def _at(tree: Tree | None, path: Path) -> Any:
 
 
 def _changed(tree: Tree, path: Path, value: Value) -> Tree | None:
-    """Return the values with another at ``path``, and with the groups that it takes; None when that can't be."""
+    """Return the values with another at ``path``, and with the groups and first items that it takes.
+
+    None when that can't be.
+    """
     result = deepcopy(tree)
     group: Any = result
-    for step in path[:-1]:
+    for step, following in pairwise(path):
         if isinstance(group, dict) and isinstance(step, str):
-            group = group.setdefault(step, {})
+            group = group.setdefault(step, [{}] if following == 0 else {})
         else:
             group = group[step] if isinstance(group, list) and isinstance(step, int) and step < len(group) else None
     if not isinstance(group, dict):
@@ -89,8 +93,8 @@ def _edit(lines: list[str], node: yaml.Node | None, cls: Any, path: Path, value:
 
 
 def _nested(path: Path, value: Any) -> Any:
-    for name in reversed(path):
-        value = {name: value}
+    for step in reversed(path):
+        value = [value] if step == 0 else {step: value}
     return value
 
 
@@ -99,7 +103,9 @@ def _replace(lines: list[str], key: yaml.Node, node: yaml.Node, value: Value) ->
     before = lines[first][:column]
     if value is None:
         del lines[first : last + 1]
-        return not before.strip()  # not the first of a list's item: its dash would go too
+        if before.strip():  # the dash of a list's item goes before the field that is then its first
+            lines[first] = before + lines[first][column:]
+        return True
     new = list(scalar_lines(f"{' ' * column}{key.value}:", value))
     comment = lines[first][node.end_mark.column :].rstrip() if node.end_mark.line == first else ""
     lines[first : last + 1] = [f"{before}{new[0][column:]}{comment}", *new[1:]]
@@ -112,9 +118,11 @@ def _insert(lines: list[str], group: yaml.Node, cls: Any, name: str, value: Any)
     earlier = list(fields)[: list(fields).index(name)]
     first = group.value[0][0].start_mark
     at = max((_last_line(node, lines) + 1 for key, node in group.value if key.value in earlier), default=first.line)
-    if at == first.line and lines[at][: first.column].strip():
-        return False
-    lines[at:at] = field_lines(fields[name], value, " " * first.column)
+    new = list(field_lines(fields[name], value, " " * first.column))
+    if at == first.line:  # the dash of a list's item goes before the field that is then its first
+        new[0] = lines[at][: first.column] + new[0][first.column :]
+        lines[at] = " " * first.column + lines[at][first.column :]
+    lines[at:at] = new
     return True
 
 

@@ -1,7 +1,7 @@
 """The fields of a record as a contributor sees them: one description, used by schema, reference and template."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -42,6 +42,15 @@ def fields_of(cls: Any) -> tuple[FieldHelp, ...]:
     hints = get_type_hints(cls, include_extras=True)
     described = texts("fields")[cls.__name__]
     return tuple(_help(field, hints[field.name], described[field.name]) for field in fields(cls))
+
+
+def in_first_items(cls: Any, names: Sequence[str]) -> tuple[str | int, ...]:
+    """Return the path of a field, by names without indexes, in the first item of each list of records on its way."""
+    name, *rest = names
+    field = next(one for one in fields_of(cls) if one.name == name)
+    if not rest:
+        return (name,)
+    return (name, *((0,) if field.many else ()), *in_first_items(field.record, rest))
 
 
 def label_of(cls: Any) -> tuple[str, str]:

@@ -42,7 +42,11 @@ def changed_lines(workflow: Workflow) -> list[str]:
         ),
         (
             {"page": f"{PAGE}#samen-koken", "field": "Kans: de dagen", "now": "Vrijdag, zaterdag"},
-            ["-       - days: [maandag, woensdag]", "+       - days: [vrijdag, zaterdag]"],
+            ["-         - days: [maandag, woensdag]", "+         - days: [vrijdag, zaterdag]"],
+        ),
+        (
+            {"page": f"{PAGE}#samen-koken", "field": "Kans: hoe vaak het is", "now": "om de week vanaf 2026-09-07"},
+            ["+           rule: om de week vanaf 2026-09-07"],
         ),
         (
             {"opportunity": "helpen met afwassen", "field": "Kans: de dagen", "now": "vrijdag"},
