@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.draft import Draft
+from generator.geography.areas import NATIONWIDE, covering
 from generator.geography.distance import Spot, kilometres
-from generator.geography.places import Place, municipality_name
+from generator.geography.places import Place, municipality_name, province
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
@@ -16,10 +17,13 @@ from generator.records.reference import Glossary, Legal, LegalFact, PermissionRu
 from generator.records.route import Route, Statutory
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import Vocabulary
+from generator.texts import texts
 
 T = TypeVar("T")
 DEFAULT_TERM_MONTHS = 12
 """Months after which a confirmation is stale, unless the vocabulary says otherwise for the kind."""
+AT_A_PLACE = "ter-plaatse"
+"""The way to take part for which one goes somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class MunicipalityPage:
     slug: str
     file: str
     record: Municipality
+    areas: frozenset[str]
+    """The areas that it lies in, itself included."""
 
     @property
     def name(self) -> str:
@@ -39,6 +45,19 @@ class MunicipalityPage:
     def url(self) -> str:
         """The page's address from the site's root."""
         return f"gemeenten/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Nationwide:
+    """Takes the place of a municipality for organisations that work in the whole country."""
+
+    slug: str
+    name: str
+    url: str
+
+
+Home = MunicipalityPage | Nationwide
+"""Under what an organisation is filed: the folder of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +104,9 @@ class OrganisationPage:
     """``noardeast-fryslan/repair-cafe-dokkum``."""
     file: str
     record: Organisation
-    municipality: MunicipalityPage
-    spot: Spot
+    home: Home
+    venue: "Venue | None"
+    """Its own address; None when it has none."""
     stale_since: datetime.date | None
     """The day on which its confirmation passed its term; None when it did not, or when nobody confirmed it."""
 
@@ -97,13 +117,26 @@ class OrganisationPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Venue:
+    """A place where one takes part."""
+
+    name: str | None
+    """How people call it, where the address alone does not say it."""
+    address: Address
+    municipality: MunicipalityPage
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """An opportunity with what its organisation knows: where it is and whether somebody may start."""
 
     organisation: OrganisationPage
     opportunity: Opportunity
-    municipality: MunicipalityPage
-    spot: Spot
+    venues: tuple[Venue, ...]
+    """Where one may go; none when one takes part at home, by telephone or online."""
+    areas: tuple[str, ...]
+    """What it reaches: ids of municipalities, provinces or the whole country."""
     without_permit: Permission
     with_permit: Permission
 
@@ -118,14 +151,31 @@ class Offer:
         return f"{self.organisation.slug}#{self.opportunity.id}"
 
     @property
-    def address(self) -> Address:
-        """The opportunity's own address, or else the organisation's."""
-        return self.opportunity.address or self.organisation.record.address
+    def home(self) -> Home:
+        """Where it is listed: the municipality of its first venue, or else where its organisation is filed."""
+        return self.venues[0].municipality if self.venues else self.organisation.home
 
     @property
     def place(self) -> str:
-        """The name of the village or town where it is."""
-        return self.address.place
+        """The name of the village or town where it is, the first of several; empty when one goes nowhere."""
+        return self.venues[0].address.place if self.venues else ""
+
+    @property
+    def goes_without_travel(self) -> bool:
+        """Whether one can take part at home, by telephone or online."""
+        return not set(self.opportunity.ways) <= {AT_A_PLACE}
+
+    def serves(self, municipality: MunicipalityPage) -> bool:
+        """Say whether it reaches a municipality."""
+        return not municipality.areas.isdisjoint(self.areas)
+
+    def is_in(self, municipality: MunicipalityPage) -> bool:
+        """Say whether one can go to it within a municipality."""
+        return any(venue.municipality is municipality for venue in self.venues)
+
+    def also_serves(self, municipality: MunicipalityPage) -> bool:
+        """Say whether one goes to it elsewhere, though it reaches a municipality."""
+        return bool(self.venues) and self.serves(municipality) and not self.is_in(municipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +183,8 @@ class Nearby:
     """An offer and how far it is."""
 
     offer: Offer
+    venue: Venue
+    """The nearest one."""
     kilometres: float
     """In a straight line."""
 
@@ -152,6 +204,7 @@ class Catalogue:
     """Every opportunity, those of organisations that ended included."""
     routes: Mapping[str, RoutePage]
     """By the slug of their municipality."""
+    nationwide: Nationwide
     statutory: Statutory | None
     """What the law asks of every route; None when the region leaves it out."""
     places: tuple[tuple[str, Place], ...]
@@ -173,11 +226,11 @@ class Catalogue:
     @cached_property
     def regional_offers(self) -> tuple[Offer, ...]:
         """The current offers of the region: what its home page and its lists tell of."""
-        return tuple(offer for offer in self.current_offers if not self.is_elsewhere(offer.municipality))
+        return tuple(offer for offer in self.current_offers if not self.is_elsewhere(offer.home))
 
-    def is_elsewhere(self, municipality: MunicipalityPage) -> bool:
+    def is_elsewhere(self, home: Home) -> bool:
         """Say whether a municipality lies outside the region: it has its page, and serves those who move there."""
-        return bool(self.region) and municipality.record.province not in self.region
+        return bool(self.region) and not isinstance(home, Nationwide) and home.record.province not in self.region
 
     @cached_property
     def current_offers(self) -> tuple[Offer, ...]:
@@ -191,8 +244,20 @@ class Catalogue:
 
     @cached_property
     def offers_by_municipality(self) -> Mapping[str, list[Offer]]:
-        """Current offers by slug of the municipality where they are."""
-        return _grouped(self.current_offers, lambda offer: [offer.municipality.slug])
+        """Current offers by slug of each municipality where one can go to them."""
+        return _grouped(
+            self.current_offers, lambda offer: dict.fromkeys(venue.municipality.slug for venue in offer.venues)
+        )
+
+    @cached_property
+    def offers_without_travel(self) -> tuple[Offer, ...]:
+        """Current offers that one can take part in at home, by telephone or online."""
+        return tuple(offer for offer in self.current_offers if offer.goes_without_travel)
+
+    @cached_property
+    def offers_from_anywhere(self) -> tuple[Offer, ...]:
+        """Current offers of organisations that work in the whole country."""
+        return tuple(offer for offer in self.current_offers if offer.organisation.home is self.nationwide)
 
     @cached_property
     def offers_by_activity(self) -> Mapping[str, list[Offer]]:
@@ -205,36 +270,54 @@ class Catalogue:
         return _grouped(self.regional_offers, lambda offer: offer.opportunity.sectors)
 
     @cached_property
-    def organisations_by_municipality(self) -> Mapping[str, list[OrganisationPage]]:
-        """Organisations by slug of the municipality where they are."""
-        return _grouped(self.organisations.values(), lambda one: [one.municipality.slug])
+    def organisations_by_home(self) -> Mapping[str, list[OrganisationPage]]:
+        """Organisations by slug of what they are filed under."""
+        return _grouped(self.organisations.values(), lambda one: [one.home.slug])
 
-    @cached_property
-    def organisations_by_area(self) -> Mapping[str, list[OrganisationPage]]:
-        """Organisations that have not ended, by slug of each other municipality that they say they serve."""
-        present = (one for one in self.organisations.values() if one.record.status != "gestopt")
-        return _grouped(present, lambda one: [area for area in one.record.serves if area != one.municipality.slug])
+    def from_elsewhere(self, municipality: MunicipalityPage) -> list[OrganisationPage]:
+        """Return the organisations filed elsewhere that have not ended and reach a municipality, though one travels."""
+        return [
+            one
+            for one in self.organisations.values()
+            if one.home is not municipality
+            and one.record.status != "gestopt"
+            and any(offer.also_serves(municipality) for offer in self.offers_of(one))
+        ]
 
     def offers_of(self, organisation: OrganisationPage) -> list[Offer]:
         """Return the opportunities of an organisation in the order of its file."""
         return self._offers_by_organisation.get(organisation.slug, [])
 
-    def near(self, spot: Spot, within: float) -> list[Nearby]:
-        """Return the current offers within so many kilometres, nearest first."""
-        reach = [
-            Nearby(offer, kilometres(spot, offer.spot))
-            for offer in self.current_offers
-            if _might_reach(spot, offer.spot, within)
-        ]
-        return sorted((one for one in reach if one.kilometres <= within), key=lambda one: one.kilometres)
+    def near(self, spot: Spot, within: float, municipality: MunicipalityPage | None = None) -> list[Nearby]:
+        """Return the current offers within so many kilometres, nearest first.
+
+        Those from farther away that reach the municipality of the spot too are among them.
+        """
+        found = []
+        for offer in self.current_offers:
+            reaches = municipality is not None and offer.also_serves(municipality)
+            venues = [one for one in offer.venues if reaches or _might_reach(spot, one.spot, within)]
+            if not venues:
+                continue
+            away, number = min((kilometres(spot, one.spot), number) for number, one in enumerate(venues))
+            if reaches or away <= within:
+                found.append(Nearby(offer, venues[number], away))
+        return sorted(found, key=lambda one: one.kilometres)
+
+    def without_travel(self, municipality: MunicipalityPage, besides: Iterable[Offer]) -> list[Offer]:
+        """Return the offers for people in a municipality that need no travel, besides those already found near."""
+        known = {id(offer) for offer in besides}
+        return [one for one in self.offers_without_travel if one.serves(municipality) and id(one) not in known]
 
 
 def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset()) -> Catalogue:
     """Link the records of a draft without errors into a catalogue of a region, or of all there is."""
     vocabulary, legal, glossary = (draft.single(name) for name in ("vocabulary", "legal", "glossary"))
     municipalities = {
-        slug: MunicipalityPage(slug, one.file, one.record) for slug, one in draft.records("municipalities").items()
+        slug: MunicipalityPage(slug, one.file, one.record, covering(slug, province(one.record.cbs_code)))
+        for slug, one in draft.records("municipalities").items()
     }
+    nationwide = Nationwide(NATIONWIDE, texts("pages")["nationwide"], f"kansen/{NATIONWIDE}/")
     receptions = {
         slug: ReceptionPage(
             slug,
@@ -250,28 +333,20 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
     offers = []
     for slug, one in draft.records("organisations").items():
         record: Organisation = one.record
-        own = municipalities[slug.partition("/")[0]]
-        home = municipalities[record.address.municipality] if record.address.municipality else own
-        page = OrganisationPage(
-            slug,
-            one.file,
-            record,
-            own,
-            _spot(draft, record.address.place, home, record.position),
-            stale_since(record, vocabulary, today),
-        )
+        home = municipalities.get(slug.partition("/")[0], nationwide)
+        venue_at = partial(_venue, draft, municipalities, home)
+        own = venue_at(None, record.address, record.position) if record.address else None
+        page = OrganisationPage(slug, one.file, record, home, own, stale_since(record, vocabulary, today))
         organisations[slug] = page
         for opportunity in record.opportunities:
-            address = opportunity.address
-            there = (
-                municipalities[address.municipality] if address and address.municipality else own if address else home
-            )
+            goes_somewhere = not opportunity.ways or AT_A_PLACE in opportunity.ways
+            venues = [venue_at(one.name, one.address, one.position) for one in opportunity.locations]
             offers.append(
                 Offer(
                     page,
                     opportunity,
-                    there,
-                    _spot(draft, address.place, there, opportunity.position) if address else page.spot,
+                    tuple(venues or ([own] if own and goes_somewhere else ())),
+                    opportunity.serves or tuple(dict.fromkeys((*_areas_of(page), *record.serves))),
                     _permission(without_permit, vocabulary, opportunity, today),
                     _permission(with_permit, vocabulary, opportunity, today),
                 )
@@ -287,6 +362,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         organisations,
         tuple(offers),
         routes,
+        nationwide,
         draft.single("statutory"),
         tuple(draft.places.named_places),
         region,
@@ -335,6 +411,23 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(datetime.date(year, month + 1, 1) + datetime.timedelta(day.day - 1), following - datetime.timedelta(1))
+
+
+def _areas_of(page: OrganisationPage) -> tuple[str, ...]:
+    """Return the area that an organisation reaches by where it is filed."""
+    return () if isinstance(page.home, Nationwide) and page.record.serves else (page.home.slug,)
+
+
+def _venue(
+    draft: Draft,
+    municipalities: Mapping[str, MunicipalityPage],
+    home: Home,
+    name: str | None,
+    address: Address,
+    position: Position | None,
+) -> Venue:
+    municipality = municipalities[address.municipality or home.slug]
+    return Venue(name, address, municipality, _spot(draft, address.place, municipality, position))
 
 
 def _spot(draft: Draft, name: str, municipality: MunicipalityPage, position: Position | None) -> Spot:

@@ -259,6 +259,20 @@ def locate(root: Path, paths: Sequence[Path], dry_run: bool, server: str | None)
         sys.exit(1)
 
 
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Tell, and write nothing.")
+@click.pass_obj
+def migrate(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
+    """Rewrite files of an earlier layout. Comments stay; exits with 1 when something is left to do by hand."""
+    from generator.upkeep import migrate as upkeep
+    from generator.upkeep.telling import migrated_text
+
+    found = list(upkeep.migrate(root, _below(root, paths), write=not dry_run))
+    click.echo(migrated_text(root, found))
+    sys.exit(1 if any(one.undecided for one in found) else 0)
+
+
 @main.command("format")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(

@@ -139,17 +139,17 @@ def test_what_is_near_is_what_a_search_of_everything_finds(project: Project) -> 
         project.write(f"catalogue/organisations/smallingerland/nummer-{number}.yml", text)
     catalogue = project.catalogue()
     here = catalogue.receptions["azc-drachten"].spot
-    for spot in (here, catalogue.offers[0].spot, Spot(53.0, 5.5, "plaats"), Spot(53.3, 6.4, "plaats")):
+    for spot in (here, catalogue.offers[0].venues[0].spot, Spot(53.0, 5.5, "plaats"), Spot(53.3, 6.4, "plaats")):
         for within in (0, 1, 2.5, 6, 10, 25, 60, 500):
             near = catalogue.near(spot, within)
             distances = [one.kilometres for one in near]
             assert distances == sorted(distances)
-            everything = {offer.url: kilometres(spot, offer.spot) for offer in catalogue.current_offers}
+            everything = {offer.url: kilometres(spot, offer.venues[0].spot) for offer in catalogue.current_offers}
             assert {one.offer.url: one.kilometres for one in near} == {
                 url: distance for url, distance in everything.items() if distance <= within
             }
     assert 0 < len(catalogue.near(here, 6)) < len(catalogue.current_offers)
-    assert catalogue.near(catalogue.offers[0].spot, 0)
+    assert catalogue.near(catalogue.offers[0].venues[0].spot, 0)
 
 
 @pytest.mark.parametrize(
@@ -192,22 +192,26 @@ def test_a_confirmation_goes_stale_after_the_term_of_its_kind(project: Project) 
 def test_an_opportunity_may_lie_elsewhere(project: Project) -> None:
     offers = _offers(project)
     cooking, washing = offers["samen-koken"], offers["afwassen"]
-    assert (washing.place, washing.spot.precision) == ("Drachten", "adres")
-    assert washing.spot == washing.organisation.spot
-    assert (cooking.place, cooking.spot) == ("Oudega", Spot(53.125, 5.999, "exact"))
+    assert (washing.place, washing.venues[0].spot.precision) == ("Drachten", "adres")
+    assert washing.venues == (washing.organisation.venue,)
+    assert (cooking.place, cooking.venues[0].spot) == ("Oudega", Spot(53.125, 5.999, "exact"))
     assert cooking.url == "kansen/smallingerland/buurthuis-de-brug/#samen-koken"
 
 
 def test_an_opportunity_may_lie_in_another_municipality(project: Project) -> None:
-    project.replace(BRIDGE, "      place: Oudega\n", "      place: Gorredijk\n      municipality: opsterland\n")
     project.replace(
-        BRIDGE, "    position:\n      latitude: 53.1250\n      longitude: 5.9990\n      precision: exact\n", ""
+        BRIDGE, "          place: Oudega\n", "          place: Gorredijk\n          municipality: opsterland\n"
+    )
+    project.replace(
+        BRIDGE,
+        "        position:\n          latitude: 53.1250\n          longitude: 5.9990\n          precision: exact\n",
+        "",
     )
     catalogue = project.catalogue()
     cooking = _offers(project)["samen-koken"]
-    assert cooking.municipality.slug == "opsterland"
-    assert cooking.organisation.municipality.slug == "smallingerland"
-    assert cooking.spot == Spot(53.00659, 6.06402, "plaats")
+    assert cooking.home.slug == "opsterland"
+    assert cooking.organisation.home.slug == "smallingerland"
+    assert cooking.venues[0].spot == Spot(53.00659, 6.06402, "plaats")
     assert cooking.opportunity.id in {one.opportunity.id for one in catalogue.offers_by_municipality["opsterland"]}
 
 
@@ -215,13 +219,16 @@ def test_an_organisation_may_lie_outside_the_municipality_of_its_folder(project:
     """It is filed under the municipality that it works for; distances count from where it is."""
     project.replace(STEP, "  place: Nearnshuzen\n", "  place: Oudega\n  municipality: sudwest-fryslan\n")
     page = project.catalogue().organisations["opsterland/sportclub-de-stap"]
-    assert page.municipality.slug == "opsterland"
-    assert page.spot == Spot(52.9925, 5.5507, "plaats")
-    assert _offers(project)["wandelen"].municipality.slug == "sudwest-fryslan"
+    assert page.home.slug == "opsterland"
+    assert page.venue
+    assert page.venue.spot == Spot(52.9925, 5.5507, "plaats")
+    assert _offers(project)["wandelen"].home.slug == "sudwest-fryslan"
 
 
 def test_a_place_that_was_added_is_found_by_all_its_names(project: Project) -> None:
-    assert project.catalogue().organisations["opsterland/sportclub-de-stap"].spot == Spot(53.05, 6.1, "plaats")
+    venue = project.catalogue().organisations["opsterland/sportclub-de-stap"].venue
+    assert venue
+    assert venue.spot == Spot(53.05, 6.1, "plaats")
 
 
 @pytest.mark.parametrize(
@@ -244,8 +251,9 @@ def test_the_municipality_decides_between_places_of_one_name(
     project.write(f"catalogue/municipalities/{municipality}.yml", text)
     word = project.read(WORD).replace("place: Oudega", f"place: {place}").replace("Het Woord", "Het Lied")
     project.write(f"catalogue/organisations/{municipality}/taalhuis-het-lied.yml", word)
-    page = project.catalogue().organisations[f"{municipality}/taalhuis-het-lied"]
-    assert (page.spot.latitude, page.spot.longitude) == spot
+    venue = project.catalogue().organisations[f"{municipality}/taalhuis-het-lied"].venue
+    assert venue
+    assert (venue.spot.latitude, venue.spot.longitude) == spot
 
 
 def test_a_place_of_another_municipality_is_refused_with_its_name(project: Project) -> None:

@@ -65,7 +65,7 @@ ALLOWED = {
     "yaml_loaders": {"yaml_loaders"},
     "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
-    "catalogue": {"draft", "records", "geography"},
+    "catalogue": {"draft", "records", "geography", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
     "loading": {"catalogue", "draft", "problems", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},

@@ -69,7 +69,7 @@ ONE_PROBLEM: dict[str, tuple[str, str, dict[str, str]]] = {
     "the address is no group": (
         BRIDGE,
         "not-a-group",
-        {"    address:\n      place: Oudega\n": "    address: Oudega\n"},
+        {"        address:\n          place: Oudega\n": "        address: Oudega\n"},
     ),
     "the address's municipality is wrong": (
         STEP,

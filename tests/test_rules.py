@@ -47,7 +47,7 @@ IN_CODE: dict[str, tuple[Callable[[Project], object], list[str]]] = {
         _bytes(lambda old: old.replace(b"kind: buurthuis\n", b"kind: buurthuis\r\n")),
         [f"{FILE}:3:1"],
     ),
-    "too-deep": (_bytes(lambda old: old + b"extra: " + b"[" * 13 + b"]" * 13 + b"\n"), [f"{FILE}:89:20"]),
+    "too-deep": (_bytes(lambda old: old + b"extra: " + b"[" * 13 + b"]" * 13 + b"\n"), [f"{FILE}:93:20"]),
     "unknown-icon": (_icons, ["catalogue/vocabulary.yml:12:72"]),
 }
 """Inputs that can't lie in the repository as they are, with the places of their problems."""

@@ -135,7 +135,9 @@ def test_the_schemas_refuse_what_check_refuses(written: Project, old: str, new: 
 def test_the_choices_are_those_of_the_region(written: Project) -> None:
     schema = _schema(written.root, "organisation")
     assert schema["properties"]["kind"]["enum"] == ["buurthuis", "sportvereniging", "taalaanbieder"]
-    assert schema["properties"]["serves"]["items"]["enum"] == ["opsterland", "smallingerland", "sudwest-fryslan"]
+    areas = schema["properties"]["serves"]["items"]["enum"]
+    assert areas[:3] == ["opsterland", "smallingerland", "sudwest-fryslan"]
+    assert (len(areas), areas[5], areas[-1]) == (3 + 12 + 1, "provincie-friesland", "landelijk")
     assert "kunst" not in schema["$defs"]["Opportunity"]["properties"]["sectors"]["items"]["enum"]
 
 

@@ -79,8 +79,8 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "id": [offer.opportunity.id for offer in offers],
         "title": [str(offer.opportunity.title) for offer in offers],
         "place": [places.of(offer.place) for offer in offers],
-        "municipality": [municipalities.of(offer.municipality.slug) for offer in offers],
-        "spot": [spots.of(_rounded(offer.spot)) for offer in offers],
+        "municipality": [municipalities.of(offer.home.slug) for offer in offers],
+        "spot": [spots.of(_rounded(offer.venues[0].spot)) if offer.venues else -1 for offer in offers],
         "when": [times.of(when(offer)) for offer in offers],
         "schedule": [_schedule(schedules, offer, catalogue.today) for offer in offers],
         "level": [_level(levels, offer.opportunity) for offer in offers],
@@ -91,6 +91,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "paused": [int(_is_paused(offer)) for offer in offers],
     }
     pages = [catalogue.organisations[slug] for slug in organisations.values]
+    names = {offer.home.slug: offer.home.name for offer in offers}
     return {
         "words": words,
         "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
@@ -98,7 +99,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],
         "facets": [_facet_column(facet, offers) for facet in facets(catalogue.vocabulary, words["values"])],
         "permissions": permissions.values,
-        "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
+        "municipalities": [[slug, names[slug]] for slug in municipalities.values],
         "organisations": {
             "slug": organisations.values,
             "name": [one.record.name for one in pages],
@@ -167,8 +168,9 @@ def _postcodes(catalogue: Catalogue) -> dict[str, Spot]:
     """Return the middle of what is known to have a postcode with the same four digits."""
     points: dict[str, list[Spot]] = {}
     for offer in catalogue.current_offers:
-        if offer.address.postcode:
-            points.setdefault(offer.address.postcode[:4], []).append(offer.spot)
+        for venue in offer.venues:
+            if venue.address.postcode:
+                points.setdefault(venue.address.postcode[:4], []).append(venue.spot)
     return {
         digits: Spot(
             sum(one.latitude for one in found) / len(found), sum(one.longitude for one in found) / len(found), "plaats"

@@ -13,7 +13,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, ReceptionPage
+from generator.catalogue import (
+    AT_A_PLACE,
+    Catalogue,
+    MunicipalityPage,
+    Offer,
+    OrganisationPage,
+    Permission,
+    ReceptionPage,
+    Venue,
+)
+from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.distance import EARTH_RADIUS_KM, Spot
 from generator.geography.places import Place, municipality_names
 from generator.problems import ALIKE as SUGGESTED
@@ -21,11 +31,14 @@ from generator.reading.documents import COLLECTIONS, Collection
 from generator.reading.text_rules import PATTERNS
 from generator.records.organisation import Organisation
 from generator.records.scalars import Shape
+from generator.records.shared import Address
 from generator.records.vocabulary import FACETS
 from generator.rules.catalogue import ALIKE, FARTHEST_FROM_PLACE_KM, MINORS
 from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of
 
+FOLDER = "address.municipality"
+"""The field that says in which folder a new organisation comes."""
 LONGEST_LINE = 100
 """Texts that may be longer get a field of several lines."""
 UNKNOWN = "onbekend"
@@ -74,6 +87,12 @@ class Fold:
     """``change`` when it makes no sense for what is new."""
     map: bool
     """Whether a map can fill in the position that it asks."""
+    many: str
+    """The path of the list of parts that it asks for; empty when it asks for one."""
+    more: str
+    """What the button says that adds another part."""
+    one: str
+    """What one of several parts is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,15 @@ def parts(catalogue: Catalogue, kind: str) -> tuple[Part, ...]:
             one.get("one", ""),
             some(id, one["open"]),
             tuple(
-                Fold(fold["title"], some(id, fold["fields"]), fold.get("only", ""), fold.get("map", False))
+                Fold(
+                    fold["title"],
+                    some(id, fold["fields"]),
+                    fold.get("only", ""),
+                    fold.get("map", False),
+                    f"{id}.{fold['many']}" if "many" in fold else "",
+                    fold.get("more", ""),
+                    fold.get("one", ""),
+                )
                 for fold in one["folded"]
             ),
             one.get("ticks", {}),
@@ -121,6 +148,7 @@ def questions(catalogue: Catalogue, kind: str) -> Iterator[Question]:
     """Yield every field of a kind of file that can hold a value, in the order of the file."""
     choices: dict[str, tuple[str, ...]] = {name: tuple(getattr(catalogue.vocabulary, name)) for name in FACETS}
     choices["municipalities"] = tuple(catalogue.regional_municipalities)
+    choices["areas"] = tuple(areas(catalogue.regional_municipalities))
     for path, field, always in _leaves(_collection(kind).record, "", True):
         yield _question(kind, path, field, always, choices)
 
@@ -143,6 +171,8 @@ def _question(kind: str, path: str, field: FieldHelp, always: bool, choices: Map
     written = _asked(kind, path)
     listed = tuple(one for one in field.choices if one not in (UNKNOWN, REFUSED)) or choices.get(field.refers_to, ())
     control = _control(field, bool(listed))
+    if path == FOLDER:
+        listed = (*listed, NATIONWIDE)
     return Question(
         path=path,
         label=written.get("label", field.label),
@@ -200,7 +230,7 @@ def form_data(catalogue: Catalogue) -> bytes:
                     for one in asked[kind]
                 },
                 "order": _order(_collection(kind).record),
-                "lists": [one.name for one in fields_of(_collection(kind).record) if one.record and one.many],
+                "lists": list(_lists(_collection(kind).record)),
             }
             for kind in FORMS
         },
@@ -222,6 +252,8 @@ def form_data(catalogue: Catalogue) -> bytes:
         "suggestion": {"text": texts("problems")["did-you-mean"], "alike": SUGGESTED},
         "longest": LONGEST_ADDRESS,
         "municipalities": {slug: one.name for slug, one in catalogue.regional_municipalities.items()},
+        "nationwide": NATIONWIDE,
+        "place": AT_A_PLACE,
         "places": here,
         "elsewhere": elsewhere,
         "permissions": [
@@ -243,17 +275,17 @@ def form_data(catalogue: Catalogue) -> bytes:
 
 def names_data(catalogue: Catalogue) -> dict[str, bytes]:
     """Return the organisations in each municipality's folder: what tells the form that one is there already."""
-    names: dict[str, list[dict[str, Any]]] = {slug: [] for slug in catalogue.regional_municipalities}
+    names: dict[str, list[dict[str, Any]]] = {slug: [] for slug in (*catalogue.regional_municipalities, NATIONWIDE)}
     for one in catalogue.organisations.values():
         contact = one.record.contact
         values = {
             "slug": one.slug,
             "name": one.record.name,
-            "place": one.record.address.place,
+            "place": one.record.address.place if one.record.address else "",
             "website": contact.website if contact else None,
             "networks": list(one.record.networks),
         }
-        names.setdefault(one.municipality.slug, []).append(_without_nothing(values))
+        names.setdefault(one.home.slug, []).append(_without_nothing(values))
     return {slug: _json(found) for slug, found in names.items()}
 
 
@@ -285,11 +317,11 @@ def specimen(catalogue: Catalogue) -> Offer:
             ],
         }
     )
-    spot = Spot(0, 0, "plaats")
+    venue = Venue(None, Address(place=home.record.seat), home, Spot(0, 0, "plaats"))
     slug = other.organisation.slug if other else UNKNOWN  # the card's link has to lead somewhere
-    page = OrganisationPage(slug, "", record, home, spot, None)
+    page = OrganisationPage(slug, "", record, home, venue, None)
     unknown = Permission(UNKNOWN, catalogue.legal.without_permit[-1], None)
-    return Offer(page, record.opportunities[0], home, spot, unknown, unknown)
+    return Offer(page, record.opportunities[0], (venue,), (home.slug,), unknown, unknown)
 
 
 @cache
@@ -300,6 +332,16 @@ def _adapter() -> TypeAdapter[Organisation]:
 def _order(cls: Any) -> list[list[Any]]:
     """Return the fields of a record in the order of a file; of a record within, its fields and whether it is needed."""
     return [[one.name, _order(one.record), one.required] if one.record else [one.name] for one in fields_of(cls)]
+
+
+def _lists(cls: Any, before: str = "") -> Iterator[str]:
+    """Yield the paths of fields that hold a list of records, the outer ones first."""
+    for field in fields_of(cls):
+        if field.record:
+            path = f"{before}{field.name}"
+            if field.many:
+                yield path
+            yield from _lists(field.record, f"{path}.")
 
 
 def _places(

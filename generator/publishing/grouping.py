@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, Offer
+from generator.catalogue import Catalogue, Home, Offer
 
 LISTED = 500
 """A page shows so many opportunities at most, some half a megabyte; beyond that it names how many there are in each
@@ -26,16 +26,13 @@ def by_activity(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
     ]
 
 
-def by_municipality(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
-    """Return opportunities by municipality, in the order of their names."""
+def by_home(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
+    """Return opportunities by municipality, in the order of their names; at the end those of the whole country."""
     found: dict[str, list[Offer]] = {}
     for offer in offers:
-        found.setdefault(offer.municipality.slug, []).append(offer)
-    return [
-        Group(municipality.name, slug, found[slug])
-        for slug, municipality in catalogue.municipalities.items()
-        if slug in found
-    ]
+        found.setdefault(offer.home.slug, []).append(offer)
+    homes: list[Home] = [*catalogue.municipalities.values(), catalogue.nationwide]
+    return [Group(home.name, home.slug, found[home.slug]) for home in homes if home.slug in found]
 
 
 def links(groups: list[Group]) -> list[tuple[str, str, int]]:

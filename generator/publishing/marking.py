@@ -49,8 +49,8 @@ class Names:
         self._last = {*municipalities, *(one.name for one in receptions), *(one.place for one in receptions)}
         self._whole = self._last.union(
             (one.name for one in organisations),
-            (one.address.place for one in organisations),
-            (offer.place for offer in catalogue.offers),
+            (one.address.place for one in organisations if one.address),
+            (venue.address.place for offer in catalogue.offers for venue in offer.venues),
             (str(one.label) for one in catalogue.vocabulary.networks.values()),
         )
 

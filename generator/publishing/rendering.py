@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
+from generator.geography.areas import PROVINCES
 from generator.geography.distance import bike_minutes
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
@@ -100,6 +101,7 @@ class Renderer:
         }
         self._environment.globals |= {
             "catalogue": catalogue,
+            "provinces": PROVINCES,
             "site": site,
             "root": self._root,
             "once": self._once,

@@ -3,7 +3,8 @@
 import datetime
 from typing import Any
 
-from generator.catalogue import OrganisationPage, ReceptionPage
+from generator.catalogue import Venue
+from generator.geography.distance import Spot
 from generator.records.organisation import Meeting, Schedule
 from generator.times.days import AHEAD, DAY, all_closed, has_days, months, recurrence
 from generator.times.holidays import days_between
@@ -18,11 +19,11 @@ def address(place: str, street: str | None = None, postcode: str | None = None) 
     return {"address": {"@type": "PostalAddress", **{name: value for name, value in known.items() if value}}}
 
 
-def geo(page: OrganisationPage | ReceptionPage) -> dict[str, Any]:
+def geo(spot: Spot) -> dict[str, Any]:
     """Return the position for search engines, but not the centre of a place: that would claim too much."""
-    if page.spot.precision == "plaats":
+    if spot.precision == "plaats":
         return {}
-    return {"geo": {"@type": "GeoCoordinates", "latitude": page.spot.latitude, "longitude": page.spot.longitude}}
+    return {"geo": {"@type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude}}
 
 
 def schedules(schedule: Schedule | None, today: datetime.date) -> dict[str, Any]:
@@ -59,3 +60,10 @@ def _schedule(meeting: Meeting, shut: list[str]) -> dict[str, Any]:
     known = {"startTime": meeting.starts, "endTime": meeting.ends, "startDate": first, "endDate": last}
     values |= {name: str(value) for name, value in known.items() if value}
     return values | ({"exceptDate": shut} if shut else {})
+
+
+def place(venue: Venue) -> dict[str, Any]:
+    """Return a place where one takes part."""
+    where = venue.address
+    named = {"name": venue.name} if venue.name else {}
+    return {"@type": "Place", **named, **address(where.place, where.street, where.postcode), **geo(venue.spot)}

@@ -13,7 +13,7 @@ from pydantic.dataclasses import is_pydantic_dataclass
 from generator.problems import MOST_PROBLEMS, Problem, did_you_mean, problem
 from generator.reading.text_rules import reasonable_checks
 from generator.reading.yaml_text import Tree
-from generator.records.record import Path
+from generator.records.record import EARLIER, Path
 from generator.records.scalars import Text
 from generator.texts import texts
 
@@ -118,8 +118,10 @@ def _wrong_value(error: Any, cls: type, start: Path) -> Wrong:
     if mended := values.get("mended"):
         values["suggestion"] = texts("problems")["did-you-mean"].format(name=mended)
     if rule == "unknown-field":
-        known = [field.name for field in fields(_class_at(cls, path[:-1]))]
-        values["suggestion"] = did_you_mean(str(path[-1]), known)
+        within, name = _class_at(cls, path[:-1]), str(path[-1])
+        known = [field.name for field in fields(within)]
+        is_earlier = name in EARLIER.get(within.__name__, ())
+        values["suggestion"] = texts("problems")["earlier-field"] if is_earlier else did_you_mean(name, known)
     elif rule == "too-many":
         values["actual_length"] = len(error["input"])  # pydantic counts lists only
     elif rule == "unknown-choice":

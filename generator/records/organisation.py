@@ -1,4 +1,7 @@
-"""An organisation and the opportunities it offers: ``catalogue/organisations/<municipality>/<slug>.yml``."""
+"""An organisation and the opportunities it offers: ``catalogue/organisations/<municipality>/<slug>.yml``.
+
+One that works in the whole country lies in the folder ``landelijk``.
+"""
 
 from typing import Annotated, Literal
 
@@ -6,11 +9,12 @@ from pydantic import Field
 
 from generator.records.record import (
     Activity,
+    Area,
     Audience,
+    Expected,
     Kind,
     Language,
     LanguageLevel,
-    MunicipalityRef,
     Network,
     Sector,
     record,
@@ -37,6 +41,18 @@ Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zat
 Season = Literal["lente", "zomer", "herfst", "winter"]
 MOST_MEETINGS = 30
 """Entries in each list of a schedule: more is a calendar, which people keep elsewhere."""
+
+
+@record
+class Location:
+    """A place where one takes part."""
+
+    name: Name | None = None
+    """How people call it, such as the name of a hall; needed when there are several."""
+    address: Address
+    """Where it is."""
+    position: Position | None = None
+    """The point on the map of ``address``."""
 
 
 @record
@@ -205,10 +221,12 @@ class Opportunity:
     """Fields of work, most fitting first."""
     description: LongText | None = None
     """One to three sentences in plain Dutch."""
-    address: Address | None = None
-    """Where it is, when not at the organisation's own address."""
-    position: Position | None = None
-    """The point on the map of ``address``."""
+    ways: tuple[Literal["ter-plaatse", "thuis", "telefoon", "online"], ...] = ()
+    """How one takes part; empty: at a place."""
+    locations: tuple[Location, ...] = ()
+    """Where one goes; empty: to the organisation's own address."""
+    serves: tuple[Area, ...] = ()
+    """For whom it is, by where they live; empty: as far as the organisation works."""
     audience: tuple[Audience, ...] = ()
     """For whom; empty when nobody knows."""
     age: AgeLimits | None = None
@@ -249,12 +267,12 @@ class Organisation:
     """What sort of organisation."""
     description: LongText | None = None
     """What the organisation is, in plain Dutch."""
-    address: Address
-    """Where it is; only the place is required."""
+    address: Annotated[Address | None, Expected()] = None
+    """Where it is; only the place is required. One that works in the whole country may have none."""
     position: Position | None = None
     """The point on the map of ``address``."""
-    serves: tuple[MunicipalityRef, ...] = ()
-    """Other municipalities where it works too."""
+    serves: tuple[Area, ...] = ()
+    """Other areas where it works too; of one that works in the whole country, the areas if not all of it."""
     contact: Contact | None = None
     """Functional ways to get in touch."""
     networks: tuple[Network, ...] = ()

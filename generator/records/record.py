@@ -12,6 +12,8 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from generator.records.scalars import Level, OrganisationPath, Slug
 
 T = TypeVar("T")
+EARLIER = {"Opportunity": frozenset({"address", "position"})}
+"""Fields of an earlier layout, by record: ``meedoenkaart migrate`` rewrites them."""
 Path = tuple[str | int, ...]
 """The way from a document's root to a value: field names and list indexes, ``("sources", 0, "address")``."""
 
@@ -32,6 +34,11 @@ class Refers:
     """
 
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Marks a field that files have, but for those that a rule spares: contributors are asked for it."""
 
 
 def references(record: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
@@ -95,6 +102,8 @@ Language = Annotated[Slug, Refers("languages")]
 """A language people speak: an id under ``languages`` in the vocabulary (ISO 639 codes)."""
 MunicipalityRef = Annotated[Slug, Refers("municipalities")]
 """A municipality: the name of its file without ``.yml``."""
+Area = Annotated[Slug, Refers("areas")]
+"""Where something reaches: a municipality, ``provincie-<name>``, or ``landelijk`` (see ``geography/areas.py``)."""
 OrganisationRef = Annotated[OrganisationPath, Refers("organisations")]
 """An organisation: its folder and the name of its file without ``.yml``."""
 LanguageLevel = Annotated[Level, Refers("levels")]

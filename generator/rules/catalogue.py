@@ -7,12 +7,14 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
+from generator.catalogue import AT_A_PLACE, DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
+from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import belongs_to, municipality_names, province
 from generator.problems import Problem, did_you_mean, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document
+from generator.records.organisation import Location, Organisation
 from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
 from generator.records.shared import Address, Position
@@ -66,6 +68,7 @@ def missing_files(scene: Scene) -> Iterator[Finding]:
 def unknown_references(scene: Scene) -> Iterator[Finding]:
     """What a field refers to has to exist."""
     known: dict[str, Any] = {name: set(scene.draft.names(name)) for name in ("municipalities", "organisations")}
+    known["areas"] = areas(known["municipalities"])
     if vocabulary := scene.single("vocabulary"):
         known |= {facet: getattr(vocabulary.content, facet) for facet in FACETS if vocabulary.knows_ids(facet)}
     for document in scene.draft.documents:
@@ -77,8 +80,8 @@ def unknown_references(scene: Scene) -> Iterator[Finding]:
 
 
 def folders_without_municipality(scene: Scene) -> Iterator[Finding]:
-    """An organisation lies in the folder of a municipality that has a record."""
-    known = set(scene.draft.names("municipalities"))
+    """An organisation lies in the folder of a municipality that has a record, or in that of the whole country."""
+    known = {*scene.draft.names("municipalities"), NATIONWIDE}
     for document in scene.draft.documents:
         folder, _, _ = document.slug.partition("/")
         if document.collection == "organisations" and folder not in known:
@@ -120,6 +123,7 @@ def taken_addresses(scene: Scene) -> Iterator[Finding]:
     """An old address leads to one page only, and no page lies there now."""
     prefixes = {"organisations": "kansen/", "reception": "azc/", "municipalities": "gemeenten/"}
     taken = {prefix.rstrip("/"): f"{FOLDER}/{collection}/" for collection, prefix in prefixes.items()}
+    taken[f"kansen/{NATIONWIDE}"] = f"{FOLDER}/organisations/{NATIONWIDE}/"
     for one in scene.draft.documents:
         if one.collection in prefixes:
             taken[prefixes[one.collection] + one.slug] = one.file
@@ -139,7 +143,8 @@ def same_organisation(scene: Scene) -> Iterator[Finding]:
     sites: dict[str, list[Document]] = {}
     for document, record in scene.organisations:
         name = _distinctive(record.name)
-        names, documents = places.setdefault(fold(record.address.place), ([], []))
+        place = fold(record.address.place) if record.address else ""
+        names, documents = places.setdefault(place, ([], []))
         alike = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if alike and document.knows("address", "place"):
             other = documents[alike[2]]
@@ -176,6 +181,8 @@ def places(scene: Scene) -> Iterator[Finding]:
     for place in scene.draft.places:
         spots.setdefault(place.cbs_code, []).append(Spot(place.latitude, place.longitude, "plaats"))
     for document, place_at, name, municipality, position in _placed(scene):
+        if municipality == NATIONWIDE and document.knows(*place_at[:-1]):
+            yield Finding("missing-field", document.file, place_at[:-1], {"field": "municipality"})
         code = scene.draft.cbs_code(municipality)
         if code is None:
             continue  # the municipality itself is a problem already
@@ -214,16 +221,26 @@ _Placed = tuple[Document, Path, str, str, Position | None]
 def _placed(scene: Scene) -> Iterator[_Placed]:
     """Yield document, path to the place, place, municipality and position of everything that lies somewhere."""
     for document, organisation in scene.organisations:
-        own = document.slug.partition("/")[0]
-        yield _at(document, ("address", "place"), organisation.address, own, organisation.position)
-        for index, opportunity in enumerate(organisation.opportunities):
-            if opportunity.address:
-                path = ("opportunities", index, "address", "place")
-                yield _at(document, path, opportunity.address, own, opportunity.position)
+        own = _folder(document)
+        if organisation.address:
+            yield _at(document, ("address", "place"), organisation.address, own, organisation.position)
+        for path, location in _locations(organisation):
+            yield _at(document, (*path, "address", "place"), location.address, own, location.position)
     for document, reception in scene.records("reception"):
         yield document, ("place",), reception.place, reception.municipality, reception.position
     for document, municipality in scene.records("municipalities"):
         yield document, ("seat",), municipality.seat, document.slug, None
+
+
+def _folder(document: Document) -> str:
+    return document.slug.partition("/")[0]
+
+
+def _locations(organisation: Organisation) -> Iterator[tuple[Path, Location]]:
+    """Yield path and location of every place that an opportunity names."""
+    for index, opportunity in enumerate(organisation.opportunities):
+        for number, location in enumerate(opportunity.locations):
+            yield ("opportunities", index, "locations", number), location
 
 
 def _at(document: Document, path: Path, address: Address, own: str, position: Position | None) -> _Placed:
@@ -234,13 +251,38 @@ def _distance(position: Position, place: Spot) -> float:
     return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
 
 
-def stray_positions(scene: Scene) -> Iterator[Finding]:
-    """The position of an opportunity belongs to an address of its own."""
+def addresses(scene: Scene) -> Iterator[Finding]:
+    """An organisation has an address, but for one that works in the whole country; a position belongs to it."""
     for document, organisation in scene.organisations:
-        for index, opportunity in enumerate(organisation.opportunities):
-            path = ("opportunities", index)
-            if opportunity.position and not opportunity.address and document.knows(*path, "address"):
-                yield Finding("position-without-address", document.file, (*path, "position"), {})
+        if organisation.address or not document.knows("address"):
+            continue
+        if _folder(document) != NATIONWIDE:
+            yield Finding("missing-field", document.file, (), {"field": "address"})
+        elif organisation.position:
+            yield Finding("position-without-address", document.file, ("position",), {})
+
+
+def ways_to_take_part(scene: Scene) -> Iterator[Finding]:
+    """Who has to go somewhere can read where, and several places have names of their own."""
+    for document, organisation in scene.organisations:
+        nowhere = not organisation.address and _folder(document) == NATIONWIDE and document.knows("address")
+        for index, one in enumerate(organisation.opportunities):
+            path: Path = ("opportunities", index)
+            if not document.knows(*path, "ways") or not document.knows(*path, "locations"):
+                continue
+            goes_somewhere = not one.ways or AT_A_PLACE in one.ways
+            if nowhere and goes_somewhere and not one.locations:
+                yield Finding("nowhere", document.file, path, {})
+            if one.locations and not goes_somewhere:
+                yield Finding("place-without-way", document.file, (*path, "locations"), {"way": AT_A_PLACE})
+            seen = set()
+            for number, location in enumerate(one.locations):
+                where = (*path, "locations", number)
+                if location.name is None and len(one.locations) > 1:
+                    yield Finding("missing-field", document.file, where, {"field": "name"})
+                elif location.name and fold(location.name) in seen:
+                    yield Finding("same-location-name", document.file, (*where, "name"), {"name": location.name})
+                seen.add(fold(location.name or ""))
 
 
 def end_before_start(scene: Scene) -> Iterator[Finding]:
@@ -377,7 +419,8 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     taken_addresses,
     same_organisation,
     places,
-    stray_positions,
+    addresses,
+    ways_to_take_part,
     end_before_start,
     days_gone_by,
     confirmations,

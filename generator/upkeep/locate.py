@@ -70,8 +70,9 @@ def wanted(draft: Draft, chosen: list[str]) -> list[Wanted]:
 
 def _of(draft: Draft, document: Document, record: Organisation) -> Iterator[Wanted]:
     places: list[tuple[FieldPath, Address | None, Position | None]] = [(("address",), record.address, record.position)]
-    for index, one in enumerate(record.opportunities):
-        places.append((("opportunities", index, "address"), one.address, one.position))
+    for index, opportunity in enumerate(record.opportunities):
+        for number, one in enumerate(opportunity.locations):
+            places.append((("opportunities", index, "locations", number, "address"), one.address, one.position))
     for path, address, position in places:
         if address is None or position or not address.street or not _NUMBER.search(address.street):
             continue

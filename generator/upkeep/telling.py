@@ -12,6 +12,7 @@ from generator.records.record import Path as FieldPath
 from generator.texts import texts
 from generator.upkeep.links import Answer, Mention
 from generator.upkeep.locate import Located
+from generator.upkeep.migrate import Migrated
 from generator.upkeep.stale import Due, is_over
 
 Places = Mapping[tuple[str, FieldPath], tuple[int, int]]
@@ -100,6 +101,16 @@ def located_text(one: Located) -> str:
     values = {"latitude": point.latitude if point else "", "longitude": point.longitude if point else ""}
     shown = one.shown if one.shown.isprintable() else ""
     return f"{one.wanted.file}: {asked}\n  {sentence.format(shown=shown, **values)}"
+
+
+def migrated_text(root: Path, found: Sequence[Migrated]) -> str:
+    """Return which files were rewritten, and what is left to do by hand."""
+    words = texts("upkeep")
+    where = _places(root, [(one.file, path) for one in found for path, _ in one.undecided])
+    told = [words["migrated"].format(file=one.file) for one in found if one.is_changed]
+    for one in found:
+        told += [f"{_at(one.file, where[one.file, path])}: {words['undecided'][why]}" for path, why in one.undecided]
+    return "\n".join(told or [words["nothing-to-migrate"]])
 
 
 def _places(root: Path, wanted: Sequence[tuple[str, FieldPath]]) -> Places:

@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.records.record import Refers
+from generator.records.record import Expected, Refers
 from generator.records.scalars import Shape
 from generator.texts import texts
 
@@ -22,6 +22,7 @@ class FieldHelp:
     example: str | None
     """An example value, as it stands in a file."""
     required: bool
+    """Whether a contributor has to fill it in; a few files may lack what the schema lets them lack."""
     many: bool
     """Whether it holds a list."""
     by_id: bool
@@ -81,7 +82,7 @@ def _help(field: Any, hint: Any, described: dict[str, str]) -> FieldHelp:
         label=described["label"],
         help=described["help"],
         example=described.get("example"),
-        required=field.default is MISSING and field.default_factory is MISSING,
+        required=(field.default is MISSING and field.default_factory is MISSING) or Expected() in parts,
         many=any(get_origin(part) is tuple for part in parts),
         by_id=any(get_origin(part) is dict for part in parts),
         choices=next((get_args(part) for part in parts if get_origin(part) is Literal), ()),

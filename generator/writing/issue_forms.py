@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from generator.draft import Draft
+from generator.geography.areas import NATIONWIDE, PROVINCES, areas
 from generator.reading.documents import Reader
 from generator.records.organisation import Organisation
 from generator.records.route import Route
@@ -139,6 +140,8 @@ def _agreed() -> Question:
 
 def _municipality(words: Mapping[str, str], draft: Draft) -> Question:
     names = {draft.municipality_name(slug): slug for slug in sorted(draft.records("municipalities"))}
+    if "nationwide" in words:
+        names[words["nationwide"]] = NATIONWIDE
     return Question("municipality", words["label"], words["help"], "", True, "dropdown", names)
 
 
@@ -147,8 +150,9 @@ def question_of(cls: Any, asked: Mapping[str, Any], draft: Draft) -> Question:
     field = field_at(cls, asked["path"])
     if field is None:
         raise KeyError(asked["path"])
-    facet = _labels(draft, field.refers_to)
-    listed = {_word(one): one for one in field.choices} or facet
+    facet = _areas(draft) if field.refers_to == "areas" else _labels(draft, field.refers_to)
+    written: Mapping[str, str] = asked.get("words", {})
+    listed = {written.get(one, _word(one)): one for one in field.choices} or facet
     control = ("several" if field.many else "dropdown") if listed else "textarea" if asked.get("area") else "input"
     return Question(
         path=asked["path"],
@@ -168,6 +172,14 @@ def _plain(help: str) -> str:
 
 def _word(choice: str) -> str:
     return choice.replace("-", " ")
+
+
+def _areas(draft: Draft) -> dict[str, str]:
+    names = {slug: one.record.name for slug, one in draft.records("municipalities").items()}
+    provinces = texts("issues")["province"]
+    names |= {id: provinces.format(name=name) for id, name in PROVINCES.items()}
+    names[NATIONWIDE] = texts("pages")["nationwide"]
+    return {names[id]: id for id in areas(draft.names("municipalities")) if id in names}
 
 
 def _labels(draft: Draft, facet: str) -> dict[str, str]:

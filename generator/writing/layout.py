@@ -1,7 +1,7 @@
 """One layout for all files: fields in the order of the record, two spaces, comments kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,47 @@ def layout(data: bytes, collection: Collection) -> bytes | None:
     return None
 
 
+def changed(text: str, change: Callable[[Any], object], wanted: Any) -> str | None:
+    """Return a text after ``change`` did something to its values, with every comment.
+
+    None when that does not give the values that are ``wanted``, or loses a comment.
+    """
+
+    def after(values: Any) -> Any:
+        change(values)
+        return values
+
+    try:
+        result = _rewritten(text, after)
+    except YAMLError:
+        return None
+    kept = sorted(one for one, _ in _comments(result)) == sorted(one for one, _ in _comments(text))
+    return result if kept and read(result.encode(), "")[0] == wanted else None
+
+
+def gather(group: MutableMapping[str, Any], names: Iterable[str], into: str, many: bool = False) -> None:
+    """Put fields of a group together in a field of their own, or in the first item of its list, with their comments."""
+    moved = [name for name in names if name in group]
+    place = min(list(group).index(name) for name in moved)
+    inner: Any = CommentedMap()
+    for name in moved:
+        comment = group.ca.items.pop(name, None) if isinstance(group, CommentedMap) else None
+        inner[name] = group.pop(name)
+        if comment:
+            inner.ca.items[name] = comment
+    outer = CommentedSeq([inner]) if many else inner
+    if isinstance(group, CommentedMap):
+        group.insert(place, into, outer)
+    else:
+        group[into] = outer
+
+
 def _dumped(text: str, cls: Any) -> str:
     """Return a text written again by ruamel, with its fields in the order of the record ``cls`` if that is given."""
+    return _rewritten(text, lambda values: _ordered(values, cls) if cls else values)
+
+
+def _rewritten(text: str, change: Callable[[Any], Any]) -> str:
     yaml = YAML()
     yaml.Resolver = _Text
     yaml.preserve_quotes = True
@@ -73,7 +112,7 @@ def _dumped(text: str, cls: Any) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     values = yaml.load(text)
     stream = StringIO()
-    yaml.dump(_ordered(values, cls) if cls else values, stream)
+    yaml.dump(change(values), stream)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).rstrip("\n") + "\n"
 
 

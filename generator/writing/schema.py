@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from generator.draft import Draft
+from generator.geography.areas import areas
 from generator.reading.documents import COLLECTIONS, Reader
 from generator.records.vocabulary import FACETS
 from generator.writing.fields import fields_of, label_of, records_within
@@ -73,4 +74,5 @@ def choices_of(draft: Draft) -> dict[str, list[str]]:
     """Return the ids that a field may refer to, by facet or collection."""
     vocabulary = draft.single("vocabulary")
     facets = {name: list(getattr(vocabulary, name)) for name in FACETS} if vocabulary else {}
-    return {**facets, "municipalities": sorted(draft.names("municipalities"))}
+    municipalities = sorted(draft.names("municipalities"))
+    return {**facets, "municipalities": municipalities, "areas": areas(municipalities)}

@@ -2,10 +2,11 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
+from generator.geography.areas import NATIONWIDE
 from generator.reading.documents import COLLECTIONS
 from generator.texts import fold, texts
 from generator.writing.fields import FieldHelp, fields_of, label_of
@@ -27,8 +28,9 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None, values
     collection = next(one for one in COLLECTIONS if one.name == KINDS[kind])
     folder = root / collection.folder
     known = sorted(path.stem for path in (root / "catalogue/municipalities").glob("*.yml"))
-    if municipality not in known and (municipality is not None or collection.per_municipality):
-        raise NotPossibleError(f"give --municipality, one of: {', '.join(known)}")
+    folders = [*known, NATIONWIDE] if collection.per_municipality else known
+    if municipality not in folders and (municipality is not None or collection.per_municipality):
+        raise NotPossibleError(f"give --municipality, one of: {', '.join(folders)}")
     if municipality and collection.per_municipality:
         folder = folder / municipality
     if kind == "route" and slug_of(name) not in known:
@@ -42,7 +44,8 @@ def write_new(root: Path, kind: str, name: str, municipality: str | None, values
     if municipality and kind == "reception":
         known_values["municipality"] = municipality
     lines = [f"# yaml-language-server: $schema={up}schemas/{kind}.json", *_comment(label_of(collection.record)[1])]
-    lines += ["", *_fields(collection.record, known_values)]
+    spared = {"address"} if municipality == NATIONWIDE else frozenset[str]()
+    lines += ["", *_fields(collection.record, known_values, spared)]
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8") as stream:
@@ -57,13 +60,17 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80].rstrip("-")
 
 
-def _fields(cls: Any, values: Values) -> Iterator[str]:
-    """Yield a record's fields with their help: required ones open, optional ones commented out unless filled in."""
+def _fields(cls: Any, values: Values, spared: Set[str]) -> Iterator[str]:
+    """Yield a record's fields with their help: required ones open, optional and spared ones commented out.
+
+    What is filled in is open too.
+    """
     if "confirmation" not in values:
         values = {"sources": {}, **values}  # one of the two is needed
     for field in fields_of(cls):
         yield from _comment(f"{field.label}. {field.help}")
-        yield from _field(field, "", values.get(field.name), commented=None)
+        value = values.get(field.name)
+        yield from _field(field, "", value, commented=0 if field.name in spared and value is None else None)
         yield ""
 
 

@@ -42,7 +42,8 @@ def _verdicts(
 ) -> Iterator[str]:
     what = offer.opportunity
     if wanted.spot and wanted.within is not None:
-        yield FITS if kilometres(wanted.spot, offer.spot) <= wanted.within else NO
+        away = min(kilometres(wanted.spot, venue.spot) for venue in offer.venues)
+        yield FITS if away <= wanted.within else NO
     if wanted.permit:
         answer = (offer.without_permit if wanted.permit == "nee" else offer.with_permit).answer
         yield {"ja": FITS, "ja-mits": FITS, "nee": NO, "onbekend": MAYBE}[answer]

@@ -186,7 +186,7 @@ def test_a_level_shows_lower_ones_and_marks_what_nobody_knows(ask: Ask, catalogu
 
 
 def test_distances_are_those_of_the_pages(ask: Ask, catalogue: Catalogue) -> None:
-    spots = {offer.key: offer.spot for offer in catalogue.current_offers}
+    spots = {offer.key: offer.venues[0].spot for offer in catalogue.current_offers}
     for slug, reception in list(catalogue.receptions.items())[:4]:
         [answer] = ask(("select", f"?bij={slug}"))
         assert set(answer["km"]) == set(spots)

@@ -207,7 +207,14 @@ def test_a_name_that_is_not_finished_is_asked(ask: Ask) -> None:
 
 
 def test_postcodes_come_from_the_records(ask: Ask, catalogue: Catalogue) -> None:
-    known = sorted({offer.address.postcode[:4] for offer in catalogue.current_offers if offer.address.postcode})
+    known = sorted(
+        {
+            venue.address.postcode[:4]
+            for offer in catalogue.current_offers
+            for venue in offer.venues
+            if venue.address.postcode
+        }
+    )
     assert known
     [origin, other, whole] = ask(("origin", known[0]), ("origin", "9999"), ("suggest", f"{known[0]} AB"))
     assert [one[0] for one in whole] == [known[0]]

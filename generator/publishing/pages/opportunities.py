@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, Offer
-from generator.publishing.grouping import LISTED, Group, by_activity, by_municipality, links
+from generator.geography.areas import NATIONWIDE
+from generator.publishing.grouping import LISTED, Group, by_activity, by_home, links
 from generator.publishing.page import Crumbs, Page, Words, crumbs_to, words_of
 from generator.records.vocabulary import Term
 from generator.texts import texts
@@ -31,25 +32,26 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         )
         for words in [words_of(name)]
     ]
-    groups = [
-        Group(municipality.name, slug, catalogue.offers_by_municipality[slug])
-        for slug, municipality in catalogue.municipalities.items()
-        if slug in catalogue.offers_by_municipality
-    ]
+    groups = by_home(catalogue, list(catalogue.current_offers))
     top = words_of("opportunities", count=len(catalogue.regional_offers))
-    own = [group for group in groups if group.anchor in catalogue.regional_municipalities]
-    yield _list("kansen/", top, crumbs_to((top.title, None)), own, overviews, catalogue)
+    yield _list("kansen/", top, crumbs_to((top.title, None)), _regional(catalogue, groups), overviews, catalogue)
     for group in groups:
-        words = words_of("opportunities-municipality", name=group.title, count=len(group.offers))
+        name = "opportunities-nationwide" if group.anchor == NATIONWIDE else "opportunities-municipality"
+        words = words_of(name, name=group.title, count=len(group.offers))
         crumbs = crumbs_to((top.title, "kansen/"), (group.title, None))
         parts = by_activity(catalogue, group.offers)
-        page = Entry(texts("pages")["municipality"]["title"].format(name=group.title), f"gemeenten/{group.anchor}/", 0)
-        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, [page], catalogue, complete=True)
+        title = texts("pages")["municipality"]["title"].format(name=group.title)
+        about = [] if group.anchor == NATIONWIDE else [Entry(title, f"gemeenten/{group.anchor}/", 0)]
+        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, about, catalogue, complete=True)
     for name, slug, terms, found in (
         ("activities", "activiteiten", catalogue.vocabulary.activities, catalogue.offers_by_activity),
         ("sectors", "sectoren", catalogue.vocabulary.sectors, catalogue.offers_by_sector),
     ):
         yield from _facet(catalogue, name, slug, terms, found)
+
+
+def _regional(catalogue: Catalogue, groups: list[Group]) -> list[Group]:
+    return [one for one in groups if one.anchor in (*catalogue.regional_municipalities, NATIONWIDE)]
 
 
 def _facet(
@@ -77,7 +79,7 @@ def _facet(
         offers = found[entry.url.split("/")[1]]
         values = words_of(singular, label=entry.title, explanation=entry.explanation, count=entry.count)
         crumbs = crumbs_to((words.title, f"{slug}/"), (entry.title, None))
-        yield _list(entry.url, values, crumbs, by_municipality(catalogue, offers), entries, catalogue)
+        yield _list(entry.url, values, crumbs, by_home(catalogue, offers), entries, catalogue)
 
 
 def _list(

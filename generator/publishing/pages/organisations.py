@@ -5,10 +5,10 @@ from functools import partial
 from textwrap import shorten
 from typing import Any
 
-from generator.catalogue import Catalogue, Offer, OrganisationPage
+from generator.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from generator.geography.distance import kilometres
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.publishing.structured_data import address, geo
+from generator.publishing.structured_data import place
 from generator.texts import texts
 
 NEAR_RECEPTION_KM = 30
@@ -25,23 +25,27 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     record = page.record
-    municipality = page.municipality
     offers = catalogue.offers_of(page)
     titles = ", ".join(str(offer.opportunity.title) for offer in offers)
     crumbs = crumbs_to(
         (texts("pages")["opportunities"]["title"], "kansen/"),
-        (municipality.name, f"kansen/{municipality.slug}/"),
+        (page.home.name, f"kansen/{page.home.slug}/"),
         (record.name, None),
     )
     vocabulary = catalogue.vocabulary
     kinds = [str(vocabulary.activities[offer.opportunity.activity].label) for offer in offers]
     sectors = [str(vocabulary.sectors[id].label) for offer in offers for id in offer.opportunity.sectors]
-    facts = dict.fromkeys([record.address.place, municipality.name, *kinds, *sectors])
-    words = words_of("organisation", titles=titles, name=record.name, place=record.address.place)
+    places = [venue.address.place for venue in _venues(page, offers)]
+    names = [venue.name for offer in offers for venue in offer.venues if venue.name]
+    facts = dict.fromkeys([*places, page.home.name, *names, *kinds, *sectors])
+    place = record.address.place if record.address else ""
+    words = words_of(
+        "organisation" if place else "organisation-nationwide", titles=titles, name=record.name, place=place
+    )
     return Page(
         page.url,
         "organisation",
-        record.name if record.address.place in record.name else words.title,
+        record.name if place and place in record.name else words.title,
         shorten(words.description, LONGEST_DESCRIPTION, placeholder=" …"),
         partial(_organisation_context, catalogue, page),
         crumbs,
@@ -49,14 +53,20 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
     )
 
 
+def _venues(page: OrganisationPage, offers: list[Offer]) -> list[Venue]:
+    """Return the organisation's own address, and where its opportunities are."""
+    own = [page.venue] if page.venue else []
+    return [*own, *(venue for offer in offers for venue in offer.venues if venue is not page.venue)]
+
+
 def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[str, Any]:
     offers = catalogue.offers_of(page)
-    near = [(one, kilometres(page.spot, one.spot)) for one in catalogue.receptions.values()]
+    spots = [venue.spot for venue in _venues(page, offers)]
+    near = [(one, min(kilometres(spot, one.spot) for spot in spots)) for one in catalogue.receptions.values() if spots]
     return {
         "page": page,
         "offers": offers,
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
-        "serves": [catalogue.municipalities[slug] for slug in page.record.serves],
         "jsonld": [_organisation_jsonld(page, offers)],
     }
 
@@ -70,11 +80,8 @@ def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[st
     if contact:
         known = {"url": contact.website, "email": contact.email, "telephone": contact.phone}
         found |= {name: value for name, value in known.items() if value}
-    found["location"] = {
-        "@type": "Place",
-        **address(record.address.place, record.address.street, record.address.postcode),
-        **geo(page),
-    }
+    if page.venue:
+        found["location"] = place(page.venue)
     found["makesOffer"] = [
         {
             "@type": "Offer",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue, Nearby, ReceptionPage
-from generator.publishing.grouping import LISTED, by_municipality, links
+from generator.publishing.grouping import LISTED, by_home, links
 from generator.publishing.page import Page, crumbs_to, words_of
 from generator.publishing.structured_data import address, geo
 
@@ -15,7 +15,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the overview of reception locations and a page for each."""
     words = words_of("reception-index")
     receptions = list(catalogue.receptions.values())
-    near = {one.slug: catalogue.near(one.spot, NEAR_KM) for one in receptions}
+    near = {one.slug: catalogue.near(one.spot, NEAR_KM, one.municipality) for one in receptions}
     context = {
         "receptions": list(catalogue.regional_receptions.values()),
         "elsewhere": [one for one in receptions if catalogue.is_elsewhere(one.municipality)],
@@ -35,12 +35,12 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         for id, term in catalogue.vocabulary.activities.items()
         if (found := [one for one in near[:LISTED] if one.offer.opportunity.activity == id])
     ]
-    farther = by_municipality(catalogue, [one.offer for one in near[LISTED:]])
+    farther = by_home(catalogue, [one.offer for one in near[LISTED:]])
     jsonld = {
         "@context": "https://schema.org",
         "@type": "Place",
         "name": name,
-        **geo(page),
+        **geo(page.spot),
         **address(page.record.place),
     }
     context = {"page": page, "groups": groups, "farther": links(farther), "within": NEAR_KM, "jsonld": [jsonld]}

@@ -21,6 +21,11 @@ export function kilometres(one: Point, other: Point, earth: number): number {
   return 2 * earth * Math.asin(Math.min(1, Math.sqrt(half)))
 }
 
+/** Kilometres to the nearest of some points; null when there are none. */
+export function nearest(from: Point, points: readonly Point[], earth: number): number | null {
+  return points.length ? Math.min(...points.map(point => kilometres(from, point, earth))) : null
+}
+
 /** Minutes by bike over a distance in a straight line, rounded up to 5. */
 export function bikeMinutes(km: number, { detour, speed }: Ride): number {
   return Math.max(5, 5 * Math.ceil((((km * detour) / speed) * 60) / 5))

@@ -81,12 +81,18 @@ export function answersOf(tree: Tree, path = ""): Answers {
   return answers
 }
 
+/** Return the lists within a part of the form. */
+export function listsWithin(part: ParentNode): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>("[data-items]")]
+}
+
 /** Add an item to a list of the form: a copy of the first, empty and with paths of its own. */
 export function addItem(items: HTMLElement): HTMLElement {
   const first = items.firstElementChild as HTMLElement
   const index = items.childElementCount
   const added = copied(first)
   for (const note of added.querySelectorAll("[data-tidied]")) note.remove()
+  for (const inner of listsWithin(added)) inner.replaceChildren(inner.firstElementChild as HTMLElement)
   const part = items.dataset["items"] ?? ""
   renumber(added, part, 0, index)
   fill(added, new Map())
@@ -117,20 +123,22 @@ export function removeItem(items: HTMLElement, item: HTMLElement): void {
   })
 }
 
-const NUMBERED = ["data-path", "data-question", "data-item", "id", "name", "for", "aria-describedby"]
+const NUMBERED = ["data-path", "data-question", "data-item", "data-items", "data-more", "id", "name", "for", "aria-describedby"]
 
 function renumber(item: HTMLElement, part: string, from: number, to: number): void {
-  const name = (index: number): string => (index ? `${part}_${index}_` : `${part}_`)
+  const names = `${part}.`.replaceAll(".0.", ".").replaceAll(".", "_")
+  const name = (index: number): string => (index ? `${names}${index}_` : names)
+  const start = (index: number): string => `${part}.${index}`
   for (const element of [item, ...item.querySelectorAll("*")]) {
     for (const attribute of NUMBERED) {
       const value = element.getAttribute(attribute)
       if (value === null) continue
       const moved = attribute.startsWith("data-")
-        ? value.replace(new RegExp(`^${part}\\.${from}(?=\\.|$)`), `${part}.${to}`)
+        ? `${value}.`.startsWith(`${start(from)}.`) ? start(to) + value.slice(start(from).length) : value
         : value.split(" ").map(one => (one.startsWith(name(from)) ? name(to) + one.slice(name(from).length) : one)).join(" ")
       element.setAttribute(attribute, moved)
     }
-    if (element instanceof HTMLElement && element.dataset["number"] !== undefined) {
+    if (element instanceof HTMLElement && element.dataset["number"] !== undefined && element.closest("[data-item]") === item) {
       element.textContent = `${element.dataset["number"]} ${to + 1}`
     }
   }

@@ -1,5 +1,5 @@
-import { type Answer, type Answers, type Data, type Tree, countOf } from "./model"
-import { indexesOf, treeOf } from "./tree"
+import { type Answer, type Answers, type Data, type Tree, countOf, indexesOf, listsIn } from "./model"
+import { treeOf } from "./tree"
 import { type Path, changed, valuesOf } from "./yaml"
 
 /** A file that is being changed. */
@@ -24,7 +24,8 @@ export function changedFile(original: Original, now: Answers, data: Data): strin
   const folder = original.slug.split("/")[0] ?? ""
   const values = valuesOf(original.source)
   let source = original.source
-  for (const path of changedPaths(original.answers, now)) {
+  // From the last to the first: what is taken out of a list moves only what comes behind it.
+  for (const path of changedPaths(original.answers, now).sort(byIndexes).reverse()) {
     const steps = toSteps(path)
     if (isNewItem(original, steps)) continue
     const before = at(values, steps)
@@ -36,8 +37,13 @@ export function changedFile(original: Original, now: Answers, data: Data): strin
   return withNewItems(source, original, now, data, folder)
 }
 
-function isNewItem(original: Original, [part, index]: Path): boolean {
-  return typeof index === "number" && index >= countOf(original.answers, String(part))
+/** Say whether a path lies in an item that a list did not have. */
+function isNewItem(original: Original, path: Path): boolean {
+  return path.some((step, depth) => typeof step === "number" && step >= countOf(original.answers, path.slice(0, depth).join(".")))
+}
+
+function byIndexes(one: string, other: string): number {
+  return one.localeCompare(other, "en", { numeric: true })
 }
 
 function valueFor(path: string, now: Answer | undefined, before: Tree | undefined, folder: string): Tree | undefined {
@@ -50,14 +56,17 @@ function valueFor(path: string, now: Answer | undefined, before: Tree | undefine
 /** Append what was added to lists of records. */
 function withNewItems(source: string, original: Original, now: Answers, data: Data, folder: string): string {
   let text = source
-  for (const part of data.lists) {
+  for (const part of listsIn(data, now)) {
+    if (isNewItem(original, toSteps(part))) continue // it comes with the item that it lies in
     const known = countOf(original.answers, part)
-    const fresh = new Map([...now].filter(([path]) => isNewItem(original, toSteps(path)) && path.startsWith(`${part}.`)))
-    if (!indexesOf(fresh, part).length) continue
-    const tree = treeOf(fresh, data, folder, idsOf(valuesOf(text))) as { [name: string]: Tree[] }
-    tree[part]?.forEach((item, offset) => {
-      text = changed(text, [part, known + offset], item, data)
-    })
+    for (const index of indexesOf(now, part).filter(one => one >= known)) {
+      const fresh = new Map([...now].filter(([path]) => path.startsWith(`${part}.${index}.`)))
+      // Made of this item alone, it is the first of its list.
+      const first = [...toSteps(part).map(step => (typeof step === "number" ? 0 : step)), 0]
+      const item = at(treeOf(fresh, data, folder, idsOf(valuesOf(text))), first)
+      const present = at(valuesOf(text), toSteps(part))
+      text = changed(text, [...toSteps(part), Array.isArray(present) ? present.length : 0], item, data)
+    }
   }
   return text
 }

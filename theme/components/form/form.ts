@@ -1,11 +1,11 @@
 import { load } from "../finder/data"
 import { slugOf } from "./alike"
-import { type Control, addItem, answersOf, controlsOf, fill, read, removeItem, showTicked, tick } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, fill, listsWithin, read, removeItem, showTicked, tick } from "./answers"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
 import { isError, showFindings, showSummary } from "./findings"
 import { Kept } from "./kept"
-import { type AllData, type Answers, type Data, type Finding, type Kind, type Known, countOf, fieldPath, text, today } from "./model"
+import { type AllData, type Answers, type Data, type Finding, type Kind, type Known, countOf, fieldPath, listsIn, text, today } from "./model"
 import { tidyPasted } from "./pasting"
 import { Preview } from "./preview"
 import { Result } from "./result"
@@ -141,7 +141,7 @@ class Form {
     const items = find(this.#form, `[data-items="${part}"]`)
     const added = addItem(items)
     find(added, "[data-less]").hidden = false
-    this.#number(items)
+    for (const list of [items, ...listsWithin(added)]) this.#number(list)
     controlsOf(added)[0]?.focus()
   }
 
@@ -156,12 +156,14 @@ class Form {
   }
 
   #number(items: HTMLElement): void {
-    for (const number of items.querySelectorAll<HTMLElement>(".part__number")) number.hidden = items.childElementCount < 2
+    for (const number of items.querySelectorAll<HTMLElement>(".part__number")) {
+      if (number.closest("[data-items]") === items) number.hidden = items.childElementCount < 2
+    }
   }
 
   /** Show answers, with as many items in each list as they have. */
   #show(answers: Answers): void {
-    for (const part of this.#data.lists) {
+    for (const part of listsIn(this.#data, answers)) {
       const items = find(this.#form, `[data-items="${part}"]`)
       const [needed, fixed] = [Math.max(1, countOf(answers, part)), Math.max(1, countOf(this.#original?.answers ?? new Map(), part))]
       while (items.childElementCount > needed) items.lastElementChild?.remove()
@@ -404,7 +406,7 @@ async function originalOf(form: HTMLFormElement, data: Data, slug: string, names
     const municipality = path.replace(/place$/, "municipality")
     if (path.endsWith("address.place") && !values.has(municipality)) values.set(municipality, folder)
   }
-  for (const part of data.lists) {
+  for (const part of listsIn(data, values)) {
     const items = find(form, `[data-items="${part}"]`)
     while (items.childElementCount < countOf(values, part)) addItem(items)
   }

@@ -13,7 +13,7 @@ export interface File {
   folder: string
   fields: Record<string, Field>
   order: Order
-  /** Fields that hold a list of records. */
+  /** Fields that hold a list of records, the outer ones first: `opportunities`, `opportunities.locations`. */
   lists: string[]
 }
 
@@ -34,6 +34,10 @@ export interface Rules {
   /** Most characters of an address that GitHub opens. */
   longest: number
   municipalities: Record<string, string>
+  /** Stands for the whole country, in the place of a municipality. */
+  nationwide: string
+  /** The way to take part for which one goes somewhere. */
+  place: string
   /** Municipalities of the site by place, with where the place lies. */
   places: Record<string, Located[]>
   /** Names of other municipalities by place. */
@@ -123,11 +127,26 @@ export function list(answers: Answers, path: string): string[] {
 
 /** Return how many items of a list have answers: one more than the highest index. */
 export function countOf(answers: Answers, part: string): number {
-  const indexes = [...answers.keys()].flatMap(path => {
-    const [first, index] = path.split(".")
-    return first === part ? [Number(index) + 1] : []
+  return Math.max(0, ...indexesOf(answers, part).map(index => index + 1))
+}
+
+/** Return the indexes of a list's items that have an answer, in order. */
+export function indexesOf(answers: Answers, part: string): number[] {
+  const start = `${part}.`
+  const indexes = [...answers.keys()].flatMap(path =>
+    path.startsWith(start) ? [Number(path.slice(start.length).split(".", 1)[0])] : [],
+  )
+  return [...new Set(indexes)].sort((one, other) => one - other)
+}
+
+/** Return the paths of all lists that answers may hold items of, the outer ones first: `opportunities.1.locations`. */
+export function listsIn(data: Data, answers: Answers): string[] {
+  return data.lists.flatMap(list => {
+    const outer = data.lists.find(one => list.startsWith(`${one}.`))
+    if (!outer) return [list]
+    const count = Math.max(1, countOf(answers, outer))
+    return Array.from({ length: count }, (_, index) => `${outer}.${index}${list.slice(outer.length)}`)
   })
-  return Math.max(0, ...indexes)
 }
 
 /** Return a date as the file has it, in the time of this device. */

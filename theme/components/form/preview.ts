@@ -1,5 +1,4 @@
-import { type Answers, type Data, list, text } from "./model"
-import { indexesOf } from "./tree"
+import { type Answers, type Data, indexesOf, list, text } from "./model"
 
 /** Shows the cards as they will look, made of the card that the site's own template drew. */
 export class Preview {
@@ -32,7 +31,9 @@ export class Preview {
     const title = part("title")?.querySelector("a")
     title?.replaceWith(text(answers, `${at}.title`) || "…")
     const name = text(answers, "name")
-    const place = text(answers, `${at}.address.place`) || text(answers, "address.place")
+    const ways = list(answers, `${at}.ways`)
+    const own = !ways.length || ways.includes(data.place) ? text(answers, "address.place") : ""
+    const place = text(answers, `${at}.locations.0.address.place`) || own
     const who = part("who")
     if (who) who.textContent = place && !name.includes(place) ? `${name || "…"}, ${place}` : name || "…"
     const when = this.#when(answers, `${at}.schedule`) || text(answers, `${at}.schedule.words`)

@@ -2,8 +2,7 @@ import { fold } from "../../fold"
 import { type Point, kilometres } from "../finder/distance"
 import { distinctive, likeness } from "./alike"
 import { checkAnswer } from "./checks"
-import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, list, text } from "./model"
-import { indexesOf } from "./tree"
+import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, indexesOf, list, text } from "./model"
 
 /** What the rules look at beside the answers. */
 export interface Scene {
@@ -24,7 +23,7 @@ export function check(answers: Answers, scene: Scene): Finding[] {
     ...missing(answers, scene),
     ...sources(answers),
     ...places(answers, scene),
-    ...strayPositions(answers),
+    ...ways(answers, scene),
     ...order(answers, scene),
     ...goneBy(answers, scene),
     ...(scene.data.kind === "organisations" ? [...contacts(answers), ...alike(answers, scene)] : []),
@@ -48,10 +47,12 @@ function missing(answers: Answers, scene: Scene): Finding[] {
   const visit = (within: Order, before: string, needed: boolean): void => {
     for (const [name, inner, always] of within) {
       const path = `${before}${name}`
-      if (inner && scene.data.lists.includes(path)) {
-        for (let index = 0; index < Math.max(1, countOf(answers, name)); index++) {
+      if (inner && scene.data.lists.includes(fieldPath(path))) {
+        for (let index = 0; index < Math.max(1, countOf(answers, path)); index++) {
           visit(inner, `${path}.${index}.`, (always && index === 0) || filled(`${path}.${index}.`))
         }
+      } else if (path === "address" && isNationwide(scene)) {
+        visit(inner ?? [], `${path}.`, hasAddress(answers))
       } else if (inner) {
         visit(inner, `${path}.`, filled(`${path}.`) || (needed && always === true))
       } else {
@@ -109,7 +110,7 @@ function placeOf(where: Whereabouts, answers: Answers, { data, folder }: Scene):
     if (elsewhere.length) return [{ path, rule: "place-elsewhere", values: { ...known, elsewhere: elsewhere.join(", ") } }]
     return [{ path, rule: "unknown-place", values: { ...known, suggestion: suggestion(data, place) } }]
   }
-  if (!municipality) {
+  if (!municipality || municipality === data.nationwide) {
     const choose = where.municipality
     return [{ path: choose, rule: "missing-field", values: { field: data.fields[fieldPath(choose)]?.label ?? "" } }]
   }
@@ -146,13 +147,45 @@ export function spotsOf(data: Data, place: string, municipality: string): Point[
   return [...new Map(found.map(([, lat, lon]) => [`${lat},${lon}`, { lat, lon }])).values()]
 }
 
-/** The position of an opportunity belongs to an address of its own. */
-function strayPositions(answers: Answers): Finding[] {
-  return indexesOf(answers, "opportunities").flatMap(index => {
+/** An organisation that works in the whole country may have no address. */
+function isNationwide({ data, folder }: Scene): boolean {
+  return data.kind === "organisations" && folder === data.nationwide
+}
+
+/** Say whether the organisation has an address; the municipality alone is where its file lies. */
+function hasAddress(answers: Answers): boolean {
+  return ["place", "street", "postcode"].some(name => answers.has(`address.${name}`))
+}
+
+/** Who has to go somewhere can read where, and several places have names of their own. */
+function ways(answers: Answers, scene: Scene): Finding[] {
+  if (scene.data.kind !== "organisations") return []
+  const found: Finding[] = []
+  const nowhere = isNationwide(scene) && !hasAddress(answers)
+  if (nowhere && [...answers.keys()].some(path => path.startsWith("position."))) {
+    found.push({ path: "position.latitude", rule: "position-without-address", values: {} })
+  }
+  for (const index of indexesOf(answers, "opportunities")) {
     const at = `opportunities.${index}`
-    const has = (part: string): boolean => [...answers.keys()].some(path => path.startsWith(`${at}.${part}.`))
-    return has("position") && !has("address") ? [{ path: `${at}.position.latitude`, rule: "position-without-address", values: {} }] : []
-  })
+    const chosen = list(answers, `${at}.ways`)
+    const goesSomewhere = !chosen.length || chosen.includes(scene.data.place)
+    const locations = indexesOf(answers, `${at}.locations`).map(number => `${at}.locations.${number}`)
+    if (nowhere && goesSomewhere && !locations.length) found.push({ path: `${at}.ways`, rule: "nowhere", values: {} })
+    if (locations.length && !goesSomewhere) {
+      found.push({ path: `${at}.ways`, rule: "place-without-way", values: { way: scene.data.place } })
+    }
+    const names = locations.map(location => fold(text(answers, `${location}.name`)))
+    locations.forEach((location, number) => {
+      const [path, name] = [`${location}.name`, names[number] ?? ""]
+      if (!name && locations.length > 1) {
+        const field = scene.data.fields[fieldPath(path)]?.label ?? ""
+        found.push({ path, rule: "missing-field", values: { field } })
+      } else if (name && names.indexOf(name) < number) {
+        found.push({ path, rule: "same-location-name", values: { name: text(answers, path) } })
+      }
+    })
+  }
+  return found
 }
 
 /** Return the municipalities of the site that have a place of this name. */

@@ -1,5 +1,5 @@
 import { slugOf } from "./alike"
-import { type Answers, type Data, type Order, type Tree, text } from "./model"
+import { type Answers, type Data, type Order, type Tree, fieldPath, indexesOf, text } from "./model"
 
 /**
  * Return the values of a file for answers, its fields in the order of the record.
@@ -18,7 +18,7 @@ export function treeOf(answers: Answers, data: Data, folder: string, taken: stri
     return Object.keys(tree).length ? tree : undefined
   }
   const nested = (inner: Order, path: string): Tree | undefined => {
-    if (!data.lists.includes(path)) return build(inner, `${path}.`)
+    if (!data.lists.includes(fieldPath(path))) return build(inner, `${path}.`)
     const items: Tree[] = []
     for (const index of indexesOf(answers, path)) {
       const item = build(inner, `${path}.${index}.`)
@@ -33,15 +33,6 @@ export function treeOf(answers: Answers, data: Data, folder: string, taken: stri
     return typeof answer === "string" ? answer.split(/\s+/u).join(" ") : answer
   }
   return build(data.order, "") ?? {}
-}
-
-/** Return the indexes of a list's items that have an answer, in order. */
-export function indexesOf(answers: Answers, part: string): number[] {
-  const indexes = [...answers.keys()].flatMap(path => {
-    const [first, index] = path.split(".")
-    return first === part ? [Number(index)] : []
-  })
-  return [...new Set(indexes)].sort((one, other) => one - other)
 }
 
 function idFor(title: string, ids: Set<string>): string {

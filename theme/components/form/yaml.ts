@@ -106,14 +106,14 @@ function removed(text: string, steps: Step[]): string {
   const start = keyStart({ parent, key })
   const onlyKeyBefore = text.slice(lineStart(text, start), start).trim() === ""
   const end = lineEnd(text, endOf(text, node)) + 1
-  if (onlyKeyBefore) return text.slice(0, lineStart(text, start)) + text.slice(end)
+  if (onlyKeyBefore || isSeq(parent)) return text.slice(0, lineStart(text, start)) + text.slice(end)
   return text.slice(0, start) + text.slice(end).replace(/^ +/, "") // "- " goes before the next field
 }
 
 function inserted(text: string, at: Step, path: Path, depth: number, value: Tree, data: Data): string {
   const within = path.slice(0, depth - 1)
   const rest = path.slice(depth)
-  const whole = rest.reduceRight<Tree>((inner, key) => ({ [String(key)]: inner }), value)
+  const whole = rest.reduceRight<Tree>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value)
   if (isSeq(at.parent)) {
     const last = at.parent.items.at(-1) as ParsedNode
     const after = lineEnd(text, endOf(text, last)) + 1

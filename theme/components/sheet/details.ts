@@ -26,7 +26,8 @@ export interface Details {
   readonly map: string | null
   readonly freshness: string
   readonly unknown: string
-  readonly spot: Point | null
+  /** Where one can take part; nowhere when one need not travel. */
+  readonly spots: readonly Point[]
   /** Where it is on this site, from the root. */
   readonly url: string
 }
@@ -83,14 +84,16 @@ function detailsOf(key: string, answer: Answer, root: URL): Loaded {
     map: safe(field(section, "map"), address),
     freshness: textOf(page, "freshness"),
     unknown: textOf(section, "unknown"),
-    spot: spotOf(section),
+    spots: spotsOf(section),
     url: `${address.href.slice(root.href.length)}#${id}`,
   }
 }
 
-function spotOf({ dataset }: HTMLElement): Point | null {
-  const [lat, lon] = [Number(dataset["lat"]), Number(dataset["lon"])]
-  return Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon } : null
+function spotsOf({ dataset }: HTMLElement): Point[] {
+  return (dataset["spots"] ?? "").split(" ").flatMap(one => {
+    const [lat = NaN, lon = NaN] = one.split(",").map(Number)
+    return Number.isFinite(lat) && Number.isFinite(lon) ? [{ lat, lon }] : []
+  })
 }
 
 function row(element: HTMLElement): Row {

@@ -1,4 +1,4 @@
-import { bikeMinutes, kilometres, written, type Point, type Ride } from "../finder/distance"
+import { bikeMinutes, nearest, written, type Point, type Ride } from "../finder/distance"
 import { fromAddress, LIMIT, toAddress } from "../shortlist/kept"
 import { rememberedReception } from "../shortlist/reception"
 import type { Shortlist } from "../shortlist/store"
@@ -108,7 +108,7 @@ class Sheet {
       const details = this.#loaded.get(key)
       if (details === "gone") gone.push(key)
       else if (details === "failed" || !details) failed.push(key)
-      else found.push({ key, details, away: origin && details.spot && kilometres(origin, details.spot, this.#ride.earth) })
+      else found.push({ key, details, away: origin && nearest(origin, details.spots, this.#ride.earth) })
     }
     if (origin) found.sort((one, other) => (one.away ?? Infinity) - (other.away ?? Infinity))
     const known = new Set(this.#list.kept.map(one => one.key))
