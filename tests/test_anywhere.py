@@ -12,6 +12,7 @@ from generator.publishing.drawings import CACHE
 from tests.anywhere import answers
 from tests.conftest import MINIMAL, ROOT
 from tests.infographic.conftest import FILES
+from tests.test_tabs import TABS
 
 RULES = ROOT / "tests/rules"
 
@@ -35,6 +36,9 @@ def test_a_python_without_its_parts_in_c_finds_and_draws_the_same(tmp_path: Path
         projects.append(shutil.copytree(MINIMAL, tmp_path / case.name))
         shutil.copytree(case, projects[-1], dirs_exist_ok=True)
         (projects[-1] / "expected.txt").unlink()
+    projects.append(shutil.copytree(MINIMAL, tmp_path / "tabs"))
+    for number, text in enumerate(TABS):
+        (projects[-1] / f"catalogue/organisations/opsterland/geval-{number}.yml").write_text(text, "utf-8")
     recorder = _Recorder()
     expected = answers(ROOT, projects, lambda: recorder)
     assert recorder.answers

@@ -186,7 +186,7 @@ def _ids(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Call(ast.Name("problem" | "report" | "Finding" | "_wrong"), [ast.Constant(str(id)), *_]):
             yield id
-        case ast.Yield(ast.Tuple([ast.Constant(str(id)), ast.Dict()])):
+        case ast.Yield(ast.Tuple([ast.Constant(str(id)), _, *_])):
             yield id
         case ast.Assign([ast.Name("_RULES")], ast.Dict(_, ids)):
             yield from (str(one.value) for one in ids if isinstance(one, ast.Constant))

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator.problems import Problem, foremost, problem
-from generator.reading.mistakes import Mark, end_of, mistake
+from generator.reading.mistakes import Mark, end_of, mistake, tabs, without_tabs
 from generator.reading.text_rules import Check, reasonable_checks
 from generator.records.record import Path
 from generator.yaml_loaders import BaseLoader
@@ -25,7 +25,7 @@ MOST_BRACKETS = 60
 """Opening brackets in a file from which on their nesting is measured; nesting that deep is refused unread."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What YAML forbids, and what ends a line for YAML but for no editor."""
-_NESTED_ITEMS = re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){23}")
+_NESTED_ITEMS = re.compile(r"[-?:] +(?:[-?:] +){23}")
 _MAYBE_MARKUP = re.compile(r"[&*!](?<![^\s\[{,:].)\S")
 _Report = Callable[..., None]
 
@@ -79,7 +79,7 @@ def positions(data: bytes, paths: Iterable[Path]) -> list[tuple[int, int]]:
     For a field of a mapping the field's name is meant, for an item of a list the item.
     """
     try:
-        node: yaml.Node | None = yaml.compose(data.decode("utf-8-sig"), _Loader)
+        node: yaml.Node | None = yaml.compose(without_tabs(data.decode("utf-8-sig")), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError):
         node = None
     return [_position(node, path) for path in paths]
@@ -122,10 +122,14 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     if not text.strip():
         report("empty-file")
         return None
-    if _too_deep(text):
+    plain = without_tabs(text)
+    if _too_deep(plain):
         report("too-deep", most=DEEPEST)
         return None
-    return text
+    stray = list(tabs(text)) if plain != text else []
+    for one in stray:
+        report(*one)
+    return None if any(rule == "tab" for rule, _ in stray) else plain
 
 
 def unix_lines(text: str) -> str:
