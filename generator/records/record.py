@@ -12,7 +12,11 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from generator.records.scalars import Level, OrganisationPath, Slug
 
 T = TypeVar("T")
-EARLIER = {"Opportunity": frozenset({"address", "position"})}
+EARLIER = {
+    "Opportunity": frozenset({"address", "position"}),
+    "Schedule": frozenset({"days", "starts", "ends", "frequency", "seasons"}),
+    "Route": frozenset({"example"}),
+}
 """Fields of an earlier layout, by record: ``meedoenkaart migrate`` rewrites them."""
 Path = tuple[str | int, ...]
 """The way from a document's root to a value: field names and list indexes, ``("sources", 0, "address")``."""

@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.records.organisation import Meeting, Schedule
+from generator.problems import did_you_mean
+from generator.records.organisation import Change, Meeting, Schedule
 from generator.records.record import Path
 from generator.records.recurrence import WEEKDAYS, Span, Stretch
 from generator.rules.scene import Finding, Scene
+from generator.texts import fold
 from generator.times.days import closed, days_of, has_days, next_occurrence, occurrences, recurrence
 
 AHEAD = datetime.timedelta(5 * 366)
@@ -31,6 +33,23 @@ def schedules(scene: Scene) -> Iterator[Finding]:
                 for check in _CHECKS:
                     for rule, where, values in check(opportunity.schedule, scene.today):
                         yield Finding(rule, document.file, (*path, *where), values)
+            if document.knows("opportunities", index, "locations"):
+                names = [one.name for one in opportunity.locations if one.name]
+                for rule, where, values in _places(opportunity.schedule, names):
+                    yield Finding(rule, document.file, (*path, *where), values)
+
+
+def _places(schedule: Schedule, names: list[str]) -> _Found:
+    """A meeting that names a location is at one of the opportunity's."""
+    parts: tuple[tuple[str, tuple[Meeting | Change, ...]], ...] = (
+        ("meetings", schedule.meetings),
+        ("changes", schedule.changes),
+    )
+    for part, listed in parts:
+        for index, one in enumerate(listed):
+            if one.at and fold(one.at) not in map(fold, names):
+                values: dict[str, object] = {"name": one.at, "suggestion": did_you_mean(one.at, names)}
+                yield "unknown-location", (part, index, "at"), values
 
 
 def _orders(schedule: Schedule, _: datetime.date) -> _Found:

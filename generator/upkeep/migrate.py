@@ -13,6 +13,7 @@ from typing import Any
 from generator.reading.documents import COLLECTIONS, Document, Reader
 from generator.reading.yaml_text import read, unix_lines
 from generator.records.record import Path as FieldPath
+from generator.upkeep.older_schedule import renew
 from generator.writing.layout import changed, gather, layout
 
 Values = MutableMapping[str, Any]
@@ -32,7 +33,21 @@ def locations(organisation: Values) -> Iterator[Undecided]:
             yield (*path, "position"), "without-address"
 
 
-STEPS: Mapping[str, tuple[Step, ...]] = {"organisations": (locations,)}
+def meetings(organisation: Values) -> Iterator[Undecided]:
+    """Make a list of meetings of the one kind of day that a schedule had."""
+    for path, opportunity in items(organisation, "opportunities"):
+        schedule = opportunity.get("schedule")
+        if isinstance(schedule, MutableMapping):
+            yield from (((*path, "schedule"), why) for why in renew(schedule))
+
+
+def without_example(route: Values) -> Iterator[Undecided]:
+    """Leave out that a route is an example of elsewhere: the site's region says so."""
+    route.pop("example", None)
+    yield from ()
+
+
+STEPS: Mapping[str, tuple[Step, ...]] = {"organisations": (locations, meetings), "routes": (without_example,)}
 """The steps of each collection, in the order in which the layouts followed each other."""
 
 

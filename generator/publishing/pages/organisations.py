@@ -1,5 +1,6 @@
 """Organisations, each with its opportunities."""
 
+import datetime
 from collections.abc import Iterator
 from functools import partial
 from textwrap import shorten
@@ -8,7 +9,7 @@ from typing import Any
 from generator.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from generator.geography.distance import kilometres
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.publishing.structured_data import place
+from generator.publishing.structured_data import place, schedules
 from generator.texts import texts
 
 NEAR_RECEPTION_KM = 30
@@ -67,11 +68,11 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
         "page": page,
         "offers": offers,
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
-        "jsonld": [_organisation_jsonld(page, offers)],
+        "jsonld": [_organisation_jsonld(page, offers, catalogue.today)],
     }
 
 
-def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:
+def _organisation_jsonld(page: OrganisationPage, offers: list[Offer], today: datetime.date) -> dict[str, Any]:
     record = page.record
     contact = record.contact
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": record.name}
@@ -85,12 +86,17 @@ def _organisation_jsonld(page: OrganisationPage, offers: list[Offer]) -> dict[st
     found["makesOffer"] = [
         {
             "@type": "Offer",
-            "itemOffered": {
-                "@type": "Service",
-                "name": str(offer.opportunity.title),
-                **({"description": str(offer.opportunity.description)} if offer.opportunity.description else {}),
-            },
+            "itemOffered": _offered(offer, today),
         }
         for offer in offers
     ]
     return found
+
+
+def _offered(offer: Offer, today: datetime.date) -> dict[str, Any]:
+    """Return what one can do: an event when its days are known, else a service."""
+    what = offer.opportunity
+    when = schedules(what.schedule, today)
+    described = {"description": str(what.description)} if what.description else {}
+    where = {"location": [place(venue) for venue in offer.venues]} if when and offer.venues else {}
+    return {"@type": "Event" if when else "Service", "name": str(what.title), **described, **where, **when}
