@@ -66,7 +66,8 @@ ALLOWED = {
     "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography", "texts"},
-    "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts"},
+    "times": {"times", "records", "texts"},
+    "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "loading": {"catalogue", "draft", "problems", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},
     "upkeep": {
