@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.draft import Draft
-from generator.geography.areas import NATIONWIDE, covering
+from generator.geography.areas import NATIONWIDE, PROVINCES, covering
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import Place, municipality_name, province
 from generator.records.municipality import Municipality
@@ -255,11 +255,6 @@ class Catalogue:
         return tuple(offer for offer in self.current_offers if offer.goes_without_travel)
 
     @cached_property
-    def offers_from_anywhere(self) -> tuple[Offer, ...]:
-        """Current offers of organisations that work in the whole country."""
-        return tuple(offer for offer in self.current_offers if offer.organisation.home is self.nationwide)
-
-    @cached_property
     def offers_by_activity(self) -> Mapping[str, list[Offer]]:
         """Current offers of the region by activity."""
         return _grouped(self.regional_offers, lambda offer: [offer.opportunity.activity])
@@ -283,6 +278,11 @@ class Catalogue:
             and one.record.status != "gestopt"
             and any(offer.also_serves(municipality) for offer in self.offers_of(one))
         ]
+
+    def area_name(self, area: str) -> str:
+        """Return what an area is called: a municipality, a province, or the whole country."""
+        municipality = self.municipalities.get(area)
+        return municipality.name if municipality else PROVINCES.get(area, self.nationwide.name)
 
     def offers_of(self, organisation: OrganisationPage) -> list[Offer]:
         """Return the opportunities of an organisation in the order of its file."""

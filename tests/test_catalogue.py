@@ -259,7 +259,7 @@ def test_the_municipality_decides_between_places_of_one_name(
 def test_a_place_of_another_municipality_is_refused_with_its_name(project: Project) -> None:
     project.replace(WORD, "place: Oudega", "place: Elsloo")
     (problem,) = project.load().problems
-    assert problem.message == '"Elsloo" ligt niet in de gemeente sudwest-fryslan, wel in: Ooststellingwerf, Stein.'
+    assert problem.message == '"Elsloo" ligt niet in de gemeente Súdwest-Fryslân, wel in: Ooststellingwerf, Stein.'
 
 
 def test_an_error_anywhere_leaves_no_catalogue_and_a_warning_does(project: Project) -> None:

@@ -25,9 +25,14 @@ PROVINCES = {f"{_PROVINCE}{fold(name)}": name for name in _NAMES}
 """Names of the provinces by id."""
 
 
+def province_area(province: str) -> str:
+    """Return the id of a province, given its name."""
+    return f"{_PROVINCE}{fold(province)}"
+
+
 def covering(municipality: str, province: str) -> frozenset[str]:
     """Return the areas that a municipality lies in, itself included; ``province`` is the name of its province."""
-    return frozenset({municipality, f"{_PROVINCE}{fold(province)}", NATIONWIDE})
+    return frozenset({municipality, province_area(province), NATIONWIDE})
 
 
 def areas(municipalities: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator.catalogue import Offer
+from generator.catalogue import AT_A_PLACE, Offer
 from generator.records.organisation import Schedule
 from generator.records.recurrence import WEEKDAYS
 from generator.records.vocabulary import Vocabulary
@@ -51,6 +51,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
     return [
         Facet("activiteit", terms("activities"), lambda offer: (offer.opportunity.activity,)),
         Facet("sector", terms("sectors"), lambda offer: offer.opportunity.sectors),
+        Facet("meedoen", fixed("meedoen"), lambda offer: offer.opportunity.ways or (AT_A_PLACE,)),
         Facet("dag", fixed("dag"), _days),
         Facet("dagdeel", fixed("dagdeel"), lambda offer: parts_of_day(offer.opportunity.schedule)),
         Facet("doorgaan", fixed("doorgaan"), _can_go_on),

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
-from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission
+from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, Venue
+from generator.geography.areas import province_area
 from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
-from generator.geography.places import Place, municipality_names
+from generator.geography.places import Place, municipality_names, province
 from generator.publishing.facets import Facet, facets
 from generator.records.organisation import Opportunity
 from generator.texts import fold
@@ -69,7 +70,13 @@ def finder_files(
 
 def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Callable[[Offer], str]) -> dict[str, Any]:
     municipalities, organisations, places, times = _Numbers[str](), _Numbers[str](), _Numbers[str](), _Numbers[str]()
-    spots = _Numbers[tuple[float, float]]()
+    venues, sites = _Numbers[tuple[float | int | str, ...]](), _Numbers[tuple[int, ...]]()
+    areas, reaches = _Numbers[str](), _Numbers[tuple[int, ...]]()
+
+    def venue(one: Venue) -> int:
+        where = (places.of(one.address.place), municipalities.of(one.municipality.slug))
+        return venues.of((*_rounded(one.spot), *where, *([one.name] if one.name else ())))
+
     schedules = _Numbers[str]()
     permissions = _Numbers[tuple[str, str, str]]()
     levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
@@ -78,9 +85,8 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "organisation": [organisations.of(offer.organisation.slug) for offer in offers],
         "id": [offer.opportunity.id for offer in offers],
         "title": [str(offer.opportunity.title) for offer in offers],
-        "place": [places.of(offer.place) for offer in offers],
-        "municipality": [municipalities.of(offer.home.slug) for offer in offers],
-        "spot": [spots.of(_rounded(offer.venues[0].spot)) if offer.venues else -1 for offer in offers],
+        "site": [sites.of(tuple(map(venue, offer.venues))) for offer in offers],
+        "reach": [reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers],
         "when": [times.of(when(offer)) for offer in offers],
         "schedule": [_schedule(schedules, offer, catalogue.today) for offer in offers],
         "level": [_level(levels, offer.opportunity) for offer in offers],
@@ -91,7 +97,6 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "paused": [int(_is_paused(offer)) for offer in offers],
     }
     pages = [catalogue.organisations[slug] for slug in organisations.values]
-    names = {offer.home.slug: offer.home.name for offer in offers}
     return {
         "words": words,
         "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
@@ -99,17 +104,23 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],
         "facets": [_facet_column(facet, offers) for facet in facets(catalogue.vocabulary, words["values"])],
         "permissions": permissions.values,
-        "municipalities": [[slug, names[slug]] for slug in municipalities.values],
+        "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
         "organisations": {
             "slug": organisations.values,
             "name": [one.record.name for one in pages],
             "fresh": [_freshness(one) for one in pages],
         },
         "places": places.values,
-        "spots": spots.values,
+        "venues": venues.values,
+        "sites": sites.values,
+        "areas": [[id, catalogue.area_name(id)] for id in areas.values],
+        "reaches": reaches.values,
         "times": times.values,
         "schedules": [json.loads(one) for one in schedules.values],
-        "origins": [_origin(one.slug, one.record.name, "azc", one.spot) for one in catalogue.receptions.values()],
+        "origins": [
+            _origin(one.slug, one.record.name, "azc", one.spot, one.municipality)
+            for one in catalogue.receptions.values()
+        ],
         "offers": rows,
     }
 
@@ -142,14 +153,19 @@ def _places(catalogue: Catalogue) -> dict[str, Any]:
         seat = seats.get((page.record.cbs_code, fold(page.record.seat)))
         if seat:
             id = _free(f"gemeente-{page.slug}", taken)
-            origins.append(_origin(id, page.name, "gemeente", _middle_of(seat)))
-    origins += [_origin(digits, digits, "postcode", spot) for digits, spot in _postcodes(catalogue).items()]
+            origins.append(_origin(id, page.name, "gemeente", _middle_of(seat), page))
+    origins += [
+        _origin(digits, digits, "postcode", spot, page) for digits, (spot, page) in _postcodes(catalogue).items()
+    ]
     names = municipality_names()
+    slugs = {one.record.cbs_code: slug for slug, one in catalogue.municipalities.items()}
     municipalities = _Numbers[str]()
+    within: dict[str, list[str]] = {}
     counts = Counter(fold(name) for name, _ in catalogue.places)
     columns: dict[str, list[Any]] = {name: [] for name in ("id", "name", "municipality", "latitude", "longitude")}
     for name, place in sorted(catalogue.places, key=lambda pair: (pair[1].cbs_code not in codes, pair[0])):
         municipality = names.get(place.cbs_code, "")
+        within.setdefault(municipality, [slugs.get(place.cbs_code, ""), province_area(province(place.cbs_code))])
         slug = _slug(name)
         id = _free(slug if counts[fold(name)] == 1 else f"{slug}-{_slug(municipality)}", taken)
         columns["id"].append("" if id == name.lower() else id)
@@ -157,30 +173,36 @@ def _places(catalogue: Catalogue) -> dict[str, Any]:
         columns["municipality"].append(municipalities.of(municipality))
         columns["latitude"].append(round(place.latitude, 4))
         columns["longitude"].append(round(place.longitude, 4))
-    return {"origins": origins, "places": columns, "municipalities": municipalities.values}
+    named = [[name, *within[name]] for name in municipalities.values]
+    return {"origins": origins, "places": columns, "municipalities": named}
 
 
 def _middle_of(place: Place) -> Spot:
     return Spot(place.latitude, place.longitude, "plaats")
 
 
-def _postcodes(catalogue: Catalogue) -> dict[str, Spot]:
-    """Return the middle of what is known to have a postcode with the same four digits."""
-    points: dict[str, list[Spot]] = {}
+def _postcodes(catalogue: Catalogue) -> dict[str, tuple[Spot, MunicipalityPage]]:
+    """Return the middle of what is known to have a postcode with the same four digits, and its municipality."""
+    points: dict[str, list[Venue]] = {}
     for offer in catalogue.current_offers:
         for venue in offer.venues:
             if venue.address.postcode:
-                points.setdefault(venue.address.postcode[:4], []).append(venue.spot)
+                points.setdefault(venue.address.postcode[:4], []).append(venue)
     return {
-        digits: Spot(
-            sum(one.latitude for one in found) / len(found), sum(one.longitude for one in found) / len(found), "plaats"
-        )
+        digits: (_middle([one.spot for one in found]), found[0].municipality)
         for digits, found in sorted(points.items())
     }
 
 
-def _origin(id: str, name: str, kind: str, spot: Spot) -> list[Any]:
-    return [id, name, kind, *_rounded(spot)]
+def _middle(spots: Sequence[Spot]) -> Spot:
+    latitude, longitude = (
+        sum(values) / len(spots) for values in zip(*((one.latitude, one.longitude) for one in spots), strict=True)
+    )
+    return Spot(latitude, longitude, "plaats")
+
+
+def _origin(id: str, name: str, kind: str, spot: Spot, page: MunicipalityPage) -> list[Any]:
+    return [id, name, kind, *_rounded(spot), page.slug, page.name, province_area(province(page.record.cbs_code))]
 
 
 def _rounded(spot: Spot) -> tuple[float, float]:

@@ -1,12 +1,18 @@
 """Opportunities in titled groups, as pages list them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, Home, Offer
+from generator.catalogue import Catalogue, Home, MunicipalityPage, Offer
+from generator.texts import texts
 
 LISTED = 500
 """A page shows so many opportunities at most, some half a megabyte; beyond that it names how many there are in each
 municipality, with links to their lists. Those are always complete: something has to be."""
+
+
+WITHOUT_TRAVEL = "zonder-reizen"
+"""The anchor of the part of a list for which one need not travel."""
 
 
 class Group(NamedTuple):
@@ -33,6 +39,11 @@ def by_home(catalogue: Catalogue, offers: list[Offer]) -> list[Group]:
         found.setdefault(offer.home.slug, []).append(offer)
     homes: list[Home] = [*catalogue.municipalities.values(), catalogue.nationwide]
     return [Group(home.name, home.slug, found[home.slug]) for home in homes if home.slug in found]
+
+
+def without_travel(catalogue: Catalogue, municipality: MunicipalityPage, near: Iterable[Offer]) -> Group:
+    """Return what people in a municipality can take part in at home, by telephone or online, besides what is near."""
+    return Group(texts("pages")["without-travel"], WITHOUT_TRAVEL, catalogue.without_travel(municipality, near))
 
 
 def links(groups: list[Group]) -> list[tuple[str, str, int]]:

@@ -32,15 +32,19 @@ const answers = {
   select(query) {
     const { filter, gone, map } = read(query, known)
     const origin = filter.where ? origins.get(filter.where) : undefined
-    const municipality = origin?.kind === "gemeente" ? index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === origin.id) : -1
-    engine.from(origin ?? null, municipality)
+    engine.from(origin ?? null, origin?.areas)
     const sought = filter.words ? search.find(filter.words) : null
     const found = engine.select(filter, filter.radius ?? "alles", sought?.ranks ?? null)
+    const [apart, apartMaybe] = [found.apart.slice(0, found.apartSure), found.apart.slice(found.apartSure)]
+    const [sure, maybe] = [[...found.sure, ...apart], [...found.maybe, ...apartMaybe]]
     return {
-      sure: [...found.sure].map(keyOf),
-      maybe: [...found.maybe].map(keyOf),
-      km: Object.fromEntries([...found.sure, ...found.maybe].map(row => [keyOf(row), engine.km(row)])),
-      lacking: Object.fromEntries([...found.maybe].map(row => [keyOf(row), engine.lacking(row, filter)])),
+      sure: sure.map(keyOf),
+      maybe: maybe.map(keyOf),
+      apart: [...found.apart].map(keyOf),
+      also: [...sure, ...maybe].filter(row => engine.isFromElsewhere(row)).map(keyOf),
+      venue: Object.fromEntries([...sure, ...maybe].map(row => [keyOf(row), index.venues[engine.venue(row)]?.[4] ?? ""])),
+      km: Object.fromEntries([...sure, ...maybe].map(row => [keyOf(row), engine.km(row)])),
+      lacking: Object.fromEntries(maybe.map(row => [keyOf(row), engine.lacking(row, filter)])),
       counts: Object.fromEntries([...found.others.counts].map(([name, counts]) => [name, [...counts]])),
       levels: [...found.others.levels],
       permits: found.others.permits,

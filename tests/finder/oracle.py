@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalogue import Catalogue, Offer
+from generator.catalogue import Catalogue, MunicipalityPage, Offer
 from generator.geography.distance import Spot, kilometres
 from generator.publishing.facets import Facet
+from generator.texts import fold
 
 FITS, MAYBE, NO = "fits", "maybe", "no"
 
@@ -15,6 +16,8 @@ class Wanted:
     """A filter."""
 
     spot: Spot | None = None
+    municipality: MunicipalityPage | None = None
+    """Where the spot is."""
     within: float | None = None
     permit: str | None = None
     level: str | None = None
@@ -37,13 +40,40 @@ def found(catalogue: Catalogue, all_facets: list[Facet], wanted: Wanted) -> tupl
     return sure, maybe
 
 
+def is_near(offer: Offer, wanted: Wanted) -> bool:
+    """Say whether one can go to it within the distance that was asked."""
+    spot, within = wanted.spot, wanted.within
+    if spot is None or within is None:
+        return bool(offer.venues)
+    return any(kilometres(spot, venue.spot) <= within for venue in offer.venues)
+
+
+def is_apart(offer: Offer, wanted: Wanted) -> bool:
+    """Say whether it is listed apart: there is no place near, and one need not travel."""
+    ways = offer.opportunity.ways or ("ter-plaatse",)
+    return not is_near(offer, wanted) and ways != ("ter-plaatse",)
+
+
+def is_reached(offer: Offer, wanted: Wanted) -> bool:
+    """Say whether it is for people where the search is from, and not because they live in its own municipality."""
+    here = wanted.municipality
+    if here is None:
+        return False
+    own, record = offer.organisation.slug.partition("/")[0], offer.organisation.record
+    told = offer.opportunity.serves or record.serves
+    areas = {*told, *([own] if not offer.opportunity.serves and not (own == "landelijk" and told) else [])}
+    lies_in = {here.slug, f"provincie-{fold(here.record.province)}", "landelijk"}
+    needs_no_travel = bool({"thuis", "telefoon", "online"} & set(offer.opportunity.ways))
+    has_place_here = any(venue.municipality is here for venue in offer.venues)
+    return bool(areas & lies_in) and (needs_no_travel or (bool(offer.venues) and not has_place_here))
+
+
 def _verdicts(
     catalogue: Catalogue, of: Mapping[str, Callable[[Offer], Iterable[str]]], offer: Offer, wanted: Wanted
 ) -> Iterator[str]:
     what = offer.opportunity
     if wanted.spot and wanted.within is not None:
-        away = min(kilometres(wanted.spot, venue.spot) for venue in offer.venues)
-        yield FITS if away <= wanted.within else NO
+        yield FITS if is_near(offer, wanted) or is_reached(offer, wanted) else NO
     if wanted.permit:
         answer = (offer.without_permit if wanted.permit == "nee" else offer.with_permit).answer
         yield {"ja": FITS, "ja-mits": FITS, "nee": NO, "onbekend": MAYBE}[answer]

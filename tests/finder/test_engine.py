@@ -85,6 +85,7 @@ def test_many_things_at_once(ask: Ask, catalogue: Catalogue) -> None:
             (
                 Wanted(
                     reception.spot if reception else None,
+                    reception.municipality if reception else None,
                     chance.choice([None, 5, 10, 25]) if reception else None,
                     chance.choice([None, None, "nee", "ja"]),
                     chance.choice([None, None, "A0", "A1", "A2", "B1"]),

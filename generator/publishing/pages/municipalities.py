@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
 from generator.publishing.drawings import preview_picture
-from generator.publishing.grouping import by_activity
+from generator.publishing.grouping import by_activity, without_travel
 from generator.publishing.page import Page, crumbs_to, words_of
 from generator.publishing.route import RouteView, law_view, view
 
@@ -59,6 +59,7 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law
         "offers": offers,
         "groups": by_activity(catalogue, [offer for offer in offers if offer not in linked]),
         "organisations": catalogue.organisations_by_home.get(page.slug, []),
+        "apart": without_travel(catalogue, page, offers),
         "from_elsewhere": catalogue.from_elsewhere(page),
         "receptions": [one for one in catalogue.receptions.values() if one.municipality is page],
         "guidance": catalogue.organisations[guidance] if guidance else None,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalogue import Catalogue, Offer
+from generator.catalogue import Catalogue, Home, Nationwide, Offer
 from generator.geography.areas import NATIONWIDE
-from generator.publishing.grouping import LISTED, Group, by_activity, by_home, links
+from generator.publishing.grouping import LISTED, Group, by_activity, by_home, links, without_travel
 from generator.publishing.page import Crumbs, Page, Words, crumbs_to, words_of
 from generator.records.vocabulary import Term
 from generator.texts import texts
@@ -35,19 +35,33 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     groups = by_home(catalogue, list(catalogue.current_offers))
     top = words_of("opportunities", count=len(catalogue.regional_offers))
     yield _list("kansen/", top, crumbs_to((top.title, None)), _regional(catalogue, groups), overviews, catalogue)
-    for group in groups:
-        name = "opportunities-nationwide" if group.anchor == NATIONWIDE else "opportunities-municipality"
-        words = words_of(name, name=group.title, count=len(group.offers))
-        crumbs = crumbs_to((top.title, "kansen/"), (group.title, None))
-        parts = by_activity(catalogue, group.offers)
-        title = texts("pages")["municipality"]["title"].format(name=group.title)
-        about = [] if group.anchor == NATIONWIDE else [Entry(title, f"gemeenten/{group.anchor}/", 0)]
-        yield _list(f"kansen/{group.anchor}/", words, crumbs, parts, about, catalogue, complete=True)
+    filed = catalogue.organisations_by_home
+    homes: list[Home] = [*catalogue.municipalities.values(), catalogue.nationwide]
+    for home in homes:
+        if home.slug in filed or home.slug in catalogue.offers_by_municipality:
+            yield _of_home(catalogue, home, top.title)
     for name, slug, terms, found in (
         ("activities", "activiteiten", catalogue.vocabulary.activities, catalogue.offers_by_activity),
         ("sectors", "sectoren", catalogue.vocabulary.sectors, catalogue.offers_by_sector),
     ):
         yield from _facet(catalogue, name, slug, terms, found)
+
+
+def _of_home(catalogue: Catalogue, home: Home, parent: str) -> Page:
+    """Return the list of what there is for people in a municipality, or of what is not bound to one."""
+    crumbs = crumbs_to((parent, "kansen/"), (home.name, None))
+    if isinstance(home, Nationwide):
+        offers = [offer for offer in catalogue.current_offers if offer.home is home]
+        words = words_of("opportunities-nationwide", count=len(offers))
+        return _list(
+            f"kansen/{home.slug}/", words, crumbs, by_activity(catalogue, offers), [], catalogue, complete=True
+        )
+    offers = catalogue.offers_by_municipality.get(home.slug, [])
+    apart = without_travel(catalogue, home, offers)
+    words = words_of("opportunities-municipality", name=home.name, count=len(offers) + len(apart.offers))
+    about = Entry(texts("pages")["municipality"]["title"].format(name=home.name), home.url, 0)
+    groups = [*by_activity(catalogue, offers), *([apart] if apart.offers else [])]
+    return _list(f"kansen/{home.slug}/", words, crumbs, groups, [about], catalogue, complete=True)
 
 
 def _regional(catalogue: Catalogue, groups: list[Group]) -> list[Group]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue, Nearby, ReceptionPage
-from generator.publishing.grouping import LISTED, by_home, links
+from generator.publishing.grouping import LISTED, by_home, links, without_travel
 from generator.publishing.page import Page, crumbs_to, words_of
 from generator.publishing.structured_data import address, geo
 
@@ -43,7 +43,15 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
         **geo(page.spot),
         **address(page.record.place),
     }
-    context = {"page": page, "groups": groups, "farther": links(farther), "within": NEAR_KM, "jsonld": [jsonld]}
+    apart = without_travel(catalogue, page.municipality, [one.offer for one in near])
+    context = {
+        "page": page,
+        "apart": apart,
+        "groups": groups,
+        "farther": links(farther),
+        "within": NEAR_KM,
+        "jsonld": [jsonld],
+    }
     words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
     crumbs = crumbs_to((parent, "azc/"), (name, None))
     search = f"{page.record.place}, {page.municipality.name}"

@@ -46,6 +46,9 @@ export interface Words {
   readonly more: string
   readonly group_sure: string
   readonly group_maybe: string
+  /** What one can take part in without travel. */
+  readonly group_apart: string
+  readonly apart: Count
   readonly lacks: string
   readonly none: string
   readonly loosen: string
@@ -99,7 +102,10 @@ export interface Facet {
 
 export type OriginKind = "azc" | "gemeente" | "plaats" | "postcode" | "hier"
 
-export type OriginRow = readonly [id: string, name: string, kind: OriginKind, lat: number, lon: number]
+/** A place to search from, with the id of its municipality where the site has that, its name, and the id of the province. */
+export type OriginRow = readonly [
+  id: string, name: string, kind: OriginKind, lat: number, lon: number, municipality: string, within: string, province: string,
+]
 
 /** Answer, sentence, and the id of the legal fact behind it. */
 export type Permission = readonly [answer: string, sentence: string, fact: string]
@@ -120,7 +126,13 @@ export interface Index {
     readonly fresh: readonly string[]
   }
   readonly places: readonly string[]
-  readonly spots: readonly (readonly [lat: number, lon: number])[]
+  /** Where one can take part: the numbers of its place and municipality, and how people call it. */
+  readonly venues: readonly (readonly [lat: number, lon: number, place: number, municipality: number, name?: string])[]
+  /** The combinations of venues that opportunities have; none for one that needs no travel. */
+  readonly sites: readonly (readonly number[])[]
+  readonly areas: readonly (readonly [id: string, name: string])[]
+  /** The combinations of areas that opportunities reach. */
+  readonly reaches: readonly (readonly number[])[]
   readonly times: readonly string[]
   readonly schedules: readonly Schedule[]
   readonly origins: readonly OriginRow[]
@@ -128,9 +140,8 @@ export interface Index {
     readonly organisation: readonly number[]
     readonly id: readonly string[]
     readonly title: readonly string[]
-    readonly place: readonly number[]
-    readonly municipality: readonly number[]
-    readonly spot: readonly number[]
+    readonly site: readonly number[]
+    readonly reach: readonly number[]
     readonly when: readonly number[]
     /** The number of what its days are reckoned from, or -1. */
     readonly schedule: readonly number[]
@@ -160,7 +171,8 @@ export interface Places {
     readonly latitude: readonly number[]
     readonly longitude: readonly number[]
   }
-  readonly municipalities: readonly string[]
+  /** Each with its id where the site has it, and the id of its province. */
+  readonly municipalities: readonly (readonly [name: string, id: string, province: string])[]
 }
 
 const QUOTED = /^[‘’“”„"'](.*)[‘’“”"']$/s

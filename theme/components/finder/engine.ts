@@ -18,6 +18,9 @@ export interface Selection {
   readonly sure: Uint32Array
   /** What fits as far as it is known. */
   readonly maybe: Uint32Array
+  /** What fits too and needs no travel, with no place near: first what fits for sure, so many. */
+  readonly apart: Uint32Array
+  readonly apartSure: number
   /** Reckoned when first asked for: what fits shows without it. */
   readonly others: Others
 }
@@ -48,6 +51,24 @@ interface Column {
   readonly size: number
 }
 
+/** The facet of how one takes part, and its value for which one goes somewhere. */
+export const WAYS = "meedoen"
+export const AT_A_PLACE = "ter-plaatse"
+
+/** The number of a list: of what fits for sure; the next one is of what may fit. */
+const SURE = 1
+/** How much higher the numbers are of lists of what needs no travel. */
+const APART = 2
+
+/** What there is around an origin, by opportunity. */
+interface Nearby {
+  readonly km: Float32Array
+  /** Whether it is for somebody at the origin at whatever distance. */
+  readonly reached: Uint8Array
+  /** Whether it is in the origin's own municipality. */
+  readonly here: Uint8Array
+}
+
 interface Active {
   readonly name: string
   readonly column: number
@@ -64,9 +85,16 @@ export class Engine {
   readonly #most: Int16Array
   readonly #permit: { readonly nee: Verdicts; readonly ja: Verdicts }
   readonly #levels: ReadonlyMap<string, number>
+  /** Whether one can take part without travel: at home, by telephone or online. */
+  readonly #isFreeOfTravel: Uint8Array
+  /** Whether it reaches where the origin is. */
+  #serves: Uint8Array
+  /** The nearest venue of each site; -1 when it has none. */
+  #nearest: Int32Array
+  /** Whether a site has a venue in the origin's own municipality. */
+  #isHere: Uint8Array
   /** Kilometres from the origin; without one, nothing. */
   #km: Float32Array | null = null
-  #municipality = -1
   /** All opportunities in the order in which they are shown. */
   #order: Uint32Array
 
@@ -89,30 +117,77 @@ export class Engine {
     this.#permit = { nee: answered(offers.without), ja: answered(offers.with) }
     this.#levels = new Map(index.levels.map(([id], number) => [id, number]))
     this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
+    const ways = this.#columns.find(({ name }) => name === WAYS)
+    const place = ways?.numbers.get(AT_A_PLACE)
+    const isFree = ways?.sets.map(set => Number(set.some(way => way !== place))) ?? []
+    this.#isFreeOfTravel = this.#verdicts(row => isFree[ways?.rows[row] as number] ?? 0)
+    this.#serves = new Uint8Array(this.size)
+    this.#isHere = new Uint8Array(index.sites.length)
+    this.#nearest = Int32Array.from(index.sites, ([first = -1]) => first)
   }
 
-  /** Reckon distances from here. `municipality`: the number of the origin's own, or -1. */
-  from(origin: Point | null, municipality = -1): void {
-    const { spots, offers, ride } = this.#index
-    this.#municipality = municipality
+  /** Reckon distances from here. `areas`: the ids of those that the origin lies in, its own municipality first. */
+  from(origin: Point | null, areas: readonly string[] = []): void {
+    const { venues, sites, offers, ride, municipalities } = this.#index
+    const own = municipalities.findIndex(([slug]) => slug === areas[0])
+    this.#isHere = Uint8Array.from(sites, site => Number(site.some(venue => venues[venue]?.[3] === own)))
+    const covered = new Set(areas)
+    const reaches = this.#index.reaches.map(reach => Number(reach.some(area => covered.has(this.#index.areas[area]?.[0] ?? ""))))
+    this.#serves = this.#verdicts(row => reaches[offers.reach[row] as number] ?? 0)
     if (!origin) {
       this.#km = null
+      this.#nearest = Int32Array.from(sites, ([first = -1]) => first)
       this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
       return
     }
-    const away = Float32Array.from(spots, ([lat, lon]) => kilometres(origin, { lat, lon }, ride.earth))
-    const km = Float32Array.from(offers.spot, spot => away[spot] ?? 0)
-    // Spots are few: sorting those and dealing out the opportunities is faster than sorting opportunities.
-    const nearest = Uint32Array.from(spots.keys()).sort((one, other) => (away[one] ?? 0) - (away[other] ?? 0))
-    const rank = new Uint32Array(spots.length)
-    nearest.forEach((spot, place) => (rank[spot] = place))
-    this.#order = dealt(offers.spot, rank)
-    this.#km = km
+    const from = Float32Array.from(venues, ([lat, lon]) => kilometres(origin, { lat, lon }, ride.earth))
+    const far = (venue: number): number => from[venue] ?? Infinity
+    this.#nearest = Int32Array.from(sites, site => site.reduce((best, one) => (far(one) < far(best) ? one : best), site[0] ?? -1))
+    const away = Float32Array.from(this.#nearest, far)
+    // Sites are few: sorting those and dealing out the opportunities is faster than sorting opportunities.
+    const nearest = Uint32Array.from(sites.keys()).sort((one, other) => ascending(away[one] as number, away[other] as number))
+    const rank = new Uint32Array(sites.length)
+    nearest.forEach((site, place) => (rank[site] = place))
+    this.#order = dealt(offers.site, rank)
+    this.#km = Float32Array.from(offers.site, site => away[site] ?? Infinity)
   }
 
-  /** Kilometres to an opportunity; null without an origin. */
+  /** Kilometres to the nearest place of an opportunity; null without an origin, or when it has no place. */
   km(row: number): number | null {
-    return this.#km?.[row] ?? null
+    const km = this.#km?.[row] ?? Infinity
+    return km < Infinity ? km : null
+  }
+
+  /** The number of the place of an opportunity that counts: the nearest, or without an origin the first; -1: none. */
+  venue(row: number): number {
+    return this.#nearest[this.#index.offers.site[row] as number] ?? -1
+  }
+
+  /** Whether one goes elsewhere for it, though it reaches where the origin is. */
+  isFromElsewhere(row: number): boolean {
+    return this.#km !== null && this.venue(row) >= 0 && this.#serves[row] === 1 && !this.#isIn(row)
+  }
+
+  /** Whether it has a place in the origin's own municipality. */
+  #isIn(row: number): boolean {
+    return this.#isHere[this.#index.offers.site[row] as number] === 1
+  }
+
+  /** Whether an opportunity lies within a radius. */
+  #isNear(row: number, radius: Radius): boolean {
+    if (this.venue(row) < 0) return false
+    if (radius === "alles" || !this.#km) return true
+    return radius === "gemeente" ? this.#isIn(row) : (this.#km[row] as number) <= radius
+  }
+
+  /** Whether it is for somebody at the origin, at whatever distance. */
+  #isReached(row: number): boolean {
+    return this.#serves[row] === 1 && (this.#isFreeOfTravel[row] === 1 || (this.venue(row) >= 0 && !this.#isIn(row)))
+  }
+
+  /** Whether it is listed apart from what is near: one need not travel for it. */
+  #isApart(row: number, radius: Radius): boolean {
+    return this.#isFreeOfTravel[row] === 1 && !this.#isNear(row, radius)
   }
 
   /** Opportunities that fit a filter. `words`: how well each answers to its words; the best come first, 0 not at all. */
@@ -124,10 +199,8 @@ export class Engine {
     const fails = new Uint8Array(size)
     // The same for the criteria of which nobody knows whether it fits.
     const doubts = new Uint8Array(size)
-    const sure = new Uint32Array(size)
-    const maybe = new Uint32Array(size)
-    let sures = 0
-    let maybes = 0
+    // Where each one is listed: what fits and what may fit, near and then apart; 0 nowhere.
+    const listed = new Uint8Array(size)
     for (let at = 0; at < size; at++) {
       const row = this.#order[at] as number
       let failed = 0
@@ -142,15 +215,18 @@ export class Engine {
       fails[row] = failed
       doubts[row] = doubted
       if (failed) continue
-      if (doubted) maybe[maybes++] = row
-      else sure[sures++] = row
+      listed[row] = (doubted ? SURE + 1 : SURE) + (this.#isApart(row, radius) ? APART : 0)
     }
-    const [km, municipality] = [this.#km, this.#municipality]
-    const reckon = (): Others => this.#others(filter, active, fails, doubts, km, municipality)
+    const those = (list: number): Uint32Array => ranked(this.#order.filter(row => listed[row] === list), words)
+    const [apart, apartMaybe] = [those(SURE + APART), those(SURE + APART + 1)]
+    const near = this.#nearby()
+    const reckon = (): Others => this.#others(filter, active, fails, doubts, near)
     let others: Others | undefined
     return {
-      sure: ranked(sure.subarray(0, sures), words),
-      maybe: ranked(maybe.subarray(0, maybes), words),
+      sure: those(SURE),
+      maybe: those(SURE + 1),
+      apart: Uint32Array.from([...apart, ...apartMaybe]),
+      apartSure: apart.length,
       get others() {
         return (others ??= reckon())
       },
@@ -170,8 +246,7 @@ export class Engine {
     active: readonly Active[],
     fails: Uint8Array,
     doubts: Uint8Array,
-    km: Float32Array | null,
-    municipality: number,
+    near: Nearby | null,
   ): Others {
     // What is not asked has no criterion that could fail: 0.
     const of = (name: string): number => active.findIndex(one => one.name === name) + 1
@@ -215,10 +290,11 @@ export class Engine {
       }
     })
     const radii = new Map<Radius, Tally>([...RADII, "gemeente" as const, "alles" as const].map(radius => [radius, tally()]))
-    if (km) among(of("straal"), (row, isSure) => {
+    if (near) among(of("straal"), (row, isSure) => {
+      const isReached = near.reached[row] === 1
       add(radii.get("alles"), isSure)
-      for (const radius of RADII) if ((km[row] as number) <= radius) add(radii.get(radius), isSure)
-      if (this.#index.offers.municipality[row] === municipality) add(radii.get("gemeente"), isSure)
+      for (const radius of RADII) if (isReached || (near.km[row] as number) <= radius) add(radii.get(radius), isSure)
+      if (isReached || near.here[row]) add(radii.get("gemeente"), isSure)
     })
     const missed = new Uint32Array(active.length + 1)
     for (const failed of fails) if (failed !== SEVERAL) missed[failed] = (missed[failed] as number) + 1
@@ -237,6 +313,12 @@ export class Engine {
   values(facet: number, row: number): readonly number[] {
     const column = this.#columns[facet]
     return column?.sets[column.rows[row] as number] ?? []
+  }
+
+  /** What counts of the origin, kept for a selection that is counted later. */
+  #nearby(): Nearby | null {
+    const km = this.#km
+    return km && { km, reached: this.#verdicts(row => Number(this.#isReached(row))), here: this.#verdicts(row => Number(this.#isIn(row))) }
   }
 
   #last: { filter: Filter; radius: Radius; km: Float32Array | null; active: Active[] } | null = null
@@ -276,12 +358,7 @@ export class Engine {
 
   #within(radius: Radius): Verdicts | null {
     if (radius === "alles" || !this.#km) return null
-    if (radius === "gemeente") {
-      const { municipality } = this.#index.offers
-      return this.#verdicts(row => (municipality[row] === this.#municipality ? FITS : NO))
-    }
-    const km = this.#km
-    return this.#verdicts(row => ((km[row] as number) <= radius ? FITS : NO))
+    return this.#verdicts(row => (this.#isNear(row, radius) || this.#isReached(row) ? FITS : NO))
   }
 
   #verdicts(of: (row: number) => number): Verdicts {
@@ -327,6 +404,10 @@ function byValue(
   const unknown = mayBeUnknown ? (found[size]?.own ?? 0) : 0
   for (const tally of found.slice(0, size)) tally.maybe += unknown
   return found
+}
+
+function ascending(one: number, other: number): number {
+  return one === other ? 0 : one - other // two that are infinite have no difference
 }
 
 /** Rows by how well they answer to words, the best first and as they come otherwise. */

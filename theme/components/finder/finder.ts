@@ -3,11 +3,12 @@ import { chips } from "./chips"
 import { LOOK, lookOf, RESULTS, ROOT, type Found, type Look, type Origin } from "./contract"
 import { Controls } from "./controls"
 import { fill, load, type Index, type Texts, type Words } from "./data"
+import type { Point } from "./distance"
 import { get, part, setText, whenAgain } from "./dom"
 import { Engine, type Selection } from "./engine"
 import { Facets } from "./facets"
 import { EVERYTHING, USUAL_RADIUS, withValue, type Filter, type Radius } from "./filter"
-import { Origins, type Known } from "./origins"
+import { NATIONWIDE, Origins, type Known } from "./origins"
 import { understand } from "./question"
 import { Results } from "./results"
 import { withSoon } from "./soon"
@@ -282,12 +283,20 @@ class Finder {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const name = this.#words.here
-        this.#here = { id: HERE, name, kind: "hier", lat: coords.latitude, lon: coords.longitude, within: "", spelled: "" }
-        void this.#choose(this.#here)
+        void this.#placed({ lat: coords.latitude, lon: coords.longitude }).then(({ municipality, areas }) => {
+          this.#here = { id: HERE, name, kind: "hier", lat: coords.latitude, lon: coords.longitude, within: "", municipality, areas, spelled: "" }
+          return this.#choose(this.#here)
+        })
       },
       () => this.#where.say(this.#words.here_refused),
       { maximumAge: 60_000, timeout: 15_000 },
     )
+  }
+
+  /** In which municipality a point lies: that of the nearest place. */
+  async #placed(point: Point): Promise<Pick<Known, "municipality" | "areas">> {
+    await this.#origins.complete()
+    return this.#origins.nearest(point, this.#index.ride.earth) ?? { municipality: "", areas: [NATIONWIDE] }
   }
 
   /** Show another filter and put it in the address. */
@@ -346,12 +355,8 @@ class Finder {
 
   #reckon(): void {
     const origin = this.#origin
-    this.#engine.from(origin, origin ? this.#municipality(origin) : -1)
+    this.#engine.from(origin, origin?.areas)
     this.#where.show(origin, this.#question ? "" : this.#wish)
-  }
-
-  #municipality({ id, kind }: Known): number {
-    return kind === "gemeente" ? this.#index.municipalities.findIndex(([slug]) => `gemeente-${slug}` === id) : -1
   }
 
   #radius(filter: Filter, origin: Known | null): Radius {
@@ -378,7 +383,7 @@ class Finder {
     const sought = filter.words ? this.#seek(filter.words) : null
     const selection = this.#engine.select(filter, radius, sought?.ranks ?? null)
     const chosen = chips(filter, this.#index, origin ? this.#where.label(origin) : null, radius)
-    this.#results.show({ filter, selection, sought })
+    this.#results.show({ filter, selection, sought, municipality: origin?.municipality ?? "" })
     this.#facets.stand(filter)
     this.#controls.stand(filter, radius, origin && originOf(origin))
     if (document.activeElement !== this.#ask) this.#ask.value = this.#question || filter.words
@@ -447,10 +452,10 @@ class Finder {
     const origin = filter.where && filter.where !== HERE ? ((await this.#origins.find(filter.where)) ?? null) : null
     if (filter.where && filter.where !== HERE && !origin && !this.#origins.areRead) return null
     const engine = new Engine(this.#index)
-    engine.from(origin, origin ? this.#municipality(origin) : -1)
+    engine.from(origin, origin?.areas)
     const sought = filter.words ? this.#search.find(filter.words) : null
-    const { sure, maybe } = engine.select(filter, this.#radius(filter, origin), sought?.ranks ?? null)
-    return [...sure, ...maybe].map(row => this.#results.key(row))
+    const { sure, maybe, apart } = engine.select(filter, this.#radius(filter, origin), sought?.ranks ?? null)
+    return [...sure, ...maybe, ...apart].map(row => this.#results.key(row))
   }
 }
 

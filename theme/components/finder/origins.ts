@@ -1,12 +1,17 @@
 import type { Origin } from "./contract"
 import { load, type Index, type OriginRow, type Places } from "./data"
+import { kilometres, type Point } from "./distance"
 import { spelled } from "./fold"
 
 /** Somewhere to search from, by the id that stands in an address. */
 export interface Known extends Origin {
   readonly id: string
-  /** The name of a place's municipality. */
+  /** Of a place the name of its municipality, which tells it from others of its name. */
   readonly within: string
+  /** The name of the municipality that it lies in or is; empty when nobody knows. */
+  readonly municipality: string
+  /** The ids of the areas that it lies in. */
+  readonly areas: readonly string[]
   /** Its name as it is compared: see `spelled`. */
   readonly spelled: string
 }
@@ -17,6 +22,8 @@ const BEGUN_FROM = 7
 const POSTCODE = /^(\d{4}) ?[a-z]{1,2}$/
 /** What tells municipalities of one name apart: "Bergen (Limburg)". */
 const PROVINCE = / \(.+\)$/
+/** The area that every place lies in. */
+export const NATIONWIDE = "landelijk"
 const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
 
 /** All origins: reception locations at once, the rest when it is first asked for. */
@@ -74,6 +81,14 @@ export class Origins {
     return this.#all.filter(one => one.kind === "plaats" && closed(one.spelled) === asked)
   }
 
+  /** The place nearest to a point, if places were read. */
+  nearest(point: Point, earth: number): Known | undefined {
+    const away = (one: Known): number => kilometres(point, one, earth)
+    return this.#all.filter(one => one.kind === "plaats").reduce<Known | undefined>(
+      (best, one) => (best && away(best) <= away(one) ? best : one), undefined,
+    )
+  }
+
   /** The best that a few letters may mean. */
   suggest(text: string, most: number): Known[] {
     const asked = spelled(text.replace(PROVINCE, "")).replace(POSTCODE, "$1")
@@ -100,8 +115,13 @@ function closed(spelled: string): string {
   return spelled.replaceAll(" ", "")
 }
 
-function known([id, name, kind, lat, lon]: OriginRow): Known {
-  return { id, name, kind, lat, lon, within: "", spelled: spelled(name.replace(PROVINCE, "")) }
+function known([id, name, kind, lat, lon, municipality, within, province]: OriginRow): Known {
+  const areas = areasOf(municipality, province)
+  return { id, name, kind, lat, lon, within: "", municipality: within, areas, spelled: spelled(name.replace(PROVINCE, "")) }
+}
+
+function areasOf(municipality: string, province: string): string[] {
+  return [municipality, province, NATIONWIDE].filter(Boolean)
 }
 
 /** One for each place: the table of places has some under two spellings. */
@@ -114,13 +134,18 @@ function once(places: readonly Known[]): Known[] {
 }
 
 function placesOf({ places, municipalities }: Places): Known[] {
-  return places.name.map((name, row) => ({
-    id: places.id[row] || name.toLowerCase(),
-    name,
-    kind: "plaats",
-    lat: places.latitude[row] ?? 0,
-    lon: places.longitude[row] ?? 0,
-    within: municipalities[places.municipality[row] as number] ?? "",
-    spelled: spelled(name),
-  }))
+  return places.name.map((name, row) => {
+    const [within, municipality, province] = municipalities[places.municipality[row] as number] ?? ["", "", ""]
+    return {
+      id: places.id[row] || name.toLowerCase(),
+      name,
+      kind: "plaats",
+      lat: places.latitude[row] ?? 0,
+      lon: places.longitude[row] ?? 0,
+      within,
+      municipality: within,
+      areas: areasOf(municipality, province),
+      spelled: spelled(name),
+    }
+  })
 }

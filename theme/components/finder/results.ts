@@ -3,7 +3,7 @@ import { MARK, type Result } from "./contract"
 import { counted, fill, type Index, type Permission } from "./data"
 import { bikeMinutes, written } from "./distance"
 import { get, part, setText } from "./dom"
-import type { Engine, Selection } from "./engine"
+import { AT_A_PLACE, WAYS, type Engine, type Selection } from "./engine"
 import type { Filter } from "./filter"
 import { fold } from "../../fold"
 import { Group } from "./group"
@@ -27,6 +27,8 @@ const NO_MARKS: readonly string[] = []
 
 interface Shown {
   readonly filter: Filter
+  /** The municipality of the origin, by name; empty when nobody knows. */
+  readonly municipality: string
   readonly selection: Selection
   readonly sought: Sought | null
 }
@@ -51,8 +53,8 @@ export class Results {
     this.#index = index
     this.#engine = engine
     this.#search = search
-    const { group_sure, group_maybe } = index.words
-    this.#groups = [group_sure, group_maybe].map(
+    const { group_sure, group_maybe, group_apart } = index.words
+    this.#groups = [group_sure, group_maybe, group_apart].map(
       name => new Group(part(root, "group"), name, () => new Card(name => part(root, name)), (card, row) => card.show(this.#content(row))),
     )
     this.#box.append(...this.#groups.map(({ section }) => section))
@@ -74,11 +76,12 @@ export class Results {
 
   show(shown: Shown): void {
     this.#shown = shown
-    const { sure, maybe } = shown.selection
+    const { sure, maybe, apart } = shown.selection
+    const areTitled = maybe.length > 0 || apart.length > 0
     const inSight = this.#groups.reduce((sum, group) => sum + group.inSight, 0)
     let room = BY_THEMSELVES
-    for (const [number, rows] of [sure, maybe].entries()) {
-      room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), maybe.length > 0, room)
+    for (const [number, rows] of [sure, maybe, apart].entries()) {
+      room -= this.#groups[number]!.take(rows, counted(this.#index.words.count, rows.length), areTitled, room)
     }
     this.#draw(inSight || FIRST)
     this.#follow()
@@ -91,15 +94,15 @@ export class Results {
 
   /** What an event tells of an opportunity. */
   result(row: number): Result {
-    const { offers, organisations, places, spots, icons, facets } = this.#index
+    const { offers, organisations, places, venues, icons, facets } = this.#index
     const key = this.key(row)
     const activity = this.#engine.values(0, row)[0] ?? 0
-    const [lat, lon] = spots[offers.spot[row] as number] ?? [0, 0]
+    const [lat, lon, place] = venues[this.#engine.venue(row)] ?? [NaN, NaN, -1]
     return {
       key,
       title: offers.title[row] ?? "",
       who: organisations.name[offers.organisation[row] as number] ?? "",
-      place: places[offers.place[row] as number] ?? "",
+      place: places[place] ?? "",
       url: this.#address(key),
       activity: facets[0]?.values[activity]?.[0] ?? "",
       icon: icons[activity] ?? "",
@@ -160,18 +163,21 @@ export class Results {
 
   /** What the card of an opportunity says. */
   #content(row: number): Content {
-    const { offers, organisations, places, times, icons, facets, levels } = this.#index
-    const { filter, sought } = this.#shown as Shown
+    const { offers, organisations, places, venues, times, icons, facets, levels } = this.#index
+    const { filter, sought, municipality } = this.#shown as Shown
     const marks = sought?.marks ?? NO_MARKS
     const key = this.key(row)
     const activity = this.#engine.values(0, row)[0] ?? 0
     const organisation = offers.organisation[row] as number
     const name = organisations.name[organisation] ?? ""
-    const place = places[offers.place[row] as number] ?? ""
+    const [, , number = -1, , called] = venues[this.#engine.venue(row)] ?? []
+    const place = places[number] ?? ""
     const level = levels[offers.level[row] as number]
     const permission = this.#permission(row, filter)
     const fresh = organisations.fresh[organisation] ?? ""
     const tags: Part[] = [["activity", facets[0]?.values[activity]?.[1] ?? ""]]
+    tags.push(...this.#ways(row).map(way => ["way", way] as const))
+    if (municipality && this.#engine.isFromElsewhere(row)) tags.push(["also", municipality])
     if (offers.paused[row]) tags.push(["paused"])
     if (level) tags.push(["level", level[0]])
     if (this.#isFree(row)) tags.push(["free"])
@@ -181,7 +187,7 @@ export class Results {
       key,
       url: this.#address(key),
       title: offers.title[row] ?? "",
-      who: name.includes(place) ? name : `${name}, ${place}`,
+      who: [name, called, name.includes(place) ? "" : place].filter(Boolean).join(", "),
       icon: [`icon-${icons[activity]}`],
       away: this.#away(row),
       when: times[offers.when[row] as number] ?? "",
@@ -226,6 +232,13 @@ export class Results {
     const minutes = bikeMinutes(km, this.#index.ride)
     if (km < Number(samePlace)) return ["same-place"]
     return minutes > Number(longestRide) ? ["far", written(km)] : ["ride", written(km), String(minutes)]
+  }
+
+  /** How one takes part, where that is not at a place alone. */
+  #ways(row: number): string[] {
+    const number = this.#index.facets.findIndex(({ name }) => name === WAYS)
+    const found = this.#engine.values(number, row).map(value => this.#index.facets[number]?.values[value] ?? ["", ""])
+    return found.some(([id]) => id !== AT_A_PLACE) ? found.map(([, label]) => label) : []
   }
 
   #isFree(row: number): boolean {

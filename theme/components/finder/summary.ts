@@ -85,13 +85,14 @@ export class Summary {
     setText(this.#filters, facets ? fill(some, { n: facets }) : none)
   }
 
-  #showCounts({ selection: { sure, maybe }, place, radius }: Summarised): void {
-    const { count, none, near, show, sure: certain, maybe: uncertain, chosen } = this.#index.words
+  #showCounts({ selection: { sure, maybe, apart }, place, radius }: Summarised): void {
+    const { count, none, near, show, sure: certain, maybe: uncertain, apart: without, chosen } = this.#index.words
     const total = sure.length + maybe.length
     const at = place === null ? "" : ` ${fill(near, { name: place })}`
     const reach = place !== null && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
-    setNamed(this.#status, total ? `${counted(count, total)}${at}${reach}` : none, place ?? "")
-    setText(this.#show, counted(show, total))
+    const also = apart.length ? `, ${counted(without, apart.length)}` : ""
+    setNamed(this.#status, total + apart.length ? `${counted(count, total)}${at}${reach}${also}` : none, place ?? "")
+    setText(this.#show, counted(show, total + apart.length))
     this.#sure.hidden = maybe.length === 0
     setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
   }
@@ -108,11 +109,11 @@ export class Summary {
   }
 
   /** What is to be arranged first, for the results that depend on it and for an activity that was asked. */
-  #showLaw({ filter: { permit, include }, selection: { sure, maybe } }: Summarised): void {
+  #showLaw({ filter: { permit, include }, selection: { sure, maybe, apart } }: Summarised): void {
     const facts = new Set<string>()
     if (permit) {
       const answers = this.#index.offers[permit === "nee" ? "without" : "with"]
-      for (const row of [...sure.subarray(0, ENOUGH), ...maybe.subarray(0, ENOUGH)]) {
+      for (const row of [...sure.subarray(0, ENOUGH), ...maybe.subarray(0, ENOUGH), ...apart.subarray(0, ENOUGH)]) {
         const [answer, , fact] = this.#index.permissions[answers[row] as number] ?? ["", "", ""]
         if (answer === "ja-mits") facts.add(fact)
       }
@@ -126,7 +127,7 @@ export class Summary {
 
   /** When nothing fits: which one thing to let go, and what that gives. */
   #showNone({ filter, radius, chosen, selection }: Summarised): void {
-    const none = selection.sure.length + selection.maybe.length === 0
+    const none = selection.sure.length + selection.maybe.length + selection.apart.length === 0
     this.#none.hidden = !none
     if (!none) return
     const { gains, radii } = selection.others

@@ -47,7 +47,13 @@ export class WordSearch {
   #vocabulary: MiniSearch | null = null
 
   constructor(index: Index) {
-    const { offers, organisations, places, municipalities } = index
+    const { offers, organisations, places, municipalities, venues, sites, areas, reaches } = index
+    // Where it is; what is nowhere is found by whom it reaches.
+    const wheres = sites.map(site => site.map(venue => {
+      const [, , place, municipality, name = ""] = venues[venue] ?? [0, 0, 0, 0]
+      return `${name} ${places[place]} ${municipalities[municipality]?.[1]}`
+    }).join(" "))
+    const whom = reaches.map(reach => reach.map(area => areas[area]?.[1]).join(" "))
     this.#index = index
     this.#facets = index.facets.filter(({ name }) => NAMING.has(name))
     this.#terms = this.#facets.map(({ values }) =>
@@ -58,9 +64,7 @@ export class WordSearch {
     this.#titles = offers.title.map(spaced)
     this.#organisations = this.#names.map(() => "")
     this.#offers = offers.title.map((_, row) => {
-      const place = places[offers.place[row] as number] ?? ""
-      const municipality = municipalities[offers.municipality[row] as number]?.[1] ?? ""
-      return fold(`${place} ${municipality}`)
+      return fold(wheres[offers.site[row] as number] || (whom[offers.reach[row] as number] ?? ""))
     })
   }
 

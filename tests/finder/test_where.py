@@ -1,0 +1,126 @@
+"""By telephone for the whole country, at home in four municipalities, online in English, in two named halls.
+
+The catalogue of ``tests/where`` over the small one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.catalogue import Catalogue, MunicipalityPage
+from generator.geography.distance import Spot, kilometres
+from generator.publishing.facets import facets
+from tests.conftest import ROOT, Project
+from tests.finder.conftest import Ask
+from tests.finder.oracle import Wanted, found, is_apart
+
+BY_TELEPHONE = "landelijk/luisterlijn-voorbeeld#bellen"
+AT_HOME = "smallingerland/taalmaatje-voorbeeld#thuis-oefenen"
+ONLINE = "opsterland/praatgroep-voorbeeld#online-engels"
+ALSO = "opsterland/praatgroep-voorbeeld#inloop"
+HALLS = "sudwest-fryslan/club-twee-zalen#turnen"
+WITHOUT_TRAVEL = {BY_TELEPHONE, AT_HOME, ONLINE}
+
+
+@pytest.fixture
+def catalogue(project: Project) -> Catalogue:
+    project.overlay(ROOT / "tests/where")
+    assert project.problems() == []
+    return project.catalogue()
+
+
+@pytest.fixture
+def ask(catalogue: Catalogue, answers_for: Callable[[Catalogue], Ask]) -> Ask:
+    return answers_for(catalogue)
+
+
+@pytest.mark.parametrize(
+    ("origin", "apart"),
+    [
+        ("azc-drachten", WITHOUT_TRAVEL),
+        ("gemeente-heerenveen", WITHOUT_TRAVEL),
+        ("bolsward", WITHOUT_TRAVEL),
+        ("dokkum", {BY_TELEPHONE, ONLINE}),
+        ("assen", {BY_TELEPHONE}),
+        ("maastricht", {BY_TELEPHONE}),
+    ],
+)
+def test_what_needs_no_travel_is_never_too_far(ask: Ask, origin: str, apart: set[str]) -> None:
+    [near] = ask(("select", f"?bij={origin}&straal=5"))
+    own = {"smallingerland/buurthuis-de-brug#samen-koken"}  # it is online too, for two areas
+    assert set(near["apart"]) - own == apart
+    assert all(near["km"][key] is None for key in apart)
+
+
+def test_filters_apply_to_it(ask: Ask) -> None:
+    english, taal, online, at_a_place = ask(
+        ("select", "?bij=azc-drachten&straal=5&spreekt=en&zeker=ja"),
+        ("select", "?bij=azc-drachten&straal=5&activiteit=taal"),
+        ("select", "?bij=azc-drachten&straal=5&meedoen=online"),
+        ("select", "?bij=azc-drachten&straal=5&niet=meedoen.thuis,meedoen.telefoon,meedoen.online"),
+    )
+    assert set(english["apart"]) == {ONLINE, "smallingerland/buurthuis-de-brug#samen-koken"}
+    assert taal["apart"] == [AT_HOME]
+    assert ONLINE in online["apart"]
+    assert AT_HOME not in online["apart"]
+    assert at_a_place["apart"] == []
+
+
+def test_who_works_in_a_municipality_too_is_found_there_with_its_own_distance(ask: Ask, catalogue: Catalogue) -> None:
+    here, there = ask(("select", "?bij=gemeente-heerenveen&straal=5"), ("select", "?bij=joure&straal=5"))
+    assert (ALSO in here["sure"], here["also"], ALSO in here["apart"]) == (True, [ALSO], False)
+    assert here["km"][ALSO] > 5
+    assert ALSO not in there["sure"]
+    [offer] = [one for one in catalogue.offers if one.key == ALSO]
+    assert offer.also_serves(catalogue.municipalities["heerenveen"])
+
+
+def test_the_nearest_of_two_halls_counts(ask: Ask, catalogue: Catalogue) -> None:
+    [offer] = [one for one in catalogue.offers if one.key == HALLS]
+    assert [venue.name for venue in offer.venues] == ["Zaal Oost", "Zaal West"]
+    for origin, hall in (("sneek", "Zaal Oost"), ("bolsward", "Zaal West"), ("azc-drachten", "Zaal Oost")):
+        [answer] = ask(("select", f"?bij={origin}&straal=alles"))
+        [point] = ask(("origin", origin))
+        spot = Spot(point["lat"], point["lon"], "plaats")
+        nearest = min(offer.venues, key=lambda venue: kilometres(spot, venue.spot))
+        assert (answer["venue"][HALLS], nearest.name) == (hall, hall)
+        assert abs(answer["km"][HALLS] - kilometres(spot, nearest.spot)) < 0.01
+
+
+def test_the_engine_answers_as_the_records_do(ask: Ask, catalogue: Catalogue) -> None:
+    words: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    all_facets = facets(catalogue.vocabulary, words["values"])
+    for page in catalogue.municipalities.values():
+        origin = f"gemeente-{page.slug}"
+        [point] = ask(("origin", origin))
+        for within in (1, 5, 25):
+            wanted = Wanted(Spot(point["lat"], point["lon"], "plaats"), page, within)
+            [answer] = ask(("select", f"?bij={origin}&straal={within}"))
+            sure, maybe = found(catalogue, all_facets, wanted)
+            assert (set(answer["sure"]), set(answer["maybe"])) == (sure, maybe)
+            assert set(answer["apart"]) == {
+                one.key for one in catalogue.current_offers if one.key in sure | maybe and is_apart(one, wanted)
+            }
+            radii = answer["radii"][str(within)] if within != 1 else None
+            assert radii is None or radii["sure"] == len(sure)
+
+
+def test_lists_of_the_server_say_the_same(catalogue: Catalogue) -> None:
+    reception = catalogue.receptions["azc-drachten"]
+    near = catalogue.near(reception.spot, 5, reception.municipality)
+    apart = catalogue.without_travel(reception.municipality, [one.offer for one in near])
+    assert {one.key for one in apart} >= WITHOUT_TRAVEL
+    heerenveen: MunicipalityPage = catalogue.municipalities["heerenveen"]
+    assert [one.slug for one in catalogue.from_elsewhere(heerenveen)] == ["opsterland/praatgroep-voorbeeld"]
+    assert {one.key for one in catalogue.without_travel(heerenveen, ())} == WITHOUT_TRAVEL
+
+
+def test_words_find_whom_it_reaches(ask: Ask) -> None:
+    home, country, hall = ask(
+        ("select", "?woorden=heerenveen"), ("select", "?woorden=nederland+bellen"), ("select", "?woorden=zaal+oost")
+    )
+    assert AT_HOME in home["sure"]
+    assert country["sure"] == [BY_TELEPHONE]
+    assert HALLS in hall["sure"]
