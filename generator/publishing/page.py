@@ -40,8 +40,8 @@ class Page:
 
 
 def shows_finder(page: Page) -> bool:
-    """Say whether a page shows the finder, and so names its files."""
-    return page.url == "kansen/" or page.template == "reception"
+    """Say whether a page shows the finder, or what it reads, and so names its files."""
+    return page.url == "kansen/" or page.template in ("reception", "agenda")
 
 
 class Words(NamedTuple):

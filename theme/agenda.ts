@@ -1,0 +1,3 @@
+import { startAgenda } from "./components/agenda/agenda"
+
+void startAgenda(document)
