@@ -95,6 +95,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "without": [permissions.of(_said(offer.without_permit)) for offer in offers],
         "with": [permissions.of(_said(offer.with_permit)) for offer in offers],
         "paused": [int(_is_paused(offer)) for offer in offers],
+        "elsewhere": [int(catalogue.is_elsewhere(offer.home)) for offer in offers],
     }
     pages = [catalogue.organisations[slug] for slug in organisations.values]
     return {

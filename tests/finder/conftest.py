@@ -13,6 +13,7 @@ import yaml
 from generator.catalogue import Catalogue
 from generator.cli import today
 from generator.loading import load
+from generator.plugin import region
 from generator.publishing.finder import finder_files
 from generator.reading.documents import Reader
 from generator.times.compact import number
@@ -25,7 +26,7 @@ Ask = Callable[..., list[Any]]
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    found = load(Reader(ROOT), today()).catalogue
+    found = load(Reader(ROOT), today(), region=region(ROOT)).catalogue
     assert found
     return found
 

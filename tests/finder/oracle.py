@@ -72,6 +72,8 @@ def _verdicts(
     catalogue: Catalogue, of: Mapping[str, Callable[[Offer], Iterable[str]]], offer: Offer, wanted: Wanted
 ) -> Iterator[str]:
     what = offer.opportunity
+    if wanted.spot is None and catalogue.is_elsewhere(offer.home):
+        yield NO
     if wanted.spot and wanted.within is not None:
         yield FITS if is_near(offer, wanted) or is_reached(offer, wanted) else NO
     if wanted.permit:

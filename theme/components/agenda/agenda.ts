@@ -76,7 +76,7 @@ class Agenda {
     const origin = this.#origin
     this.#where.show(origin)
     this.#radii.hidden = origin === null
-    this.#engine.from(origin)
+    this.#engine.from(origin, origin?.areas)
     const entries = this.#entries()
     const days = new Map<number, Entry[]>()
     for (const one of entries) days.set(one.day, [...(days.get(one.day) ?? []), one])
@@ -93,7 +93,8 @@ class Agenda {
     const on = schedules.map(one => times(one, first, first + DAYS - 1))
     const entries = offers.schedule.flatMap((number, row) => {
       const km = this.#engine.km(row)
-      return km === null || km <= within ? (on[number] ?? []).map(one => ({ ...one, row })) : []
+      const isHere = this.#origin ? km !== null && km <= within : offers.elsewhere[row] === 0
+      return isHere ? (on[number] ?? []).map(one => ({ ...one, row })) : []
     })
     const away = (one: Entry): number => this.#engine.km(one.row) ?? 0
     const order = (one: Entry, other: Entry): number =>
@@ -116,13 +117,14 @@ class Agenda {
   }
 
   #entry({ row, starts, ends }: Entry): DocumentFragment {
-    const { offers, organisations, places } = this.#index
+    const { offers, organisations, places, venues } = this.#index
     const made = part(this.#root, starts ? (ends ? "entry-until" : "entry-from") : "entry")
     const clock = (time: string): string => time.replace(":", ".")
     if (starts) setText(get(made, ".agenda__starts"), clock(starts))
     if (ends && starts) setText(get(made, ".agenda__ends"), clock(ends))
     const organisation = offers.organisation[row] as number
-    const [name, place] = [organisations.name[organisation] ?? "", places[offers.place[row] as number] ?? ""]
+    const name = organisations.name[organisation] ?? ""
+    const place = places[venues[this.#engine.venue(row)]?.[2] ?? -1] ?? ""
     const link = get<HTMLAnchorElement>(made, "a")
     link.href = `${this.#root.dataset["root"]}kansen/${organisations.slug[organisation]}/#${offers.id[row]}`
     setText(link, offers.title[row] ?? "")

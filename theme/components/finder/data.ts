@@ -154,6 +154,8 @@ export interface Index {
     readonly without: readonly number[]
     readonly with: readonly number[]
     readonly paused: readonly number[]
+    /** 1 outside the site's region: found from a place, and not without one. */
+    readonly elsewhere: readonly number[]
   }
 }
 

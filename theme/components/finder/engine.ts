@@ -87,6 +87,8 @@ export class Engine {
   readonly #levels: ReadonlyMap<string, number>
   /** Whether one can take part without travel: at home, by telephone or online. */
   readonly #isFreeOfTravel: Uint8Array
+  /** Whether it lies in the site's region; null when everything does. */
+  readonly #isRegional: Verdicts | null
   /** Whether it reaches where the origin is. */
   #serves: Uint8Array
   /** The nearest venue of each site; -1 when it has none. */
@@ -115,6 +117,7 @@ export class Engine {
     const answers = index.permissions.map(([answer]) => (answer === "nee" ? NO : answer === "onbekend" ? MAYBE : FITS))
     const answered = (rows: readonly number[]): Verdicts => Uint8Array.from(rows, number => answers[number] ?? MAYBE)
     this.#permit = { nee: answered(offers.without), ja: answered(offers.with) }
+    this.#isRegional = offers.elsewhere.includes(1) ? Uint8Array.from(offers.elsewhere, one => (one ? NO : FITS)) : null
     this.#levels = new Map(index.levels.map(([id], number) => [id, number]))
     this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
     const ways = this.#columns.find(({ name }) => name === WAYS)
@@ -332,6 +335,7 @@ export class Engine {
     }
     const within = this.#within(radius)
     if (within) put("straal", within)
+    if (!this.#km && this.#isRegional) put("regio", this.#isRegional)
     if (filter.permit) put("vergunning", this.#permit[filter.permit])
     const level = filter.level === null ? undefined : this.#levels.get(filter.level)
     if (level !== undefined) put("taal", this.#verdicts(row => {
