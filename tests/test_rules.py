@@ -184,7 +184,7 @@ def _named_in_code() -> Iterator[str]:
 
 def _ids(node: ast.AST) -> Iterator[str]:
     match node:
-        case ast.Call(ast.Name("problem" | "report" | "Finding" | "_wrong"), [ast.Constant(str(id)), *_]):
+        case ast.Call(ast.Name("problem" | "report" | "Finding" | "Wrong" | "_wrong"), [ast.Constant(str(id)), *_]):
             yield id
         case ast.Yield(ast.Tuple([ast.Constant(str(id)), _, *_])):
             yield id

@@ -270,6 +270,45 @@ def test_a_wrong_value_is_refused_with_the_right_one_where_that_is_certain(
     assert mended is None or f'Bedoel je "{mended}"?' in problem.message
 
 
+POSITIONS = [
+    (FILE, "53.1131", "6.0995"),
+    (FILE, "53.1250", "5.9990"),
+    ("catalogue/reception/azc-drachten.yml", "53.11", "6.09"),
+    ("catalogue/places.yml", "53.05", "6.10"),
+]
+
+
+@pytest.mark.parametrize(("file", "north", "east"), POSITIONS)
+def test_a_position_that_is_swapped_is_one_problem(project: Project, file: str, north: str, east: str) -> None:
+    line = project.read(file).partition(f"latitude: {north}")[0].count("\n") + 1
+    project.replace(file, f"latitude: {north}\n", f"latitude: {east}\n")
+    project.replace(file, f"longitude: {east}\n", f"longitude: {north}\n")
+    (problem,) = project.load().problems
+    assert (problem.file, problem.line, problem.rule) == (file, line, "position-swapped")
+    assert problem.message == "De breedte en de lengte zijn verwisseld."
+    assert problem.remedy == f"Schrijf latitude: {north} en longitude: {east}."
+
+
+@pytest.mark.parametrize(
+    ("north", "east", "rules"),
+    [
+        ("6.09", "6.09", ["number-out-of-range"]),
+        ("53.11", "53.11", ["number-out-of-range"]),
+        ("6.09", "54", ["number-out-of-range"] * 2),
+        ("8", "53.11", ["number-out-of-range"] * 2),
+        ("6,09", "53.11", ["not-a-number", "number-out-of-range"]),
+        ("6.09", "53.11\n  precision: op het oog", ["position-swapped", "unknown-choice"]),
+    ],
+)
+def test_a_position_counts_as_swapped_only_when_both_numbers_fit(
+    project: Project, north: str, east: str, rules: list[str]
+) -> None:
+    new = f"latitude: {north}\n  longitude: {east}\n"
+    new += "" if "precision" in east else "  precision: adres\n"
+    document = _read(project, "latitude: 53.1131\n  longitude: 6.0995\n  precision: adres\n", new)
+    assert [one.rule for one in document.problems] == rules
+
+
 def test_a_level_may_be_written_small(project: Project) -> None:
     record = _organisation(project, "level: A1", "level: a1")
     assert record.opportunities[0].dutch

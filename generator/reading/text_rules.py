@@ -1,7 +1,7 @@
 """Checks of a single text, whatever field it stands in."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.texts import texts
 
@@ -29,6 +29,31 @@ _ADDRESSES = ("mevr", "mw.", "dhr", "heer", "meneer", "vraag naar", "bel met", "
 _FOUR_CAPITALS = re.compile(r"[A-ZÀ-Þ](?:[\W\d_]{0,12}[A-ZÀ-Þ]){3}")
 _TWO_SPACES = re.compile(r"  (?<=\S  )")
 _NINE_DIGITS = re.compile(r"6(?:[\s-]{0,40}\d){8}")
+_LOW, _MIDDLE, _HIGH = r"€‚ƒ„…†‡ˆ‰Š‹ŒŽ\x80-\x8f", r"‘’“”•–—˜™š›œžŸ\x90-\x9f", r"\xa0-\xbf"
+_NEXT = rf"[{_LOW}{_MIDDLE}{_HIGH}]"
+"""What Windows shows for a byte that goes on a letter in UTF-8."""
+_CLOSING = r"\xa0’“”…–—»›•™"
+"""What stands behind a word that ends in a letter with an accent."""
+_AROUND = rf"{_CLOSING}šžŠŽ®©²³¹"
+_LETTER_IN_BYTES = (
+    rf"[Â-Þ]{_NEXT}|à[{_HIGH}]{_NEXT}|í[{_LOW}{_MIDDLE}]{_NEXT}|[á-ìîï]{_NEXT}{{2}}|ð[{_MIDDLE}{_HIGH}]{_NEXT}{{2}}"
+)
+_IN_BYTES = re.compile(_LETTER_IN_BYTES)
+"""A letter in UTF-8, with each byte shown as a sign of its own."""
+_WRONG_LETTERS = re.compile(
+    rf"(?:{_LETTER_IN_BYTES}){{2}}|ð[Ÿ\x9f]{_NEXT}{{2}}|[áâï](?![{_AROUND}]{{2}}){_NEXT}{{2}}"
+    rf"|(?<=[a-zà-öø-ÿ0-9])(?:Â[{_HIGH}]|Ã{_NEXT})|(?<=[a-zà-öø-ÿ])[Ä-ÖØ-Þ]{_NEXT}"
+    rf"|Â(?![{_CLOSING}])[{_HIGH}]|[ÃÄÅ](?![{_CLOSING}]){_NEXT}|Ã[’“”…–—»›•™](?=[A-Za-zÀ-ž])"
+    r"|Â\xa0|(?<![A-ZÀ-Þ])Ã\xa0|(?<![A-ZÀ-Þ«])Â»"
+)
+"""Where a letter certainly is shown so: no right word has two of them side by side, or one behind a small letter."""
+_BYTES = {chr(byte): byte for byte in range(256)} | {
+    sign: byte for byte in range(128, 160) for sign in bytes([byte]).decode("cp1252", "ignore")
+}
+_SHOWN = 100
+"""Characters of a text that a problem shows as a whole."""
+_OFTEN = 3
+"""Times that letters are taken apart at most; each program that text went through may have done it."""
 
 PATTERNS = {
     "invisible-characters": _INVISIBLE,
@@ -40,6 +65,8 @@ PATTERNS = {
     "web-address": _WEB_ADDRESS,
     "email": _EMAIL,
     "personal-box": _PERSONAL_BOX,
+    "wrong-letters": _WRONG_LETTERS,
+    "in-bytes": _IN_BYTES,
 }
 """What the checks below look for: by rule, and their parts. The form on the site looks for the same."""
 
@@ -52,6 +79,35 @@ def reasonable_checks(text: str) -> tuple[Check, ...]:
     if "\\" in text:
         return tuple(_CHECKS)
     return tuple(check for check, reason in _CHECKS.items() if reason(text))
+
+
+def findings(text: str, checks: Iterable[Check]) -> Iterator[Finding]:
+    """Yield what is wrong with a text; of one with wrong letters, what is wrong with what it should be too."""
+    right = mended(text)
+    if right != text:
+        checks = _CHECKS
+        if not _INVISIBLE.search(right):
+            yield "wrong-letters", {"right": difference(text, right)}
+    for check in checks:
+        yield from check(right)
+
+
+def mended(text: str) -> str:
+    """Return a text with the letters that were meant: UTF-8 that was taken for Windows' signs is read again."""
+    if text.isascii():
+        return text
+    for _ in range(_OFTEN):
+        if not _WRONG_LETTERS.search(text):
+            break
+        text = _IN_BYTES.sub(lambda found: bytes(_BYTES[sign] for sign in found[0]).decode(), text)
+    return text
+
+
+def difference(text: str, right: str) -> str:
+    """Return a right text, or of a long one what begins at the first word that was wrong."""
+    wrong = _IN_BYTES.search(text)
+    start = right.rfind(" ", 0, wrong.start()) + 1 if wrong and len(right) > _SHOWN else 0
+    return right[start:].strip()
 
 
 def _invisible_characters(text: str) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import datetime
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import is_pydantic_dataclass
 
 from generator.problems import MOST_PROBLEMS, Problem, did_you_mean, problem
-from generator.reading.text_rules import reasonable_checks
+from generator.reading.text_rules import findings, mended, reasonable_checks
 from generator.reading.yaml_text import Tree
 from generator.records.record import EARLIER, Path
 from generator.records.scalars import Text
@@ -55,9 +55,9 @@ def typed(cls: type, tree: Tree) -> Typed:
 
 def value_problems(cls: type, field: str, value: Any) -> list[Problem]:
     """Return what is wrong with a value for one field of a record, before there is a file to put it in."""
-    found = [finding for text in _texts_in(value) for check in reasonable_checks(text) for finding in check(text)]
+    found = [finding for text in _texts_in(value) for finding in findings(text, reasonable_checks(text))]
     try:
-        _adapter(_hints(cls)[field]).validate_python(value)
+        _adapter(_hints(cls)[field]).validate_python(mended(value) if isinstance(value, str) else value)
     except ValidationError as invalid:
         found += [(one.rule, dict(one.values)) for one in _wrong_values(invalid, cls, (field,))]
     return [problem(rule, "", **values) for rule, values in found]
@@ -77,6 +77,7 @@ def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls, include_extras=True)
 
 
+_OTHER = {"latitude": "longitude", "longitude": "latitude"}
 _RULES = {
     "missing": "missing-field",
     "missing_argument": "missing-field",
@@ -95,11 +96,28 @@ def _wrong_values(invalid: ValidationError, cls: type, start: Path = ()) -> list
     """Translate what pydantic found into rules; custom errors carry the rule's id as their type."""
     errors = invalid.errors(include_url=False)[:MOST_PROBLEMS]
     places = [error["loc"] for error in errors]
-    return [
+    found = [
         _wrong_value(error, cls, start)
         for error in errors
         if error["type"] != "too_short" or not any(_is_within(one, error["loc"]) for one in places)
     ]
+    return list(_swapped(found))
+
+
+def _swapped(found: Sequence[Wrong]) -> Iterator[Wrong]:
+    """Tell of a position whose two numbers stand in each other's place once, and what it should be."""
+    outside = {one.path: one.values for one in found if one.rule == "number-out-of-range"}
+    for one in found:
+        *before, name = one.path or ("",)
+        other = outside.get((*before, _OTHER.get(str(name), "")))
+        if one.path not in outside or not other or not (_fits(one.values, other) and _fits(other, one.values)):
+            yield one
+        elif name == "latitude":
+            yield Wrong("position-swapped", one.path, {"latitude": other["value"], "longitude": one.values["value"]})
+
+
+def _fits(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(other["least"] <= float(one["value"]) <= other["most"])
 
 
 def _is_within(path: Path, whole: Path) -> bool:

@@ -12,7 +12,7 @@ import yaml
 
 from generator.problems import Problem, foremost, problem
 from generator.reading.mistakes import Mark, end_of, mistake, tabs, without_tabs
-from generator.reading.text_rules import Check, reasonable_checks
+from generator.reading.text_rules import Check, difference, findings, mended, reasonable_checks
 from generator.records.record import Path
 from generator.yaml_loaders import BaseLoader
 
@@ -25,6 +25,8 @@ MOST_BRACKETS = 60
 """Opening brackets in a file from which on their nesting is measured; nesting that deep is refused unread."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What YAML forbids, and what ends a line for YAML but for no editor."""
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", "ï»¿".encode())
+"""The sign itself, and what is left of it when another program took it for text."""
 _NESTED_ITEMS = re.compile(r"[-?:] +(?:[-?:] +){23}")
 _MAYBE_MARKUP = re.compile(r"[&*!](?<![^\s\[{,:].)\S")
 _Report = Callable[..., None]
@@ -79,7 +81,7 @@ def positions(data: bytes, paths: Iterable[Path]) -> list[tuple[int, int]]:
     For a field of a mapping the field's name is meant, for an item of a list the item.
     """
     try:
-        node: yaml.Node | None = yaml.compose(without_tabs(data.decode("utf-8-sig")), _Loader)
+        node: yaml.Node | None = yaml.compose(without_tabs(without_mark(data).decode()), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError):
         node = None
     return [_position(node, path) for path in paths]
@@ -105,9 +107,9 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     if len(data) > LONGEST_FILE:
         report("file-too-large", size=len(data) // 1000, most=LONGEST_FILE // 1000)
         return None
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data != without_mark(data):
         report("byte-order-mark")
-        data = data[3:]
+        data = without_mark(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,7 +119,7 @@ def _decoded(data: bytes, report: _Report) -> str | None:
         report("windows-line-ends", Mark(text[: text.index("\r")].count("\n"), 0))
         text = unix_lines(text)
     if found := _FORBIDDEN.search(text):
-        report("invisible-characters", end_of(text[: found.start()]))
+        _report_forbidden(text, end_of(text[: found.start()]), report)
         return None
     if not text.strip():
         report("empty-file")
@@ -130,6 +132,21 @@ def _decoded(data: bytes, report: _Report) -> str | None:
     for one in stray:
         report(*one)
     return None if any(rule == "tab" for rule, _ in stray) else plain
+
+
+def without_mark(data: bytes) -> bytes:
+    """Return the bytes of a file without the byte order mark that they may begin with."""
+    return next((data.removeprefix(mark) for mark in _BYTE_ORDER_MARKS if data.startswith(mark)), data)
+
+
+def _report_forbidden(text: str, at: Mark, report: _Report) -> None:
+    """Report a sign that YAML forbids: often half of a letter that another program wrote."""
+    line = text.split("\n")[at.line]
+    right = mended(line)
+    if right == line or _FORBIDDEN.search(right):
+        report("invisible-characters", at)
+    else:
+        report("wrong-letters", at, right=difference(line, right))
 
 
 def unix_lines(text: str) -> str:
@@ -210,11 +227,9 @@ def _plain(node: yaml.Node, report: _Report, checks: Sequence[Check], depth: int
         report("too-deep", node.start_mark, most=DEEPEST)
         return ""
     if kind is yaml.ScalarNode:
-        value: str = node.value
-        for check in checks:
-            for rule, details in check(value):
-                report(rule, node.start_mark, **details)
-        return value
+        for rule, details in findings(node.value, checks):
+            report(rule, node.start_mark, **details)
+        return mended(node.value)
     if kind is yaml.SequenceNode:
         return [_plain(item, report, checks, depth + 1) for item in node.value]
     values: dict[str, Any] = {}

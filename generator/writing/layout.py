@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from generator.reading.documents import COLLECTIONS, Collection, Reader
-from generator.reading.yaml_text import read, unix_lines
+from generator.reading.yaml_text import read, unix_lines, without_mark
 from generator.writing.fields import FieldHelp, fields_of
 
 
@@ -52,7 +52,7 @@ def layout(data: bytes, collection: Collection) -> bytes | None:
     tree, _ = read(data, collection.name)
     if tree is None:
         return None
-    text = unix_lines(data.decode("utf-8-sig"))
+    text = unix_lines(without_mark(data).decode())
     for cls in (collection.record, None):
         try:
             laid_out = _dumped(text, cls)

@@ -164,6 +164,33 @@ def test_one_click_puts_the_right_answer_in_place(visit: Open, label: str) -> No
     expect(field).to_have_value(wrong)
 
 
+def test_one_click_mends_letters_and_the_municipality_follows(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    field = page.get_by_label("Plaats verplicht", exact=True).first
+    field.fill("GoÃ«ngahuizen")
+    field.blur()
+    expect(page.get_by_text("De letters zijn verkeerd opgeslagen. Er hoort te staan: Goëngahuizen")).to_be_visible()
+    page.get_by_role("button", name="Maak ervan: Goëngahuizen").click()
+    expect(field).to_have_value("Goëngahuizen")
+    expect(page.get_by_role("button", name="Maak ervan")).to_have_count(0)
+
+
+def test_one_click_puts_both_numbers_of_a_position_in_place(visit: Open) -> None:
+    page = ready(visit().open("toevoegen/"))
+    page.get_by_text("Straat en plek op de kaart").click()
+    north, east = page.get_by_label("Noord", exact=True).first, page.get_by_label("Oost", exact=True).first
+    north.fill("6.09")
+    east.fill("53.1")
+    east.blur()
+    told = page.get_by_text("De breedte en de lengte zijn verwisseld. Noord is 53.1, oost is 6.09.")
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="Maak ervan: 53.1, 6.09").click()
+    expect(north).to_have_value("53.1")
+    expect(east).to_have_value("6.09")
+    expect(north).to_be_focused()
+    expect(told).to_have_count(0)
+
+
 def test_a_website_with_other_letters_is_one(visit: Open, copy: Path) -> None:
     """The link has the name that computers know; the reader sees the name that people know."""
     page = ready(visit().open("toevoegen/"))

@@ -110,6 +110,36 @@ function privateAddresses(data: Data, text: string): Found[] {
   })
 }
 
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+/** The bytes that Windows shows as these signs, and the signs that have these numbers. */
+const BYTES = new Map(
+  [String.fromCharCode(...ALL_BYTES), new TextDecoder("windows-1252").decode(ALL_BYTES)].flatMap(signs =>
+    [...signs].map((sign, byte): [string, number] => [sign, byte]),
+  ),
+)
+/** Times that letters are taken apart at most, and characters of a text that are shown as a whole. */
+const [OFTEN, SHOWN] = [3, 100]
+
+/** Return a text with the letters that were meant, as generator/reading/text_rules.py does. */
+export function mended(data: Data, text: string): string {
+  const sequence = patternOf(data, "in-bytes", "gu")
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true })
+  let right = text
+  for (let time = 0; time < OFTEN && sequence && patternOf(data, "wrong-letters")?.test(right); time++) {
+    right = right.replace(sequence, found => utf8.decode(Uint8Array.from(found, sign => BYTES.get(sign) ?? 0)))
+  }
+  return right
+}
+
+/** Say that the letters of an answer are wrong, and what they should be: of a long text from the first wrong word on. */
+export function checkLetters(data: Data, text: string): Found[] {
+  const right = mended(data, text)
+  if (right === text || patternOf(data, "invisible-characters")?.test(right)) return []
+  const wrong = patternOf(data, "in-bytes")?.exec(text)?.index ?? 0
+  const start = lengthOf(right) > SHOWN && wrong ? right.lastIndexOf(" ", wrong - 1) + 1 : 0
+  return [["wrong-letters", { right: right.slice(start), mended: right }]]
+}
+
 const compiled = new Map<string, RegExp | undefined>()
 
 /** Return a pattern, or nothing in a browser that does not know a part of it: the repository's check still does. */

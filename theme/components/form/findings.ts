@@ -1,6 +1,6 @@
 import { controlsOf } from "./answers"
 import { type Data, type Finding } from "./model"
-import { words } from "./rules"
+import { shortened, words } from "./rules"
 import { replaceText } from "./typing"
 
 /** Show findings at their questions; those at other questions go away. */
@@ -16,7 +16,7 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
     message.textContent = spoken
     message.dataset["rules"] = own.map(one => one.rule).join(" ")
     message.classList.toggle("question__problem--error", wrong)
-    offer(form, question, own.find(one => one.values["mended"])?.values["mended"])
+    offer(form, question, own.find(one => one.values["mended"]))
     for (const control of controlsOf(question)) {
       if (wrong) control.setAttribute("aria-invalid", "true")
       else control.removeAttribute("aria-invalid")
@@ -24,18 +24,22 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
   }
 }
 
-/** Offer a right answer below a question: one click puts it in the place of the wrong one. */
-function offer(form: HTMLFormElement, question: HTMLElement, mended: string | undefined): void {
+/** Offer a right answer below a question: one click puts it in the place of the wrong one, and others with it. */
+function offer(form: HTMLFormElement, question: HTMLElement, finding: Finding | undefined): void {
   question.querySelector("[data-mend]")?.remove()
   const [control] = controlsOf(question)
+  const mended = finding?.values["mended"]
   if (!mended || !control) return
   const button = document.createElement("button")
   button.type = "button"
   button.className = "button button--quiet question__mend"
   button.dataset["mend"] = mended
-  button.textContent = (form.dataset["mend"] ?? "").replace("{value}", () => mended)
+  button.textContent = (form.dataset["mend"] ?? "").replace("{value}", () => shortened(finding.values["right"] ?? mended))
   button.addEventListener("click", () => {
-    if (!(control instanceof HTMLSelectElement)) replaceText(control, 0, control.value.length, mended)
+    for (const [path, right] of [...(finding.also ?? []), [control.dataset["path"], mended] as const]) {
+      const one = controlsOf(form).find(({ dataset }) => dataset["path"] === path)
+      if (one && !(one instanceof HTMLSelectElement)) replaceText(one, 0, one.value.length, right)
+    }
     control.dispatchEvent(new Event("change", { bubbles: true }))
   })
   question.append(button)

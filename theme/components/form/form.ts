@@ -1,6 +1,7 @@
 import { load } from "../finder/data"
 import { slugOf } from "./alike"
 import { type Control, addItem, answersOf, controlsOf, fill, listsWithin, read, removeItem, showTicked, tick } from "./answers"
+import { mended } from "./checks"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
 import { isError, showFindings, showSummary } from "./findings"
@@ -121,7 +122,7 @@ class Form {
 
   #followPlace(path: string, place: string): void {
     const { municipality } = whereaboutsOf(path)
-    const here = municipalitiesOf(this.#data, place)
+    const here = municipalitiesOf(this.#data, mended(this.#data, place))
     const chosen = text(read(this.#form), municipality)
     if (here.length === 1 || !here.includes(chosen)) this.#set(municipality, here.length === 1 ? (here[0] ?? "") : "")
     const help = this.#form.querySelector<HTMLElement>(`[data-question="${municipality}"] .question__help`)

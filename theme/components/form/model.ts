@@ -103,6 +103,8 @@ export interface Finding {
   path: string
   rule: string
   values: Record<string, string>
+  /** Other answers that become right together with this one, by path. */
+  also?: [path: string, mended: string][]
 }
 
 /** Return a path without the indexes of lists: the key of its field. */

@@ -1,7 +1,7 @@
 import { fold } from "../../fold"
 import { type Point, kilometres } from "../finder/distance"
 import { distinctive, likeness } from "./alike"
-import { checkAnswer } from "./checks"
+import { checkAnswer, checkLetters, mended } from "./checks"
 import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, indexesOf, list, text } from "./model"
 
 /** What the rules look at beside the answers. */
@@ -17,9 +17,12 @@ export interface Scene {
 }
 
 /** Return everything that is wrong with the answers, as `meedoenkaart check` would say of the file. */
-export function check(answers: Answers, scene: Scene): Finding[] {
+export function check(written: Answers, scene: Scene): Finding[] {
+  const answers: Answers = new Map()
+  for (const [path, answer] of written) answers.set(path, typeof answer === "string" ? mended(scene.data, answer) : answer)
   return [
-    ...singles(answers, scene),
+    ...letters(written, scene),
+    ...swapped(singles(answers, scene)),
     ...missing(answers, scene),
     ...sources(answers),
     ...places(answers, scene),
@@ -38,6 +41,33 @@ function singles(answers: Answers, { data }: Scene): Finding[] {
     const shape = field.shape === undefined ? undefined : data.shapes[field.shape]
     return checkAnswer(data, shape, answer).map(([rule, values]) => ({ path, rule, values: { field: field.label, ...values } }))
   })
+}
+
+/** What a program wrote that took letters for others; all other rules look at what was meant. */
+function letters(answers: Answers, { data }: Scene): Finding[] {
+  return [...answers].flatMap(([path, answer]) => {
+    const found = data.fields[fieldPath(path)] && typeof answer === "string" ? checkLetters(data, answer.trim()) : []
+    return found.map(([rule, values]) => ({ path, rule, values }))
+  })
+}
+
+/** Tell of a position whose two numbers stand in each other's place once, and what it should be. */
+function swapped(found: Finding[]): Finding[] {
+  return found.flatMap(one => {
+    const turned = one.path.replace(/latitude$|longitude$/, name => (name === "latitude" ? "longitude" : "latitude"))
+    const other = found.find(({ path, rule }) => path === turned && path !== one.path && rule === one.rule)
+    if (one.rule !== "number-out-of-range" || !other || !fits(one, other) || !fits(other, one)) return [one]
+    if (one.path.endsWith("longitude")) return []
+    const [latitude, longitude] = [other.values["value"] ?? "", one.values["value"] ?? ""]
+    const values = { latitude, longitude, mended: latitude, right: `${latitude}, ${longitude}` }
+    return [{ path: one.path, rule: "position-swapped", values, also: [[other.path, longitude]] }]
+  })
+}
+
+/** Say whether a number is one of those that the other's question takes. */
+function fits({ values: one }: Finding, { values: other }: Finding): boolean {
+  const value = Number(one["value"])
+  return value >= Number(other["least"]) && value <= Number(other["most"])
 }
 
 /** What a part of the file can't do without: the whole file, and each part that has an answer. */
@@ -308,6 +338,7 @@ export function words(data: Data, finding: Finding): string {
   return `${filled(rule.message)} ${filled(rule.remedy)}`
 }
 
-function shortened(value: string): string {
+/** Return a value as it is told: not longer than a line or two. */
+export function shortened(value: string): string {
   return value.length > 120 ? `${value.slice(0, 119)}…` : value
 }
