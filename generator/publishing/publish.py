@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 from generator.catalogue import Catalogue, RoutePage
 from generator.infographic import CannotDraw, Draughtsman
 from generator.processes import start_methods
-from generator.publishing import drawings
+from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
@@ -199,6 +199,7 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
         folder.write(f"assets/{file.name}", file.read_bytes())
     folder.write("assets/icons.svg", icon_sheet(icon_shapes(root / "theme", icons_of(catalogue))))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
+    folder.write(ground.PATH, ground.ground_data(catalogue))
 
 
 def _write_for_the_form(root: Path, catalogue: Catalogue, folder: Folder) -> None:

@@ -14,7 +14,7 @@ from generator.reading.documents import COLLECTIONS, Reader
 from generator.writing.layout import layout
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, hosted
-from tests.browser.test_map import background, nothing
+from tests.browser.test_map import background
 from tests.conftest import TODAY
 from tests.site.copies import ROOT, built, copy_project
 
@@ -807,7 +807,7 @@ def test_by_keyboard_alone(visit: Open) -> None:
 
 def test_axe_finds_nothing_in_what_appears(visit: Open) -> None:
     """Errors with their summary, everything unfolded, and the ways to send."""
-    tab = visit(tiles=background, color_scheme="dark", reduced_motion="reduce", viewport=PHONE)
+    tab = visit(color_scheme="dark", reduced_motion="reduce", viewport=PHONE)
     page = ready(tab.open("toevoegen/"))
     page.get_by_label("Telefoonnummer", exact=True).fill("06 12345678")
     page.get_by_role("button", name="Nog een kans toevoegen").click()
@@ -871,11 +871,11 @@ def _position(page: Page) -> list[str]:
 
 
 def test_a_pin_gives_the_position(visit: Open, copy: Path) -> None:
-    """With the mouse and with the arrow keys; nothing is asked of PDOK before, and the pin can be taken away again."""
-    tab = visit(tiles=background, reduced_motion="reduce")  # nothing scrolls on while the mouse is on its way
+    """With the mouse and with the arrow keys; nothing is asked of anybody else, and the pin can be taken away again."""
+    tab = visit(reduced_motion="reduce")  # nothing scrolls on while the mouse is on its way
     page = ready(tab.open("toevoegen/"))
     answer(page)
-    assert not [url for url in tab.asked if "spot-" in url or TILES in url]
+    assert not [url for url in tab.asked if "spot-" in url or "kaart.json" in url]
     pin = _open_map(page)
     assert _position(page) == ["", "", ""], "the map alone says nothing"
     expect(page.get_by_text("De speld staat nog niet vast")).to_be_visible()
@@ -912,7 +912,7 @@ def test_a_pin_gives_the_position(visit: Open, copy: Path) -> None:
 
 
 def test_the_map_of_one_opportunity_is_not_that_of_another(visit: Open) -> None:
-    page = ready(visit(tiles=background).open("toevoegen/"))
+    page = ready(visit().open("toevoegen/"))
     answer(page)
     page.get_by_text("Op een ander adres dan de organisatie").click()
     page.locator("[data-part=opportunities] [data-spot-open]").click()
@@ -930,15 +930,25 @@ def test_the_map_of_one_opportunity_is_not_that_of_another(visit: Open) -> None:
     expect(page.locator("#opportunities_position_latitude")).to_have_value(re.compile(r"53\.\d+"))
 
 
-def test_without_its_background_the_map_names_places(visit: Open) -> None:
-    tab = visit(tiles=nothing)
+def test_the_map_names_places(visit: Open) -> None:
+    page = ready(visit().open("wijzigen/azc/?bestand=azc-sneek"))
+    page.get_by_text("De plek op de kaart").click()
+    page.get_by_role("button", name="Wijs aan op de kaart").click()
+    page.locator(".map__place", has_text=re.compile("^Sneek$")).wait_for()
+    page.get_by_role("button", name="Speld.").press("ArrowLeft")
+    assert "position:" in sent(page)
+
+
+def test_streets_come_from_pdok_when_switched_on(visit: Open) -> None:
+    tab = visit(tiles=background)
     page = ready(tab.open("wijzigen/azc/?bestand=azc-sneek"))
     page.get_by_text("De plek op de kaart").click()
     page.get_by_role("button", name="Wijs aan op de kaart").click()
-    page.locator(".spot__place .map__km", has_text=re.compile("^Sneek$")).wait_for()
-    page.get_by_role("button", name="Speld.").press("ArrowLeft")
-    assert "position:" in sent(page)
-    tab.faults[:] = [fault for fault in tab.faults if TILES not in fault and "ERR_FAILED" not in fault]
+    switch = page.get_by_role("checkbox", name="Achtergrond van PDOK")
+    switch.wait_for()
+    assert not [url for url in tab.asked if url.startswith(TILES)]
+    switch.check()
+    page.locator(".spot__canvas .leaflet-tile-loaded").first.wait_for()
 
 
 def test_without_the_map_the_numbers_can_be_typed(visit: Open) -> None:

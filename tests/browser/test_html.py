@@ -26,9 +26,17 @@ def _refused(page: Page) -> None:
     expect(page.get_by_role("region", name="Nog niet klaar")).to_be_visible()
 
 
+def _map_and_popup(page: Page) -> None:
+    settled(page)
+    page.get_by_role("button", name="Kaart", exact=True).click()
+    page.locator(".map .pin").first.press("Enter")
+    expect(page.locator(".popup")).to_be_visible()
+
+
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "finder with choices": ("kansen/?bij=sneek&vergunning=nee&taal=B1", settled),
     "finder without results": ("kansen/?woorden=qqqqq", _nothing_fits),
+    "map": ("azc/azc-sneek/", _map_and_popup),
     "shortlist": ("kansen/", _kept),
     "form with errors": ("toevoegen/", _refused),
 }

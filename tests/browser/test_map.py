@@ -1,4 +1,4 @@
-"""The map of the finder: there when asked for, useful without its background, and never in the way of the list."""
+"""The map of the finder: there when asked for, asking nobody else, and never in the way of the list."""
 
 import gzip
 import json
@@ -13,9 +13,10 @@ from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, Visit, settled
 from tests.browser.test_layout import SMALL, TOO_WIDE
 
-MAP_BYTES = 60_000
-"""What the map may load beyond the finder, compressed."""
+MAP_BYTES = 61_000
+"""What the map may load beyond the finder, compressed; its outlines and names have a budget of their own."""
 MARKS = ".map :is(.pin, .cluster)"
+BOXES = "all => all.map(one => one.getBoundingClientRect().toJSON())"
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 TILE = """<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">
 <rect width="256" height="256" fill="#dde8d0"/><path d="M0 90 256 160" stroke="#fff" stroke-width="9"/></svg>"""
@@ -73,19 +74,94 @@ def _result(number: int, **values: Any) -> dict[str, Any]:
     }
 
 
+def _meet(one: dict[str, float], other: dict[str, float]) -> bool:
+    return (
+        one["left"] < other["right"]
+        and other["left"] < one["right"]
+        and one["top"] < other["bottom"]
+        and other["top"] < one["bottom"]
+    )
+
+
 SNEEK = {"name": "azc Sneek", "lat": 53.03, "lon": 5.66, "kind": "azc"}
 
 
 def test_nothing_is_loaded_before_the_map_is_shown(visit: Open) -> None:
-    tab = visit(tiles=background)
+    tab = visit()
     page = tab.open("azc/azc-sneek/")
     page.locator(".finder__results .card").first.wait_for()
     page.wait_for_load_state("networkidle")
-    assert not [url for url in tab.asked if "/map-" in url or url.startswith(TILES)]
+    assert not [url for url in tab.asked if "/map-" in url or url.endswith("kaart.json")]
     _show(page)
     assert [url for url in tab.asked if "/map-" in url]
+    assert [url for url in tab.asked if url.endswith("/assets/kaart.json")]
+
+
+def test_outlines_and_names_are_the_sites_own(visit: Open) -> None:
+    """A tab that may ask for no tiles fails when it asks for any."""
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
+    shown = _show(page)
+    for kind in ("land", "abroad", "provinces", "municipalities"):
+        assert len(shown.locator(f".map__{kind}").get_attribute("d") or "") > 100
+    expect(shown.locator(".map__place", has_text=re.compile("^Sneek$"))).to_be_visible()
+    names = shown.locator(".map__place").evaluate_all(BOXES)
+    marks = shown.locator(":is(.pin, .cluster, .origin)").evaluate_all(BOXES)
+    assert len(names) > 5
+    boxes = [*names, *marks]
+    assert [(one, other) for at, one in enumerate(names) for other in boxes[at + 1 :] if _meet(one, other)] == []
+    few = len(names)
+    for _ in range(3):
+        page.get_by_role("button", name="Dichterbij").click()
+    expect(shown.locator(".map__place", has_text=re.compile("^IJlst$"))).to_be_visible()
+    assert few < 80
+    source = page.locator(".map__source")
+    expect(source).to_have_text("Grenzen: CBS en Kadaster; plaatsen: GeoNames (CC BY 4.0)", use_inner_text=True)
+
+
+def test_the_background_of_pdok_is_switched_on_and_off(visit: Open) -> None:
+    tab = visit(tiles=background, reduced_motion="reduce")
+    page = tab.open("azc/azc-sneek/")
+    shown = _show(page)
+    switch = page.get_by_role("checkbox", name="Achtergrond van PDOK (kaart van de overheid)")
+    expect(switch).not_to_be_checked()
+    assert not [url for url in tab.asked if url.startswith(TILES)]
+    switch.check()
+    shown.locator(".leaflet-tile-loaded").first.wait_for()
     assert [url for url in tab.asked if url.startswith(f"{TILES}wmts/v2_0/standaard/EPSG:3857/")]
-    expect(page.locator(".map__source")).to_contain_text("Kadaster")
+    expect(shown.locator(".map__source")).to_contain_text("BRT Achtergrondkaart, © Kadaster")
+    expect(shown.locator(".map__place").first).to_be_hidden()  # the background has names of its own
+    page.reload()  # the address says that the map is shown
+    page.locator(MARKS).first.wait_for()
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    expect(shown.locator(".leaflet-tile")).to_have_count(0)
+    expect(shown.locator(".map__place").first).to_be_visible()
+    expect(shown.locator(".map__source-pdok")).to_be_hidden()
+    asked = len(tab.asked)
+    page.reload()
+    page.locator(MARKS).first.wait_for()
+    assert not [url for url in tab.asked[asked:] if url.startswith(TILES)]
+
+
+def test_without_an_answer_of_pdok_the_names_stay(visit: Open) -> None:
+    tab = visit(tiles=nothing, reduced_motion="reduce")
+    shown = _show(tab.open("azc/azc-sneek/"))
+    tab.page.get_by_role("checkbox", name="Achtergrond van PDOK").check()
+    tab.page.wait_for_load_state("networkidle")
+    expect(shown.locator(".map__place").first).to_be_visible()
+    _without_tiles(tab)
+
+
+def test_without_its_outlines_the_map_is_tried_again(visit: Open) -> None:
+    tab = visit(reduced_motion="reduce")
+    page = tab.open("azc/azc-sneek/")
+    page.route("**/kaart.json", lambda route: route.fulfill(status=503, body=""))
+    page.get_by_role("button", name="Kaart", exact=True).click()
+    expect(page.get_by_text("De kaart kon niet laden")).to_be_visible()
+    page.unroute("**/kaart.json")
+    page.locator(".map__failed button").click()
+    page.locator(MARKS).first.wait_for()
+    tab.faults[:] = [fault for fault in tab.faults if "503" not in fault]
 
 
 def test_the_map_is_small(project: Path) -> None:
@@ -95,7 +171,7 @@ def test_the_map_is_small(project: Path) -> None:
 
 
 def test_the_origin_circles_and_every_result_are_there(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
     expect(shown.locator(".origin")).to_contain_text("azc Sneek")
     assert shown.locator(".map__km").all_inner_texts() == ["5 km", "10 km", "25 km"]
@@ -108,25 +184,8 @@ def test_the_origin_circles_and_every_result_are_there(visit: Open) -> None:
     expect(shown.locator(".origin")).to_have_count(0)
 
 
-def test_without_a_background_it_names_places_and_distances(visit: Open) -> None:
-    tab = visit(tiles=nothing, reduced_motion="reduce")
-    page = tab.open("azc/azc-sneek/")
-    shown = _show(page)
-    expect(shown.locator(".mark__label:visible").first).to_be_visible()
-    _say(page, {"results": [_result(3)], "origin": SNEEK, "radius": 25})
-    expect(shown.locator(".mark__label")).to_have_text("Sneek · 3,0 km")
-    expect(shown.locator(".mark__label")).to_be_visible()
-    _without_tiles(tab)
-
-
-def test_with_a_background_it_names_nothing_twice(visit: Open) -> None:
-    page = visit(tiles=background).open("azc/azc-sneek/")
-    shown = _show(page)
-    assert shown.locator(".mark__label:visible").count() == 0
-
-
 def test_a_card_marks_its_pin_and_a_pin_its_card(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
     card = page.locator(".finder__results .card").first
     card.hover()
@@ -147,7 +206,7 @@ def test_a_card_marks_its_pin_and_a_pin_its_card(visit: Open) -> None:
 
 
 def test_with_a_keyboard(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     button = page.get_by_role("button", name="Kaart", exact=True)
     button.focus()
     page.keyboard.press("Enter")
@@ -172,13 +231,18 @@ def test_with_a_keyboard(visit: Open) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".popup")).to_have_count(0)
     expect(pin).to_be_focused()
+    page.keyboard.press("Space")
+    expect(link).to_be_focused()
+    page.locator(".popup").get_by_role("button", name="Sluit").press("Enter")
+    expect(page.locator(".popup")).to_have_count(0)
+    expect(pin).to_be_focused()
 
 
 def test_with_a_finger(visit: Open) -> None:
-    tab = visit(tiles=background, viewport=PHONE, has_touch=True, reduced_motion="reduce")
+    tab = visit(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     page = tab.open("azc/azc-sneek/")
     shown = _show(page)
-    assert page.evaluate(SMALL, [".map .leaflet-bar a", 44]) == []
+    assert page.evaluate(SMALL, [".map :is(.map__zoom, .map__switch)", 44]) == []
     key = page.locator(".finder__results .card").first.get_attribute("data-key")
     _say(page, {"results": [_result(2, key=key), _result(20)], "origin": SNEEK, "radius": 25})
     assert page.evaluate(SMALL, [".map :is(.pin, .cluster)", 24]) == []
@@ -191,7 +255,7 @@ def test_with_a_finger(visit: Open) -> None:
 
 
 def test_hostile_results_stay_text(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
     poison = {"title": HOSTILE, "who": HOSTILE, "place": HOSTILE, "icon": '"><script>window.hacked=1</script>'}
     far = [_result(2, lat=None, lon="x"), _result(3, lat=91, lon=200)]
@@ -205,14 +269,14 @@ def test_hostile_results_stay_text(visit: Open) -> None:
 
 
 def test_less_motion_is_no_motion(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
     assert shown.locator(".leaflet-zoom-anim, .leaflet-fade-anim, .leaflet-cluster-anim").count() == 0
     assert "leaflet-fade-anim" not in (shown.locator(".map__canvas").get_attribute("class") or "")
 
 
 def test_axe_finds_nothing(visit: Open) -> None:
-    page = visit(tiles=background, color_scheme="dark", reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(color_scheme="dark", reduced_motion="reduce").open("azc/azc-sneek/")
     shown = _show(page)
     settled(page)
     for size in (PHONE, LAPTOP):
@@ -226,7 +290,7 @@ def test_axe_finds_nothing(visit: Open) -> None:
 
 
 def test_many_results_do_not_hold_up_the_page(visit: Open) -> None:
-    page = visit(tiles=background, reduced_motion="reduce").open("azc/azc-sneek/")
+    page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
     _show(page)
     many = [_result(n % 9, key=f"g/o#k-{n}", lat=52.5 + n % 97 / 100, lon=5.5 + n % 89 / 100) for n in range(2000)]
     page.evaluate("many => { window.many = JSON.parse(many) }", json.dumps(many))
@@ -255,12 +319,12 @@ def _part(page: Page) -> tuple[str, str]:
 
 
 def test_the_map_and_its_part_of_the_country_are_in_the_address(visit: Open) -> None:
-    tab = visit(tiles=background)
+    tab = visit()
     page = tab.open("kansen/?bij=azc-sneek")
     page.locator(".finder--ready").wait_for()
     _show(page)
     expect(page).to_have_url(re.compile(r"\?bij=azc-sneek&kaart=ja$"))
-    page.locator(".leaflet-control-zoom-out").click()
+    page.get_by_role("button", name="Verder weg").click()
     expect(page).to_have_url(re.compile(r"&kaart=5\d\.\d{1,4},\d\.\d{1,4},\d+$"))
     page.wait_for_timeout(300)
     moved, address = _part(page), page.url
@@ -276,7 +340,7 @@ def test_the_map_and_its_part_of_the_country_are_in_the_address(visit: Open) -> 
     page.go_back()
     page.go_back()
     expect(page.locator(".finder__map")).to_be_hidden()
-    other = visit(tiles=background).open(address.removeprefix(tab.address))
+    other = visit().open(address.removeprefix(tab.address))
     other.locator(MARKS).first.wait_for()
     other.wait_for_timeout(300)
     assert _part(other) == moved

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_form import answer, ready
-from tests.browser.test_map import background
 
 TRANSLATE = """() => {
   const translate = () => {
@@ -102,7 +101,7 @@ def test_another_place_and_words_to_search_for(visit: Open) -> None:
 
 
 def test_marks_of_the_map_and_what_is_kept(visit: Open) -> None:
-    page = visit(tiles=background).open("azc/azc-drachten/")
+    page = visit().open("azc/azc-drachten/")
     page.locator(".finder--ready").wait_for()
     page.locator(".finder__show-map").click()
     page.locator(".map .origin").wait_for()
@@ -120,7 +119,7 @@ def test_marks_of_the_map_and_what_is_kept(visit: Open) -> None:
     expect(popup.locator("a")).to_have_text(title)
     expect(popup.locator("p").nth(1)).to_have_text(who)
     page.evaluate("translateAgain()")
-    popup.locator("button").click()
+    popup.locator(".keep").click()
     kept = page.locator(f"{CARD}:has(.keep--on)")
     expect(kept).to_have_count(1)
     expect(kept).to_have_attribute("data-key", key)

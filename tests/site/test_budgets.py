@@ -20,6 +20,10 @@ from tests.site.copies import ROOT
 
 SCRIPT_BYTES = 60_000
 INDEX_BYTES_PER_THOUSAND = 60_000
+GROUND_BYTES = 60_000
+"""The outlines and names of the map."""
+PICTURE_BYTES = 4_000
+"""What the picture of the surroundings adds to a page of a reception location."""
 DAY = datetime.date(2026, 11, 22)
 
 
@@ -70,3 +74,15 @@ def test_the_same_catalogue_gives_the_same_bytes(real: Built) -> None:
 def test_a_name_is_that_of_the_content(real: Built, change: Callable[[FinderFiles], str]) -> None:
     name = change(_made(real.catalogue)[0])
     assert len(name.rpartition("-")[2]) == len("0123456789.json")
+
+
+def test_outlines_and_names_are_small(real: Built) -> None:
+    assert _packed((real.site / "assets/kaart.json").read_bytes()) <= GROUND_BYTES
+
+
+def test_pictures_of_surroundings_are_small(real: Built) -> None:
+    for reception in real.catalogue.receptions.values():
+        page = (real.site / reception.url / "index.html").read_text("utf-8")
+        start, rest = page.split('<section class="surroundings', 1)
+        whole = start + rest.split("</section>", 1)[1]
+        assert 0 < _packed(page.encode()) - _packed(whole.encode()) <= PICTURE_BYTES, reception.slug

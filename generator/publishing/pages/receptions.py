@@ -1,11 +1,14 @@
 """Reception locations, and what there is to do near each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from generator.catalogue import Catalogue, Nearby, ReceptionPage
 from generator.publishing.grouping import LISTED, by_home, links, without_travel
 from generator.publishing.page import Page, crumbs_to, words_of
 from generator.publishing.structured_data import address, geo
+from generator.publishing.surroundings import surroundings
 
 NEAR_KM = 25
 """A page of a reception location lists what lies within so many kilometres."""
@@ -30,6 +33,14 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], parent: str) -> Page:
     name = page.record.name
+    words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
+    crumbs = crumbs_to((parent, "azc/"), (name, None))
+    search = f"{page.record.place}, {page.municipality.name}"
+    context = partial(_context, catalogue, page, near)
+    return Page(page.url, "reception", words.title, words.description, context, crumbs, search)
+
+
+def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> Mapping[str, Any]:
     groups = [
         (term, id, found)
         for id, term in catalogue.vocabulary.activities.items()
@@ -39,20 +50,16 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
     jsonld = {
         "@context": "https://schema.org",
         "@type": "Place",
-        "name": name,
+        "name": page.record.name,
         **geo(page.spot),
         **address(page.record.place),
     }
-    apart = without_travel(catalogue, page.municipality, [one.offer for one in near])
-    context = {
+    return {
         "page": page,
-        "apart": apart,
+        "apart": without_travel(catalogue, page.municipality, [one.offer for one in near]),
         "groups": groups,
         "farther": links(farther),
         "within": NEAR_KM,
+        "picture": surroundings(catalogue, page, near),
         "jsonld": [jsonld],
     }
-    words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
-    crumbs = crumbs_to((parent, "azc/"), (name, None))
-    search = f"{page.record.place}, {page.municipality.name}"
-    return Page(page.url, "reception", words.title, words.description, context, crumbs, search)

@@ -1,7 +1,9 @@
 import * as L from "leaflet"
 import { type Point, written } from "../finder/distance"
 import { createMap } from "../map/background"
+import { MARKS } from "../map/ground"
 import { part, symbol } from "../map/marks"
+import type { Ground } from "../map/read"
 import type { Data } from "./model"
 
 /** What the form knows of where something is. */
@@ -18,8 +20,6 @@ const CLOSE = 15
 /** Pixels that an arrow key moves the pin by; with Shift it goes faster. */
 const STEP_PX = 8
 const FAST = 5
-/** Names of places are shown from this zoom on. */
-const NAMES_FROM = 11
 const ARROWS: Readonly<Record<string, [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
@@ -28,27 +28,25 @@ const ARROWS: Readonly<Record<string, [number, number]>> = {
 }
 
 /** Show a map with a pin in a box of the form; `moved` is told where somebody puts the pin. */
-export function showSpot(section: HTMLElement, data: Data, moved: (point: Point) => void): SpotMap {
-  return new SpotMap(section, data, moved)
+export function showSpot(section: HTMLElement, ground: Ground, data: Data, moved: (point: Point) => void): SpotMap {
+  return new SpotMap(section, ground, data, moved)
 }
 
 export class SpotMap {
   readonly #words: DOMStringMap
   readonly #said: HTMLElement | null
-  readonly #data: Data
   readonly #map: L.Map
   readonly #pin: L.Marker
   readonly #resized = new ResizeObserver(() => this.#map.invalidateSize())
   #center = ""
 
-  constructor(section: HTMLElement, data: Data, moved: (point: Point) => void) {
+  constructor(section: HTMLElement, ground: Ground, data: Data, moved: (point: Point) => void) {
     this.#words = section.dataset
     this.#said = section.querySelector("[data-spot-said]")
-    this.#data = data
     const canvas = section.querySelector<HTMLElement>(".map__canvas") ?? section
-    this.#map = createMap(canvas, this.#words)
-    this.#map.fitBounds(L.latLngBounds(this.#places().map(([, lat, lon]) => [lat, lon])))
-    this.#addNames()
+    this.#map = createMap(section, canvas, ground)
+    const places = Object.values(data.places).flat()
+    this.#map.fitBounds(L.latLngBounds(places.map(([, lat, lon]) => [lat, lon])))
     this.#pin = L.marker(this.#map.getCenter(), { icon: pinIcon(this.#words), draggable: true, autoPan: true, zIndexOffset: 1000 })
     this.#pin.addTo(this.#map)
     this.#pin.getElement()?.setAttribute("aria-label", this.#words["name"] ?? "")
@@ -67,6 +65,7 @@ export class SpotMap {
     if (here && (key !== this.#center || !this.#map.getBounds().contains(this.#pin.getLatLng()))) {
       this.#map.setView([here.lat, here.lon], Math.max(CLOSE, this.#center ? this.#map.getZoom() : 0), { animate: false })
     }
+    this.#map.fire(MARKS)
     this.#center = key
     this.#pin.getElement()?.classList.toggle("is-unset", !point)
     const away = point && center ? written(this.#map.distance([point.lat, point.lon], [center.lat, center.lon]) / 1000) : ""
@@ -91,33 +90,6 @@ export class SpotMap {
     this.#map.panInside(to, { padding: [48, 72], animate: false })
     tell(to)
   }
-
-  /** Name the places, for when there is no background that does. */
-  #addNames(): void {
-    const names = L.layerGroup()
-    const draw = (): void => {
-      names.clearLayers()
-      if (this.#map.getZoom() < NAMES_FROM) return
-      const seen = this.#map.getBounds()
-      for (const [name, lat, lon] of this.#places()) {
-        if (seen.contains([lat, lon])) names.addLayer(nameAt(name, lat, lon))
-      }
-    }
-    this.#map.addLayer(names).on("moveend", draw)
-  }
-
-  #places(): [string, number, number][] {
-    return Object.entries(this.#data.places).flatMap(([name, found]) =>
-      found.map(([, lat, lon]): [string, number, number] => [name, lat, lon]),
-    )
-  }
-}
-
-function nameAt(name: string, lat: number, lon: number): L.Marker {
-  const shown = part("map__km", name)
-  shown.translate = false
-  const icon = L.divIcon({ html: shown, className: "spot__place", iconSize: [0, 0] })
-  return L.marker([lat, lon], { icon, interactive: false, keyboard: false })
 }
 
 function pinIcon(words: DOMStringMap): L.DivIcon {

@@ -1,5 +1,6 @@
 import { addStyle, load } from "../../lazy"
 import type { Point } from "../finder/distance"
+import { readGround } from "../map/read"
 import { type Answers, type Data, text } from "./model"
 import { positionOf, spotsOf, whereaboutsOf } from "./rules"
 import type { Known, SpotMap } from "./spot"
@@ -60,9 +61,9 @@ export class Spots {
     const failed = box.querySelector("[data-spot-failed]")
     if (failed) failed.textContent = ""
     try {
-      const { showSpot } = await this.#load()
       const section = holder.querySelector<HTMLElement>(".map") ?? holder
-      const map = showSpot(section, this.#data, point => {
+      const [{ showSpot }, ground] = await Promise.all([this.#load(), readGround(section)])
+      const map = showSpot(section, ground, this.#data, point => {
         const [latitude, longitude] = [point.lat, point.lon].map(one => `${Number(one.toFixed(DECIMALS))}`) as [string, string]
         const precision = controlOf(box, "precision")?.value || PRECISION
         fillIn(box, { latitude, longitude, precision })

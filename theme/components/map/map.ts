@@ -4,7 +4,9 @@ import { fill } from "../finder/data"
 import { written } from "../finder/distance"
 import { foundBy, LOOK, lookOf, MARK, RESULTS, type Found, type Look, type Origin, type Result } from "../finder/contract"
 import { createMap, mayMove, NETHERLANDS } from "./background"
-import { clusterIcon, labelIcon, originIcon, pinIcon, poleIcon, popup, type PlacedOptions } from "./marks"
+import { MARKS } from "./ground"
+import { clusterIcon, labelIcon, originIcon, pinIcon, poleIcon, popup } from "./marks"
+import type { Ground } from "./read"
 
 // The plugin adds itself to Leaflet's global object, which an import does not see.
 const { markerClusterGroup } = (globalThis as unknown as { readonly L: typeof L }).L
@@ -18,10 +20,10 @@ const SETTLE_MS = 120
 const CLUSTER_PX = 64
 
 /** Show the results of a finder on a map, in the box that it has for it. */
-export function showMap(root: HTMLElement, holder: HTMLElement): void {
+export function showMap(root: HTMLElement, holder: HTMLElement, ground: Ground): void {
   const section = holder.querySelector<HTMLElement>(".map")
   const canvas = section?.querySelector<HTMLElement>(".map__canvas")
-  if (section && canvas) new ResultsMap(root, section, canvas)
+  if (section && canvas) new ResultsMap(root, section, canvas, ground)
 }
 
 class ResultsMap {
@@ -40,11 +42,11 @@ class ResultsMap {
   /** Whether the map moves by itself, not by somebody's hand. */
   #moves = false
 
-  constructor(root: HTMLElement, section: HTMLElement, canvas: HTMLElement) {
+  constructor(root: HTMLElement, section: HTMLElement, canvas: HTMLElement, ground: Ground) {
     this.#root = root
     this.#words = section.dataset
     this.#canvas = canvas
-    this.#map = createMap(canvas, this.#words)
+    this.#map = createMap(section, canvas, ground)
     this.#clusters = markerClusterGroup({
       animate: mayMove(),
       showCoverageOnHover: false,
@@ -68,9 +70,13 @@ class ResultsMap {
       this.#canvas.addEventListener(event, ({ target }) => {
         if (keyOf(target)) this.#tell(null)
       })
-    this.#canvas.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.#map.closePopup() // Leaflet hears it only while the map itself has the focus
+    this.#canvas.addEventListener("keydown", event => {
+      if (event.key === "Escape") this.#map.closePopup() // Leaflet hears it only while the map itself has the focus
+      if (event.key !== " " || !(event.target instanceof HTMLElement) || !event.target.matches(".leaflet-marker-icon")) return
+      event.preventDefault() // a mark is a button, and Leaflet knows only Enter
+      event.target.click()
     })
+    this.#clusters.on("animationend spiderfied unspiderfied", () => this.#map.fire(MARKS))
     this.#map.on("moveend", () => {
       if (this.#moves) return
       const { lat, lng } = this.#map.getCenter()
@@ -86,7 +92,6 @@ class ResultsMap {
   /** Bring the reader into a popup, and back to its mark when it closes. */
   #enter(opened: L.Popup): void {
     const element = opened.getElement()
-    element?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.#words["close"] ?? "")
     window.setTimeout(() => {
       opened.update() // the shortlist has put its button into it
       element?.querySelector<HTMLElement>(".popup a")?.focus({ preventScroll: true })
@@ -125,6 +130,7 @@ class ResultsMap {
     this.#clusters.addLayers([...this.#markers.values()])
     this.#around.clearLayers()
     if (origin && isSomewhere(origin)) this.#drawAround(origin)
+    this.#map.fire(MARKS)
   }
 
   #marker(one: Result, origin: Origin | null): L.Marker {
@@ -132,8 +138,9 @@ class ResultsMap {
       one.km === null || !origin ? "" : fill(this.#words["away"] ?? "", { distance: written(one.km), name: origin.name })
     const icon = pinIcon(one, this.#words)
     let box: HTMLElement | undefined
-    const options: PlacedOptions = { icon, place: one.place }
-    return L.marker([one.lat, one.lon], options).bindPopup(() => (box ??= popup(one, away)), { maxWidth: 280, minWidth: 180 })
+    const close = { name: this.#words["close"] ?? "", press: () => this.#map.closePopup() }
+    const options = { maxWidth: 280, minWidth: 180, closeButton: false }
+    return L.marker([one.lat, one.lon], { icon }).bindPopup(() => (box ??= popup(one, away, close)), options)
   }
 
   #drawAround(origin: Origin): void {

@@ -14,11 +14,6 @@ const FLAG_PX = 66 * SCALE
 /** Texts of the map, from `theme/words.yml` through the page. */
 type Words = DOMStringMap
 
-/** A marker that knows its place, for the name of a cluster. */
-export interface PlacedOptions extends L.MarkerOptions {
-  readonly place: string
-}
-
 /** An icon whose element is only made when the map shows it: a map may have thousands, and shows some dozens. */
 class LazyIcon extends L.DivIcon {
   readonly #make: () => HTMLElement
@@ -42,7 +37,7 @@ export function pinIcon(one: Result, words: Words): L.DivIcon {
       const pin = part("pin__body")
       pin.dataset["pin"] = one.key
       const name = [one.title, whoWhere(one), away].filter(Boolean).join(", ")
-      pin.append(symbol(words["icons"] ?? "", one.icon), part("visually-hidden", name), label([one.place, away]))
+      pin.append(symbol(words["icons"] ?? "", one.icon), part("visually-hidden", name))
       return pin
     },
     { className: "pin", iconSize: [PIN_PX, PIN_PX], popupAnchor: [0, -PIN_PX / 2] },
@@ -58,7 +53,6 @@ export function clusterIcon(cluster: L.MarkerCluster, words: Words): L.DivIcon {
       const number = part("cluster__number", String(count))
       number.setAttribute("aria-hidden", "true")
       body.append(number, part("visually-hidden", count === 1 ? words["one"] : fill(words["many"] ?? "", { count })))
-      body.append(label([placesOf(cluster)]))
       return body
     },
     { className: "cluster", iconSize: [CLUSTER_PX, CLUSTER_PX] },
@@ -88,7 +82,7 @@ export function labelIcon(text: string): L.DivIcon {
 }
 
 /** What opens at a pin. The shortlist finds room for its button by the key. */
-export function popup(one: Result, away: string): HTMLElement {
+export function popup(one: Result, away: string, close: { readonly name: string; readonly press: () => void }): HTMLElement {
   const box = document.createElement("div")
   box.className = "popup"
   box.dataset["key"] = one.key
@@ -107,26 +101,18 @@ export function popup(one: Result, away: string): HTMLElement {
     line.textContent = away
     box.append(line)
   }
-  box.append(part("card__keep"))
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "popup__close"
+  button.textContent = "×"
+  button.setAttribute("aria-label", close.name)
+  button.addEventListener("click", close.press)
+  box.append(part("card__keep"), button)
   return box
 }
 
 function whoWhere({ who, place }: Result): string {
   return who.includes(place) ? who : `${who}, ${place}`
-}
-
-function placesOf(cluster: L.MarkerCluster): string {
-  const places = cluster.getAllChildMarkers().map(marker => (marker.options as PlacedOptions).place)
-  const [first = ""] = places
-  return places.every(one => one === first) ? first : `${first} …`
-}
-
-/** Names of places and distances, for when there is no background that says them. */
-function label(texts: readonly string[]): HTMLElement {
-  const shown = part("mark__label", texts.filter(Boolean).join(" · "))
-  shown.setAttribute("aria-hidden", "true")
-  shown.translate = false
-  return shown
 }
 
 /** An element of a mark, by the name of its class. */

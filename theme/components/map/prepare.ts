@@ -1,8 +1,9 @@
 import { addStyle, load } from "../../lazy"
 import { ROOT } from "../finder/contract"
 import { get, whenAgain } from "../finder/dom"
+import { readGround } from "./read"
 
-/** Load the map when it is shown for the first time, and not before: that is also when it asks for its background. */
+/** Load the map and what it shows when it is shown for the first time, and not before. */
 export function prepareMap(page: Document): void {
   const root = page.querySelector<HTMLElement>(ROOT)
   const holder = root?.querySelector<HTMLElement>(".finder__map")
@@ -15,8 +16,9 @@ export function prepareMap(page: Document): void {
     const map = holder.querySelector<HTMLTemplateElement>("template")
     if (map) holder.append(map.content.cloneNode(true))
     failed.hidden = true
-    Promise.all([load<typeof import("./map")>("map"), addStyle("mapStyle")]).then(
-      ([{ showMap }]) => showMap(root, holder),
+    const ground = readGround(holder.querySelector<HTMLElement>(".map"))
+    Promise.all([load<typeof import("./map")>("map"), ground, addStyle("mapStyle")]).then(
+      ([{ showMap }, read]) => showMap(root, holder, read),
       () => {
         begun = false
         holder.querySelector(".map")?.remove()
