@@ -32,7 +32,7 @@ def test_all_problems_of_all_files_are_found_at_once_and_sorted(project: Project
         f"{STEP}:17:5 unknown-reference",
         f"{STEP}:18:5 unknown-field",
         f"{BRIDGE}:75:7 unknown-choice",
-        f"{BRIDGE}:72:7 unknown-field",
+        f"{BRIDGE}:76:7 unknown-field",
         f"{WORD}:2:7 quotes",
         f"{AZC}:5:1 unknown-place",
     ]
