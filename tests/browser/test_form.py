@@ -246,14 +246,18 @@ def test_every_field_filled_in(visit: Open, copy: Path) -> None:
     page.evaluate("""() => {
       const examples = {
         "address.street": "Dorpsstraat 1", "address.postcode": "9203 AB", "contact.website": "https://www.dewilg.nl",
-        "contact.phone": "0512123456", "sources.0.date": "2026-09", "opportunities.0.schedule.ends": "19:00",
-        "opportunities.0.schedule.starts": "16.30", "opportunities.0.first_day": "2027-01-01",
+        "contact.phone": "0512123456", "sources.0.date": "2026-09", "opportunities.0.schedule.meetings.0.ends": "19:00",
+        "opportunities.0.schedule.meetings.0.starts": "16.30",
+        "opportunities.0.schedule.meetings.0.rule": "elke week", "opportunities.0.schedule.meetings.0.first_day": "2027-01-01",
+        "opportunities.0.schedule.meetings.0.last_day": "2027-06-30", "opportunities.0.schedule.without.0.days": "mei",
+        "opportunities.0.schedule.changes.0.on": "2027-05-03", "opportunities.0.schedule.changes.0.instead_of": "2027-02-02",
+        "opportunities.0.schedule.changes.0.starts": "10:00", "opportunities.0.schedule.changes.0.ends": "11:00", "opportunities.0.first_day": "2027-01-01",
         "opportunities.0.last_day": "2027-06-30", "opportunities.0.age.least": "16", "opportunities.0.age.most": "99",
         "opportunities.0.commitment.hours_per_week": "2.5", "opportunities.0.places": "8",
-        "opportunities.0.requirements.declaration.until": "2029-05-31", "opportunities.0.address.place": "Oudega",
-        "opportunities.0.address.municipality": "smallingerland", "opportunities.0.address.postcode": "9216 XX",
+        "opportunities.0.requirements.declaration.until": "2029-05-31", "opportunities.0.locations.0.address.place": "Oudega",
+        "opportunities.0.locations.0.address.municipality": "smallingerland", "opportunities.0.locations.0.address.postcode": "9216 XX",
         "position.latitude": "53.11", "position.longitude": "6.1",
-        "opportunities.0.position.latitude": "53.13", "opportunities.0.position.longitude": "6.02",
+        "opportunities.0.locations.0.position.latitude": "53.13", "opportunities.0.locations.0.position.longitude": "6.02",
       }
       for (const one of document.querySelectorAll("#formulier [data-path]")) {
         const { path } = one.dataset
@@ -263,7 +267,7 @@ def test_every_field_filled_in(visit: Open, copy: Path) -> None:
         else if (one.value === "") one.value = "Nee: een # tekst, met 'tekens' en \\"meer\\""
         one.dispatchEvent(new Event("change", { bubbles: true }))
       }
-      const place = document.querySelector("[data-path='opportunities.0.address.municipality']")
+      const place = document.querySelector("[data-path='opportunities.0.locations.0.address.municipality']")
       place.value = "smallingerland"
       place.dispatchEvent(new Event("change", { bubbles: true }))
     }""")
@@ -527,10 +531,10 @@ def commented(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         ({"networks": ["voedselbanken"]}, ["-  - humanitas # sinds kort"]),
         ({"opportunities_places": "8"}, ["+    places: 8"]),
-        ({"opportunities_schedule_starts": "9:30"}, []),
+        ({"opportunities_schedule_meetings_starts": "9:30"}, []),
         (
-            {"opportunities_schedule_starts": "09:30", "opportunities_schedule_days": ["maandag"]},
-            ["+    schedule:", "+      days: [maandag]", "+      starts: 09:30"],
+            {"opportunities_schedule_meetings_starts": "09:30", "opportunities_schedule_meetings_days": ["maandag"]},
+            ["+    schedule:", "+      meetings:", "+        - days: [maandag]", "+          starts: 09:30"],
         ),
         (
             {"bron__confirmation": "ja"},

@@ -36,7 +36,7 @@ export class Preview {
     const place = text(answers, `${at}.locations.0.address.place`) || own
     const who = part("who")
     if (who) who.textContent = place && !name.includes(place) ? `${name || "…"}, ${place}` : name || "…"
-    const when = this.#when(answers, `${at}.schedule`) || text(answers, `${at}.schedule.words`)
+    const when = this.#when(answers, `${at}.schedule.meetings.0`) || text(answers, `${at}.schedule.words`)
     const time = part("when")
     if (when) time?.querySelector("span")?.replaceChildren(when)
     else time?.remove()
@@ -78,15 +78,15 @@ export class Preview {
 
   /** Say when it is, as components/facts/facts.html does. */
   #when(answers: Answers, at: string): string {
-    const [frequency, chosen] = [text(answers, `${at}.frequency`), list(answers, `${at}.days`)]
+    const [rule, chosen] = [text(answers, `${at}.rule`), list(answers, `${at}.days`)]
     const [starts = "", ends = ""] = ["starts", "ends"].map(name => text(answers, `${at}.${name}`).replace(".", ":"))
     const days = this.#listed("weekday", chosen)
     const seasons = this.#listed("season", list(answers, `${at}.seasons`))
-    const isEvery = frequency === "wekelijks" && days !== ""
+    const isEvery = !rule && days !== ""
     const time = starts && ends ? "between" : starts ? "from" : "until"
     const line = [
       isEvery ? this.#say("every", { days }) : "",
-      frequency && !isEvery ? this.#listed("frequency", [frequency]) : "",
+      rule,
       days && !isEvery ? this.#say("on", { days }) : "",
       starts || ends ? this.#say(time, { starts, ends }) : "",
       seasons ? this.#say("seasons", { seasons }) : "",

@@ -257,7 +257,12 @@ function order(answers: Answers, { data }: Scene): Finding[] {
   for (let index = 0; index < countOf(answers, "opportunities"); index++) {
     const at = `opportunities.${index}`
     compare(`${at}.first_day`, `${at}.last_day`, day => day)
-    compare(`${at}.schedule.starts`, `${at}.schedule.ends`, time => time.replace(".", ":"))
+    for (const list of ["meetings", "changes"].map(name => `${at}.schedule.${name}`)) {
+      for (const number of indexesOf(answers, list)) {
+        compare(`${list}.${number}.starts`, `${list}.${number}.ends`, time => time.replace(".", ":"))
+        compare(`${list}.${number}.first_day`, `${list}.${number}.last_day`, day => day)
+      }
+    }
     compare(`${at}.age.least`, `${at}.age.most`, age => age.padStart(6, "0"))
   }
   const since = text(answers, "open.since").trim().length
