@@ -1,11 +1,14 @@
 """What several kinds of page tell search engines in the words of schema.org."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from generator.catalogue import Venue
+from generator.catalogue import Catalogue, Venue
+from generator.geography.areas import NATIONWIDE
 from generator.geography.distance import Spot
 from generator.records.organisation import Meeting, Schedule
+from generator.records.shared import Contact
 from generator.times.days import AHEAD, DAY, all_closed, has_days, months, recurrence
 from generator.times.holidays import days_between
 
@@ -60,6 +63,19 @@ def _schedule(meeting: Meeting, shut: list[str]) -> dict[str, Any]:
     known = {"startTime": meeting.starts, "endTime": meeting.ends, "startDate": first, "endDate": last}
     values |= {name: str(value) for name, value in known.items() if value}
     return values | ({"exceptDate": shut} if shut else {})
+
+
+def areas(catalogue: Catalogue, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the areas that something reaches."""
+    whole = {"@type": "Country", "name": "Nederland"}
+    return [
+        whole if id == NATIONWIDE else {"@type": "AdministrativeArea", "name": catalogue.area_name(id)} for id in ids
+    ]
+
+
+def virtual(contact: Contact | None) -> dict[str, Any]:
+    """Return where one takes part online; the organisation's own page is all that is known of it."""
+    return {"@type": "VirtualLocation", **({"url": contact.website} if contact and contact.website else {})}
 
 
 def place(venue: Venue) -> dict[str, Any]:

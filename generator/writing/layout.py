@@ -88,10 +88,12 @@ def gather(group: MutableMapping[str, Any], names: Iterable[str], into: str, man
     place = min(list(group).index(name) for name in moved)
     inner: Any = CommentedMap()
     for name in moved:
-        comment = group.ca.items.pop(name, None) if isinstance(group, CommentedMap) else None
-        inner[name] = group.pop(name)
-        if comment:
+        if isinstance(group, CommentedMap) and (comment := group.ca.items.pop(name, None)):
+            above, comment[1] = comment[1], None
             inner.ca.items[name] = comment
+            if above:  # it stays above the whole
+                group.ca.items[into] = [None, above, None, None]
+        inner[name] = group.pop(name)
     outer = CommentedSeq([inner]) if many else inner
     if isinstance(group, CommentedMap):
         group.insert(place, into, outer)

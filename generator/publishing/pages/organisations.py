@@ -9,11 +9,13 @@ from typing import Any
 from generator.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from generator.geography.distance import kilometres
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.publishing.structured_data import place, schedules
+from generator.publishing.structured_data import areas, place, schedules, virtual
 from generator.texts import texts
 
 NEAR_RECEPTION_KM = 30
 """An organisation's page names the reception locations within so many kilometres."""
+ONLINE = "online"
+"""The way to take part that search engines know a word for."""
 LONGEST_DESCRIPTION = 160
 """Characters of a page's description that search engines show."""
 
@@ -68,11 +70,12 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
         "page": page,
         "offers": offers,
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
-        "jsonld": [_organisation_jsonld(page, offers, catalogue.today)],
+        "jsonld": [_organisation_jsonld(catalogue, page, offers)],
     }
 
 
-def _organisation_jsonld(page: OrganisationPage, offers: list[Offer], today: datetime.date) -> dict[str, Any]:
+def _organisation_jsonld(catalogue: Catalogue, page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:
+    today = catalogue.today
     record = page.record
     contact = record.contact
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": record.name}
@@ -87,6 +90,7 @@ def _organisation_jsonld(page: OrganisationPage, offers: list[Offer], today: dat
         {
             "@type": "Offer",
             "itemOffered": _offered(offer, today),
+            **({"areaServed": areas(catalogue, offer.areas)} if offer.opportunity.serves or not offer.venues else {}),
         }
         for offer in offers
     ]
@@ -98,5 +102,12 @@ def _offered(offer: Offer, today: datetime.date) -> dict[str, Any]:
     what = offer.opportunity
     when = schedules(what.schedule, today)
     described = {"description": str(what.description)} if what.description else {}
-    where = {"location": [place(venue) for venue in offer.venues]} if when and offer.venues else {}
-    return {"@type": "Event" if when else "Service", "name": str(what.title), **described, **where, **when}
+    known: dict[str, Any] = {"@type": "Event" if when else "Service", "name": str(what.title), **described}
+    places = [place(venue) for venue in offer.venues]
+    if not when:
+        channel = {"@type": "ServiceChannel", "serviceLocation": places}
+        return known | ({"availableChannel": channel} if places else {})
+    online = [virtual(offer.organisation.record.contact)] if ONLINE in what.ways else []
+    mode = "Mixed" if online and places else "Online" if online else "Offline"
+    where = {"location": [*places, *online]} if places or online else {}
+    return known | where | {"eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode"} | when
