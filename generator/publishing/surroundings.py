@@ -229,7 +229,7 @@ class _Canvas:
         width = len(text) * letter
         for x, y, anchor in ways:
             left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-            box = Box(left, y - LINE_HEIGHT / 2, left + width, y + LINE_HEIGHT / 2)
+            box = Box(left - GAP / 2, y - LINE_HEIGHT / 2, left + width + GAP / 2, y + LINE_HEIGHT / 2)
             if _WITHIN_EDGES.holds(box) and not any(box.meets(other) for other in self.taken):
                 self.take(box)
                 return Label(text, x, y, anchor)

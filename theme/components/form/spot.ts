@@ -16,7 +16,7 @@ export interface Known {
 }
 
 const PIN_REM = [2.5, 4] as const
-const CLOSE = 15
+const CLOSE = 13
 /** Pixels that an arrow key moves the pin by; with Shift it goes faster. */
 const STEP_PX = 8
 const FAST = 5
