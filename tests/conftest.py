@@ -86,6 +86,15 @@ class Project:
         """Run the command in a process of its own."""
         return forked(lambda: main(["--root", str(self.root), *arguments], prog_name="meedoenkaart"))
 
+    def inside(self, *arguments: str) -> Outcome:
+        """Run the command in a process of its own and in the project's folder."""
+
+        def run() -> None:
+            os.chdir(self.root)
+            main(arguments, prog_name="meedoenkaart")
+
+        return forked(run)
+
     def execute(self, *arguments: str, folder: Path | None = None, **environment: str) -> Outcome:
         """Run the command as somebody at a shell does, by its name and in the project's folder."""
         command = [str(Path(sys.executable).with_name("meedoenkaart")), *arguments]

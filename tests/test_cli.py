@@ -27,7 +27,7 @@ def test_all_is_well(project: Project) -> None:
 
 def test_a_warning_is_reported_and_no_failure(project: Project) -> None:
     project.replace(STEP, "contact:\n  website: https://stap.voorbeeld.nl/\n", "")
-    outcome = project.execute("check")
+    outcome = project.inside("check")
     assert (outcome.code, outcome.err) == (0, "Fouten: 0. Let op: 1.\n")
     assert outcome.out == (
         f"{STEP}:2:1: let op [no-contact]\n"
@@ -39,7 +39,7 @@ def test_a_warning_is_reported_and_no_failure(project: Project) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_an_error_is_a_failure_in_every_format(project: Project, form: str) -> None:
     project.replace(BRIDGE, "kind: buurthuis", "kind: kasteel")
-    outcome = project.execute("check", "--format", form)
+    outcome = project.inside("check", "--format", form)
     assert outcome.code == 1
     assert outcome.err == ("Fouten: 1. Let op: 0.\n" if form == "text" else "")
     expected = {
@@ -63,7 +63,7 @@ def test_paths_choose_what_is_reported(project: Project) -> None:
     project.replace(STEP, "contact:\n  website: https://stap.voorbeeld.nl/\n", "")
 
     def found(*paths: str) -> tuple[int, set[str]]:
-        outcome = project.execute("check", "--format", "json", *paths)
+        outcome = project.inside("check", "--format", "json", *paths)
         return outcome.code, {one["file"] for one in json.loads(outcome.out)}
 
     assert found() == found(".") == found("catalogue") == (1, {BRIDGE, STEP})
@@ -92,7 +92,7 @@ def test_paths_choose_what_is_reported(project: Project) -> None:
     ],
 )
 def test_wrong_use_is_told_from_wrong_data(project: Project, arguments: list[str], complaint: str) -> None:
-    outcome = project.execute(*arguments)
+    outcome = project.inside(*arguments)
     assert (outcome.code, outcome.out) == (2, "")
     assert complaint in outcome.err
     assert "Traceback" not in outcome.err
@@ -100,13 +100,13 @@ def test_wrong_use_is_told_from_wrong_data(project: Project, arguments: list[str
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_english(project: Project, command: str) -> None:
-    outcome = project.execute(*command.split(), "--help")
+    outcome = project.inside(*command.split(), "--help")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith("Usage: meedoenkaart")
     words = set(re.findall(r"[a-z]+", outcome.out.lower()))
     assert words & {"the", "a", "and", "every"}
     assert not words & {"de", "het", "een", "en", "bestand", "naar", "van"}
-    assert outcome.out == project.execute(*command.split(), "-h").out
+    assert outcome.out == project.inside(*command.split(), "-h").out
 
 
 def test_help_names_every_command(project: Project) -> None:
@@ -115,7 +115,7 @@ def test_help_names_every_command(project: Project) -> None:
 
 
 def test_rules_lists_every_rule_with_its_reason(project: Project) -> None:
-    outcome = project.execute("rules")
+    outcome = project.inside("rules")
     assert (outcome.code, outcome.err) == (0, "")
     words = {"fout": "error", "let op": "warning"}
     listed = re.findall(r"^([a-z0-9-]+) \((.+)\)\n    (.+)$", outcome.out, re.MULTILINE)

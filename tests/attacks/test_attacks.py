@@ -24,7 +24,7 @@ from tests.attacks.attacks import FILES, HACK, IN_ADDRESSES, IN_IDS, IN_TEXTS, N
 from tests.browser.conftest import Open, hosted
 from tests.conftest import MINIMAL, Project
 from tests.infographic.conftest import draughtsman as draughtsman
-from tests.site.copies import build, copy_sources
+from tests.site.copies import build, copy_project, shared
 from tests.site.kinds import KINDS
 from tests.test_robustness import FILE, FULL, _values, _written
 
@@ -112,9 +112,12 @@ SHOWN = sorted(set(IN_TEXTS) - TEXTS_REFUSED)
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def attacked(real_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an organisation, and a step of a route, for each attack that texts may be, wherever a text may be."""
-    root = copy_sources(tmp_path_factory.mktemp("attacks") / "project")
+    return shared(tmp_path_factory, "attacked", lambda target: _attack(copy_project(real_project, target))) / "site"
+
+
+def _attack(root: Path) -> None:
     for number, attack in enumerate(SHOWN):
         content = organisation(IN_TEXTS[attack], f"https://aanval-{number}.voorbeeld.nl/")
         put(root, "catalogue/organisations/smallingerland", f"aanval-{number}.yml", content)
@@ -123,7 +126,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "routes", "smallingerland.yml", json.dumps(route([IN_TEXTS[one] for one in SHOWN])).encode())
     done = build(root)
     assert done.exit_code == 0, done.output
-    return root / "site"
 
 
 ALIVE = "main :is(script, iframe, object, embed, [onload], [onerror], [style])"

@@ -32,9 +32,9 @@ def real(real_project: Path) -> Built:
 
 
 @pytest.fixture
-def project(source: Path, tmp_path: Path) -> Path:
-    """A copy of the project that the test may change."""
-    return copy_project(source, tmp_path / "project")
+def project(real_project: Path, tmp_path: Path) -> Path:
+    """A copy of the project that the test may change, without a site but with what was drawn for one."""
+    return copy_project(real_project, tmp_path / "project")
 
 
 @pytest.fixture

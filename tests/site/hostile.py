@@ -43,7 +43,12 @@ class Poison:
         self._done: dict[int, tuple[Any, Any]] = {}
 
     def catalogue(self, real: Catalogue) -> Catalogue:
-        return replace(real, **{one.name: self._poisoned(getattr(real, one.name)) for one in fields(real)})
+        poisoned = {}
+        for position, one in enumerate(fields(real)):
+            # What is spared in one collection changes no number in another: a route is drawn once for all tests.
+            self._counted = itertools.count(position * 100_000)
+            poisoned[one.name] = self._poisoned(getattr(real, one.name))
+        return replace(real, **poisoned)
 
     def _poisoned(self, value: Any) -> Any:
         if id(value) not in self._done:
@@ -80,8 +85,8 @@ class Poison:
         return Text(self._attack()) if isinstance(value, Text) else self._attack()
 
     def _attack(self, attacks: tuple[str, ...] = ATTACKS) -> str:
-        attack = attacks[next(self._counted) % len(attacks)]
-        self.texts.append(f"{MARK}{len(self.texts)} {attack}")
+        number = next(self._counted)
+        self.texts.append(f"{MARK}{number} {attacks[number % len(attacks)]}")
         return self.texts[-1]
 
 

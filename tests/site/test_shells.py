@@ -37,8 +37,8 @@ class Two:
 
 
 @pytest.fixture(scope="module")
-def two(real: Built, source: Path, tmp_path_factory: pytest.TempPathFactory) -> Two:
-    root = copy_project(source, tmp_path_factory.mktemp("shells") / "project")
+def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
+    root = copy_project(real.project, tmp_path_factory.mktemp("shells") / "project")
     frame = plugin.surroundings(root, root / "stamped", addresses(real.catalogue))
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "drawn"))
     mkdocs_build(config)
