@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import Page, ViewportSize
+
 from tests.browser.conftest import LAPTOP, PHONE, Open, settled
 from tests.site.kinds import KINDS
 
@@ -24,24 +26,46 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; wo
 SIZES = ((320, "100%"), (390, "100%"), (768, "100%"), (1280, "100%"), (390, "130%"), (320, "200%"), (1280, "200%"))
 
 
-def test_nothing_scrolls_sideways(visit: Open) -> None:
+# What shows, whatever colours the reader chose: texts, and which controls and signs.
+VISIBLE = """() => [
+  document.body.innerText,
+  ...[...document.querySelectorAll("a, button, input, summary, .icon, .logo")].map(one => one.checkVisibility()),
+]"""
+
+
+def test_nothing_scrolls_sideways_and_forced_colours_hide_nothing_but_decoration(visit: Open) -> None:
+    """Two questions in one visit to every kind of page, which is what costs."""
     tab = visit()
-    found: dict[Any, Any] = {}
+    wide: dict[Any, Any] = {}
+    hidden: list[Any] = []
     for kind, url in KINDS.items():
         page = tab.open(url)
         settled(page)
+        hidden += [(kind, size) for size in (PHONE, LAPTOP) if not _same_in_forced_colours(page, size)]
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         for width, text in SIZES:
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate("text => { document.documentElement.style.fontSize = text }", text)
-            if wide := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
-                found[kind, width, text] = wide[:5]
+            if found := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
+                wide[kind, width, text] = found[:5]
         page.set_viewport_size(PHONE)
         page.evaluate("document.documentElement.style.fontSize = ''")
         page.add_style_tag(content=SPACED)
-        if wide := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
-            found[kind, "spaced"] = wide[:5]
-    assert found == {}
+        if found := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
+            wide[kind, "spaced"] = found[:5]
+    assert wide == {}, "scrolls sideways"
+    assert hidden == [], "does not show in forced colours"
+
+
+def _same_in_forced_colours(page: Page, size: ViewportSize) -> bool:
+    """Say whether forced colours leave everything in sight, and go back to the usual ones."""
+    page.set_viewport_size(size)
+    usual = page.evaluate(VISIBLE)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    same: bool = page.evaluate(VISIBLE) == usual
+    page.emulate_media(forced_colors="none")
+    return same
 
 
 def test_the_bar_is_one_row(visit: Open) -> None:
@@ -109,25 +133,6 @@ def test_paper_is_dark_on_light(visit: Open) -> None:
 
 
 # The reader's own colours, and less motion
-
-VISIBLE = """() => [
-  document.body.innerText,
-  ...[...document.querySelectorAll("a, button, input, summary, .icon, .logo")].map(one => one.checkVisibility()),
-]"""
-
-
-def test_forced_colours_hide_nothing_but_decoration(visit: Open) -> None:
-    tab = visit()
-    for kind, url in KINDS.items():
-        page = tab.open(url)
-        settled(page)
-        for size in (PHONE, LAPTOP):
-            page.set_viewport_size(size)
-            page.emulate_media(forced_colors="none")
-            usual = page.evaluate(VISIBLE)
-            page.emulate_media(forced_colors="active")
-            assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-            assert page.evaluate(VISIBLE) == usual, kind
 
 
 def test_forced_colours_keep_focus_and_the_current_page_visible(visit: Open) -> None:
