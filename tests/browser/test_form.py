@@ -283,6 +283,27 @@ def test_every_field_filled_in(visit: Open, copy: Path) -> None:
     assert yaml.count("\n") > 80
 
 
+def test_two_named_halls(visit: Open, copy: Path) -> None:
+    """Places are asked as often as there are, each with a name of its own."""
+    page = ready(visit().open("toevoegen/"))
+    answer(page)
+    page.get_by_text("Op een ander adres dan de organisatie").click()
+    page.get_by_role("button", name="Nog een plek").click()
+    for number, (name, place) in enumerate([("Zaal Oost", "Drachten"), ("Zaal Oost", "Oudega")]):
+        for path, value in (("name", name), ("address.place", place)):
+            page.locator(f"[data-path='opportunities.0.locations.{number}.{path}']").fill(value)
+    page.locator("[data-path='opportunities.0.locations.1.address.municipality']").select_option("smallingerland")
+    second = page.locator("[data-path='opportunities.0.locations.1.name']")
+    expect(page.locator("[data-question='opportunities.0.locations.1.name'] .question__problem")).to_contain_text(
+        "twee keer"
+    )
+    second.fill("Zaal West")
+    yaml = sent(page)
+    (copy / FILE).write_text(yaml, "utf-8")
+    assert errors_of(copy, FILE) == []
+    assert re.findall("name: (Zaal .*)", yaml) == ["Zaal Oost", "Zaal West"]
+
+
 MISLEADING = [
     "nee",
     "no",

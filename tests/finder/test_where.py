@@ -3,6 +3,8 @@
 The catalogue of ``tests/where`` over the small one.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +13,10 @@ import yaml
 
 from generator.catalogue import Catalogue, MunicipalityPage
 from generator.geography.distance import Spot, kilometres
+from generator.publishing.drawings import draughtsman
 from generator.publishing.facets import facets
+from generator.publishing.pages import pages
+from generator.publishing.rendering import Renderer, Site
 from tests.conftest import ROOT, Project
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found, is_apart
@@ -124,3 +129,28 @@ def test_words_find_whom_it_reaches(ask: Ask) -> None:
     assert AT_HOME in home["sure"]
     assert country["sure"] == [BY_TELEPHONE]
     assert HALLS in hall["sure"]
+
+
+def test_pages_tell_where_and_whom(catalogue: Catalogue) -> None:
+    address = "https://kaart.voorbeeld.nl/"
+    site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
+    renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
+    drawn = {page.url: (page, *renderer.draw(page)) for page in pages(catalogue)}
+    html = {
+        url: " ".join(content)
+        for url, (_, _, content) in drawn.items()
+        if url.startswith(("kansen/", "gemeenten/", "azc/"))
+    }
+    text = {url: " ".join(re.sub(r"<[^>]+>", "", one).split()) for url, one in html.items()}
+    halls, line = "kansen/sudwest-fryslan/club-twee-zalen/", "kansen/landelijk/luisterlijn-voorbeeld/"
+    assert "Zaal Oost, Voorbeeldpad 2, Sneek" in text[halls]
+    assert "Zaal West, Bolsward" in text[halls]
+    assert html[halls].count("openstreetmap.org") == 2
+    assert "Telefonisch" in text[line]
+    assert "heel Nederland" in text[line]
+    assert [title for title, _ in drawn[line][0].breadcrumbs][-2] == "Heel Nederland"
+    for url in ("gemeenten/heerenveen/", "kansen/heerenveen/", "azc/azc-drachten/"):
+        assert "Online of bij je thuis" in text.get(url, "Online of bij je thuis"), url
+    assert "Bellen met iemand die luistert" in text["gemeenten/heerenveen/"]
+    assert "Bellen met iemand die luistert" in text["kansen/landelijk/"]
+    assert '"@type": "Country"' in drawn[line][1] or '"@type":"Country"' in drawn[line][1]

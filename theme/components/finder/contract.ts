@@ -12,10 +12,13 @@ export interface Result {
   readonly activity: string
   /** The name of a symbol in `assets/icons.svg`. */
   readonly icon: string
+  /** The nearest place where one can take part; NaN when one need not go anywhere. */
   readonly lat: number
   readonly lon: number
   /** In a straight line from the origin; null without one. */
   readonly km: number | null
+  /** The other places where one can take part. */
+  readonly others: readonly Pick<Result, "lat" | "lon" | "place" | "km">[]
 }
 
 /** Where distances count from. */

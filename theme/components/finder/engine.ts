@@ -97,6 +97,8 @@ export class Engine {
   #isHere: Uint8Array
   /** Kilometres from the origin; without one, nothing. */
   #km: Float32Array | null = null
+  /** The same to each venue. */
+  #from: Float32Array | null = null
   /** All opportunities in the order in which they are shown. */
   #order: Uint32Array
 
@@ -139,11 +141,13 @@ export class Engine {
     this.#serves = this.#verdicts(row => reaches[offers.reach[row] as number] ?? 0)
     if (!origin) {
       this.#km = null
+      this.#from = null
       this.#nearest = Int32Array.from(sites, ([first = -1]) => first)
       this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
       return
     }
     const from = Float32Array.from(venues, ([lat, lon]) => kilometres(origin, { lat, lon }, ride.earth))
+    this.#from = from
     const far = (venue: number): number => from[venue] ?? Infinity
     this.#nearest = Int32Array.from(sites, site => site.reduce((best, one) => (far(one) < far(best) ? one : best), site[0] ?? -1))
     const away = Float32Array.from(this.#nearest, far)
@@ -159,6 +163,13 @@ export class Engine {
   km(row: number): number | null {
     const km = this.#km?.[row] ?? Infinity
     return km < Infinity ? km : null
+  }
+
+  /** The places of an opportunity beside the one that counts: the number of each, and kilometres from the origin if there is one. */
+  others(row: number): (readonly [venue: number, km: number | null])[] {
+    const counts = this.venue(row)
+    const venues = this.#index.sites[this.#index.offers.site[row] as number] ?? []
+    return venues.filter(venue => venue !== counts).map(venue => [venue, this.#from?.[venue] ?? null])
   }
 
   /** The number of the place of an opportunity that counts: the nearest, or without an origin the first; -1: none. */

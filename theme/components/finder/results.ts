@@ -109,6 +109,10 @@ export class Results {
       lat,
       lon,
       km: this.#engine.km(row),
+      others: this.#engine.others(row).map(([venue, km]) => {
+        const [lat, lon, place] = venues[venue] ?? [NaN, NaN, -1]
+        return { lat, lon, place: places[place] ?? "", km }
+      }),
     }
   }
 

@@ -127,7 +127,8 @@ class ResultsMap {
     this.#clusters.clearLayers()
     this.#marked = null
     this.#markers = new Map(results.filter(isSomewhere).map(one => [one.key, this.#marker(one, origin)]))
-    this.#clusters.addLayers([...this.#markers.values()])
+    const others = results.flatMap(one => one.others.map(place => this.#marker({ ...one, ...place }, origin)))
+    this.#clusters.addLayers([...this.#markers.values(), ...others])
     this.#around.clearLayers()
     if (origin && isSomewhere(origin)) this.#drawAround(origin)
     this.#map.fire(MARKS)
