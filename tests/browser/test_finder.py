@@ -657,6 +657,60 @@ def test_without_its_index_the_list_stays(visit: Open) -> None:
     expect(page.locator(".finder-plain .card").first).to_be_visible()
 
 
+# Before the browser is idle
+
+BUSY = "window.requestIdleCallback = () => 0"
+"""A browser that always has something better to do: what waits for that never comes."""
+OLD = "delete window.requestIdleCallback; delete window.scheduler"
+"""A browser that doesn't tell when it is idle, and can't be given its turn."""
+RARE = """async root => {
+  const read = async address => (await fetch(address)).json()
+  const [index, { offers }] = [await read(root.dataset.index), await read(root.dataset.texts)]
+  const known = JSON.stringify(index).toLowerCase()
+  return offers.join(" ").toLowerCase().match(/[a-z]{9,}/g).find(word => !known.includes(word))
+}"""
+FIRST_SHOWN = """new MutationObserver((_, observer) => {
+  const root = document.querySelector(".finder--ready")
+  if (!root) return
+  observer.disconnect()
+  const text = selector => root.querySelector(selector).textContent
+  const keys = [...root.querySelectorAll(".finder__results .card")].map(card => card.dataset.key)
+  window.firstShown = [text(".finder__status"), text(".pick__count"), keys]
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["class"] })"""
+
+
+@pytest.mark.parametrize("kind", [BUSY, OLD], ids=["busy", "old"])
+def test_a_finder_answers_before_the_browser_is_idle(visit: Open, kind: str) -> None:
+    tab = visit()
+    tab.page.add_init_script(kind)
+    page = tab.open("kansen/")
+    page.locator(READY).wait_for()
+    keep = page.locator(f"{CARD} .keep").first
+    keep.click()
+    expect(keep).to_have_class(re.compile("keep--on"))
+    word = page.locator(".finder").evaluate(RARE)
+    page.get_by_label("Wat zoek je?").fill(word)  # stands in a description alone
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^\d+ kans"))
+    expect(page.locator(".finder__notes")).to_be_empty()
+    page.locator(".finder__views summary").click()
+    page.get_by_label("Naam").fill("Zeldzaam")
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    expect(page.locator(".finder__saved .view__open")).to_have_text("Zeldzaam")
+
+
+@pytest.mark.parametrize("url", ["kansen/?bij=azc-sneek&vergunning=nee&zeker=ja", "azc/azc-drachten/?taal=A1"])
+def test_an_address_shows_its_own_results_first(visit: Open, url: str) -> None:
+    tab = visit()
+    tab.page.add_init_script(FIRST_SHOWN)
+    page = tab.open(url)
+    settled(page)
+    status, count, keys = page.evaluate("window.firstShown")
+    assert status == page.locator(STATUS).text_content()
+    assert count == page.locator(".pick__count").first.text_content()
+    assert keys
+    assert keys == page.locator(CARD).evaluate_all(f"all => all.slice(0, {len(keys)}).map(card => card.dataset.key)")
+
+
 # What can't be read
 
 

@@ -2,6 +2,7 @@ import { fill, tallied, type Facet, type Index, type Words } from "./data"
 import { get, part, setText } from "./dom"
 import type { Others } from "./engine"
 import { standing, UNKNOWN, type Filter } from "./filter"
+import { pause } from "../../turns"
 
 type Choose = (facet: string, value: string, to: "in" | "out" | null) => void
 
@@ -26,13 +27,29 @@ interface Part {
 
 /** The facets as folds with a box for each value, how many it gives, and a button that rules it out. */
 export class Facets {
-  readonly #parts: readonly Part[]
+  readonly #root: HTMLElement
+  readonly #index: Index
   readonly #words: Words
+  readonly #choose: Choose
+  readonly #parts: Part[] = []
 
   constructor(root: HTMLElement, index: Index, choose: Choose) {
+    this.#root = root
+    this.#index = index
     this.#words = index.words
-    this.#parts = index.facets.map(facet => drawn(root, facet, index, choose))
-    get(root, ".finder__facet-list").append(...this.#parts.map(one => one.fold))
+    this.#choose = choose
+  }
+
+  /** Put them on the page, each in a turn of its own. */
+  async make(): Promise<void> {
+    const list = get(this.#root, ".finder__facet-list")
+    for (const facet of this.#index.facets) {
+      await pause()
+      const made = drawn(this.#root, facet, this.#index, this.#choose)
+      this.#parts.push(made)
+      list.append(made.fold)
+    }
+    await pause()
   }
 
   /** Show what is chosen and ruled out. */

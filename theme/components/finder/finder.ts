@@ -16,6 +16,7 @@ import { Summary } from "./summary"
 import { Views } from "./views"
 import { Where } from "./where"
 import { WordSearch, type Sought } from "./words"
+import { idle, pause } from "../../turns"
 
 /** What begins higher than this part of the window leaves room for the first results below it. */
 const IN_SIGHT = 0.8
@@ -49,7 +50,11 @@ export async function startFinder(page: Document): Promise<void> {
     return
   }
   root.classList.remove("finder--failed")
-  await new Finder(root, withSoon(index)).start().catch(fail)
+  // Reading the index was a turn of its own; so is each thing that follows.
+  await pause()
+  const known = withSoon(index)
+  await pause()
+  await new Finder(root, known).start().catch(fail)
 }
 
 /** What becomes of the address: a step that one can go back from, another text of the same step, or nothing. */
@@ -87,6 +92,7 @@ class Finder {
   /** What was asked and waits for places that could not be read. */
   #question = ""
   #texts: "read" | "unread" | "coming" = "coming"
+  #learning: Promise<void> | null = null
 
   constructor(root: HTMLElement, index: Index) {
     this.#root = root
@@ -114,21 +120,27 @@ class Finder {
   async start(): Promise<void> {
     if (window.matchMedia("(max-width: 63.99rem)").matches) get<HTMLDetailsElement>(this.#root, ".finder__filters").open = false
     const isAsked = new URLSearchParams(location.search).has("vraag")
+    await this.#facets.make()
     await this.#readAddress()
     this.#root.classList.add("finder--ready")
     if (isAsked) this.#reveal()
     this.#listen()
-    await this.#learn()
     this.#keepViews()
+    await idle()
+    await this.#learn()
   }
 
-  /** Read descriptions, which words are searched in too; the first results do not wait for them. */
-  async #learn(): Promise<void> {
+  /** Read descriptions, which words are searched in too: at the first word or when idle. No results wait for them. */
+  #learn(): Promise<void> {
+    return (this.#learning ??= this.#readTexts())
+  }
+
+  async #readTexts(): Promise<void> {
     const texts = await load<Texts>(this.#root.dataset["texts"] ?? "").catch(() => null)
     this.#texts = texts ? "read" : "unread"
     if (texts) this.#search.learn(texts)
     this.#sought = { words: "", found: null }
-    if (this.#filter.words) this.#draw()
+    if (this.#filter.words) await this.#draw()
   }
 
   /** Try once more to read what could not be read, and do what waits for it. */
@@ -137,6 +149,7 @@ class Finder {
     if (again.contains(document.activeElement)) get(this.#root, ".finder__status").focus()
     if (this.#texts === "unread") {
       this.#texts = "coming"
+      this.#learning = null
       void this.#learn()
     }
     if (this.#wish === "" || !(await this.#origins.complete())) return
@@ -220,7 +233,7 @@ class Finder {
     this.#reckon()
     this.#lost = lost.map(value => fill(this.#words.gone, { value }))
     if (question) await this.#answer(question, "replace")
-    else this.#draw()
+    else await this.#draw()
     if (which || !question) this.#askWhich(which)
     if (id === HERE && !this.#here) this.#where.say(this.#words.here_again)
   }
@@ -366,12 +379,14 @@ class Finder {
   }
 
   #seek(words: string): Sought | null {
+    void this.#learn()
     if (this.#sought.words !== words) this.#sought = { words, found: this.#search.find(words) }
     return this.#sought.found
   }
 
-  #draw(): void {
+  async #draw(): Promise<void> {
     this.#drawFound()
+    await pause()
     this.#drawCounts()
   }
 
@@ -395,7 +410,7 @@ class Finder {
     const unread = this.#unread()
     get(this.#root, ".finder__again").hidden = unread.length === 0
     this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...unread, ...corrected], farther })
-    this.#results.complete()
+    if (this.#root.classList.contains("finder--ready")) this.#results.complete()
     const found = this.#found(selection, origin, radius)
     Object.assign(this.#root, { found })
     this.#uncounted = { selection, found }
@@ -449,6 +464,7 @@ class Finder {
   /** What a stored query gives today. */
   async #keys(query: string): Promise<string[] | null> {
     const { filter } = read(query, this.#known)
+    if (filter.words) await this.#learn()
     const origin = filter.where && filter.where !== HERE ? ((await this.#origins.find(filter.where)) ?? null) : null
     if (filter.where && filter.where !== HERE && !origin && !this.#origins.areRead) return null
     const engine = new Engine(this.#index)

@@ -16,7 +16,7 @@ const ROW = 2
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
 const AT_A_TIME_MS = 8
 /** Between two times that others follow. */
-const REST_MS = 32
+const REST_MS = 16
 /** So many come by themselves, more than anybody scrolls through: all of a region of normal size. */
 const BY_THEMSELVES = 300
 /** Cards that the button brings. */

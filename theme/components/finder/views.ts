@@ -1,5 +1,6 @@
 import { counted, fill, type Words } from "./data"
 import { get, make, part } from "./dom"
+import { idle } from "../../turns"
 
 /** A set of filters that somebody gave a name, and what it gave when it was last opened. */
 export interface View {
@@ -71,7 +72,7 @@ export class Views {
       event.preventDefault()
       void this.#save(String(new FormData(form).get("naam") ?? "").trim(), form)
     })
-    void this.#show()
+    void idle().then(() => this.#show()) // each asks the finder what it gives today
   }
 
   async #save(name: string, form: HTMLFormElement): Promise<void> {

@@ -34,52 +34,65 @@ const FUZZY_FROM = 4
 const FUZZINESS = 0.25
 const MOST_CORRECTIONS = 3
 
+/** All that words are sought in, folded; names and titles with one space between their words. */
+interface Folded {
+  readonly names: readonly string[]
+  readonly titles: readonly string[]
+  readonly organisations: readonly string[]
+  readonly offers: readonly string[]
+  readonly terms: readonly (readonly Term[])[]
+}
+
 /** Searches words in all that the finder knows of an opportunity. */
 export class WordSearch {
   readonly #index: Index
-  /** All of these folded; names and titles with one space between their words. */
-  readonly #names: readonly string[]
-  readonly #titles: readonly string[]
-  #organisations: readonly string[]
-  #offers: readonly string[]
-  readonly #terms: readonly (readonly Term[])[]
   readonly #facets: Index["facets"]
+  /** Made for the first word: what shows without words does not wait for it. */
+  #folded: Folded | null = null
   #vocabulary: MiniSearch | null = null
 
   constructor(index: Index) {
-    const { offers, organisations, places, municipalities, venues, sites, areas, reaches } = index
+    this.#index = index
+    this.#facets = index.facets.filter(({ name }) => NAMING.has(name))
+  }
+
+  /** Search descriptions too. */
+  learn(texts: Texts): void {
+    const known = this.#all
+    this.#folded = {
+      ...known,
+      organisations: texts.organisations.map(fold),
+      offers: known.offers.map((text, row) => `${text}\n${fold(texts.offers[row] ?? "")}`),
+    }
+    this.#vocabulary = null
+  }
+
+  get #all(): Folded {
+    if (this.#folded) return this.#folded
+    const { offers, organisations, places, municipalities, venues, sites, areas, reaches } = this.#index
     // Where it is; what is nowhere is found by whom it reaches.
     const wheres = sites.map(site => site.map(venue => {
       const [, , place, municipality, name = ""] = venues[venue] ?? [0, 0, 0, 0]
       return `${name} ${places[place]} ${municipalities[municipality]?.[1]}`
     }).join(" "))
     const whom = reaches.map(reach => reach.map(area => areas[area]?.[1]).join(" "))
-    this.#index = index
-    this.#facets = index.facets.filter(({ name }) => NAMING.has(name))
-    this.#terms = this.#facets.map(({ values }) =>
-      values.map(([, label, synonyms]) => ({ label, folded: fold(label), synonyms: synonyms.map(fold) })),
-    )
     const spaced = (text: string): string => wordsOf(text).join(" ")
-    this.#names = organisations.name.map(spaced)
-    this.#titles = offers.title.map(spaced)
-    this.#organisations = this.#names.map(() => "")
-    this.#offers = offers.title.map((_, row) => {
-      return fold(wheres[offers.site[row] as number] || (whom[offers.reach[row] as number] ?? ""))
+    return (this.#folded = {
+      names: organisations.name.map(spaced),
+      titles: offers.title.map(spaced),
+      organisations: organisations.name.map(() => ""),
+      offers: offers.title.map((_, row) => fold(wheres[offers.site[row] as number] || (whom[offers.reach[row] as number] ?? ""))),
+      terms: this.#facets.map(({ values }) =>
+        values.map(([, label, synonyms]) => ({ label, folded: fold(label), synonyms: synonyms.map(fold) })),
+      ),
     })
-  }
-
-  /** Search descriptions too. */
-  learn(texts: Texts): void {
-    this.#organisations = texts.organisations.map(fold)
-    this.#offers = this.#offers.map((text, row) => `${text}\n${fold(texts.offers[row] ?? "")}`)
-    this.#vocabulary = null
   }
 
   /** Find all words of a query, in any order and as parts of words. */
   find(query: string): Sought | null {
     const words = [...new Set(wordsOf(query))]
     if (words.length === 0) return null
-    const ranks = new Uint8Array(this.#offers.length).fill(NAME.whole)
+    const ranks = new Uint8Array(this.#all.offers.length).fill(NAME.whole)
     const marks: string[] = []
     const corrected: [string, string][] = []
     for (const word of words) {
@@ -101,9 +114,10 @@ export class WordSearch {
 
   /** The labels of an opportunity's values through which a word leads to it. */
   through(row: number, marks: readonly string[]): string[] {
+    const { terms } = this.#all
     const found = this.#facets.flatMap(({ sets, rows }, facet) =>
       (sets[rows[row] as number] ?? []).flatMap(value => {
-        const term = this.#terms[facet]?.[value]
+        const term = terms[facet]?.[value]
         return term && marks.some(word => named(term, word)) ? [term.label] : []
       }),
     )
@@ -112,15 +126,15 @@ export class WordSearch {
 
   #word(word: string): Uint8Array {
     const { organisation } = this.#index.offers
+    const { names, titles, organisations, offers, terms } = this.#all
     const called = ranker(word, NAME, true)
     const told = ranker(word, TEXT)
-    const own = this.#names.map((name, number) => Math.max(called(name), told(this.#organisations[number] ?? "")))
-    const found = Uint8Array.from(this.#titles, (title, row) =>
-      Math.max(own[organisation[row] as number] ?? 0, called(title), told(this.#offers[row] ?? "")),
+    const own = names.map((name, number) => Math.max(called(name), told(organisations[number] ?? "")))
+    const found = Uint8Array.from(titles, (title, row) =>
+      Math.max(own[organisation[row] as number] ?? 0, called(title), told(offers[row] ?? "")),
     )
     this.#facets.forEach(({ sets, rows }, facet) => {
-      const terms = this.#terms[facet] ?? []
-      const byValue = terms.map(term => (term.folded.includes(word) ? LABEL : named(term, word) ? SYNONYM : 0))
+      const byValue = (terms[facet] ?? []).map(term => (term.folded.includes(word) ? LABEL : named(term, word) ? SYNONYM : 0))
       if (!byValue.some(Boolean)) return
       const bySet = sets.map(set => Math.max(0, ...set.map(value => byValue[value] ?? 0)))
       rows.forEach((combination, row) => (found[row] = Math.max(found[row] as number, bySet[combination] ?? 0)))
@@ -141,9 +155,10 @@ export class WordSearch {
   /** Each word that occurs, as a document of its own: there are far fewer of those than opportunities. */
   #everyWord(): MiniSearch {
     const all = new Set<string>()
-    for (const text of [this.#names, this.#titles, this.#organisations, this.#offers].flat()) for (const word of wordsOf(text)) all.add(word)
-    for (const terms of this.#terms) {
-      for (const { folded, synonyms } of terms) for (const text of [folded, ...synonyms]) for (const word of wordsOf(text)) all.add(word)
+    const { names, titles, organisations, offers, terms } = this.#all
+    for (const text of [names, titles, organisations, offers].flat()) for (const word of wordsOf(text)) all.add(word)
+    for (const some of terms) {
+      for (const { folded, synonyms } of some) for (const text of [folded, ...synonyms]) for (const word of wordsOf(text)) all.add(word)
     }
     const search = new MiniSearch({ fields: ["word"], idField: "word", tokenize: text => [text], processTerm: term => term })
     search.addAll([...all].filter(word => word.length >= FUZZY_FROM - 1).map(word => ({ word })))

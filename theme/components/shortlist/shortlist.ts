@@ -1,9 +1,14 @@
 import { isKey, LIMIT, type Kept } from "./kept"
 import { Shortlist } from "./store"
 import { Toast } from "./toast"
+import { idle } from "../../turns"
 
 const PLACE = ".card__keep"
 const TITLE = ".card__title, .opportunity__title"
+/** What a finder has taken the place of; nobody sees it. */
+const REPLACED = ".finder--ready ~ .finder-plain"
+/** Places that get their button at once, and at a time when the browser is idle: more than fit the first screen. */
+const AT_A_TIME = 24
 
 /**
  * Let people keep opportunities: a button wherever an element with a key has room for one, and the count in the header.
@@ -19,11 +24,15 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
   const model = page.importNode(template, true) // once: a copy within the document takes far less time
   const list = new Shortlist(new URL(link.href).pathname)
   const toast = new Toast(box)
-  const dress = (part: ParentNode): void => {
-    const places = part.querySelectorAll(PLACE)
-    if (places.length === 0) return
-    const kept = keys(list)
-    for (const place of places) dressPlace(place, model, kept, (one, button) => toggle(one, list, toast, button))
+  const dress = (places: Iterable<Element>): void => {
+    let kept: Set<string> | undefined
+    for (const place of places) dressPlace(place, model, (kept ??= keys(list)), (one, button) => toggle(one, list, toast, button))
+  }
+  const dressAll = async (places: readonly Element[]): Promise<void> => {
+    for (let at = 0; at < places.length; at += AT_A_TIME) {
+      if (at > 0) await idle()
+      dress(places.slice(at, at + AT_A_TIME).filter(place => !place.closest(REPLACED)))
+    }
   }
   const show = (): void => {
     const kept = keys(list)
@@ -31,13 +40,12 @@ export function keepOpportunities(page: Document): Shortlist | undefined {
     for (const button of page.querySelectorAll<HTMLElement>(".keep")) mark(button, kept)
   }
   list.onChange(show)
-  dress(page)
+  void dressAll([...page.querySelectorAll(PLACE)])
   show()
   // Other components draw lists again, and let a card show another opportunity.
   new MutationObserver(records => {
-    for (const { type, target, addedNodes } of records) {
-      for (const node of type === "attributes" ? [target] : addedNodes) if (node instanceof Element) dress(node)
-    }
+    const changed = records.flatMap(({ type, target, addedNodes }) => (type === "attributes" ? [target] : [...addedNodes]))
+    dress(changed.flatMap(node => (node instanceof Element ? [...node.querySelectorAll(PLACE)] : [])))
   }).observe(page.querySelector("main") ?? page.body, { childList: true, subtree: true, attributeFilter: ["data-key"] })
   return list
 }
