@@ -29,12 +29,25 @@ from generator.geography.places import Place, municipality_names
 from generator.problems import ALIKE as SUGGESTED
 from generator.reading.documents import COLLECTIONS, Collection
 from generator.reading.text_rules import PATTERNS
-from generator.records.organisation import Organisation
+from generator.records.organisation import MOST_MEETINGS, Organisation
+from generator.records.recurrence import (
+    MONTHS,
+    MOST_IN_A_MONTH,
+    NUMBERS,
+    ORDINALS,
+    PARTS,
+    SCHOOL_HOLIDAYS,
+    SCHOOL_REGIONS,
+    SEASONS,
+    VAGUE,
+    WEEKDAYS,
+)
 from generator.records.scalars import Shape
 from generator.records.shared import Address
 from generator.records.vocabulary import FACETS
 from generator.rules.catalogue import ALIKE, FARTHEST_FROM_PLACE_KM, MINORS
 from generator.texts import texts
+from generator.times.holidays import REGION_OF_PROVINCE
 from generator.writing.fields import FieldHelp, fields_of
 
 FOLDER = "address.municipality"
@@ -75,6 +88,57 @@ class Question:
     words: str
     """The group in ``theme/words.yml`` with the words for fixed choices, or nothing."""
     shape: Shape | None
+    composed: "Composed | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way in which people say when something is."""
+
+    label: str
+    says: tuple[str, ...]
+    """What it comes to in a file, with what it asks in braces: the first of which all is known.
+
+    The others, too, are shown as this choice. None: people write it themselves.
+    """
+    asks: Mapping[str, str]
+    """What has to be known for it, with how it is asked: ``date``, ``nth`` or ``region``."""
+    days: str
+    """What the days of the week beside it do: they say it ``alone``, count ``apart``, or stand ``within`` what it says.
+
+    Nothing: they are not asked.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A choice that writes the text of a field."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions about one part of the file, or about each of several such parts."""
+
+    path: str
+    """The part's field names from the file's root, without indexes; empty for the fields of the file itself."""
+    title: str
+    more: str
+    """What the button says that adds another; empty where there is only one."""
+    one: str
+    """What one of several is called."""
+    open: "tuple[Question | Group, ...]"
+    folded: "tuple[Fold, ...]"
+
+    def questions(self) -> Iterator[Question]:
+        """Yield all that is asked, also of the groups within."""
+        for one in (*self.open, *(one for fold in self.folded for one in fold.asked)):
+            if isinstance(one, Question):
+                yield one
+            else:
+                yield from one.questions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +146,11 @@ class Fold:
     """Questions that are folded away."""
 
     title: str
-    questions: tuple[Question, ...]
+    asked: tuple[Question | Group, ...]
     only: str
     """``change`` when it makes no sense for what is new."""
     map: bool
     """Whether a map can fill in the position that it asks."""
-    many: str
-    """The path of the list of parts that it asks for; empty when it asks for one."""
-    more: str
-    """What the button says that adds another part."""
-    one: str
-    """What one of several parts is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +158,7 @@ class Part:
     """A part of the form."""
 
     id: str
-    title: str
-    more: str
-    """What the button says that adds another; empty where there is only one."""
-    one: str
-    """What one of several is called."""
-    open: tuple[Question, ...]
-    folded: tuple[Fold, ...]
+    group: Group
     ticks: Mapping[str, str]
     """Parts that show once they are ticked, with what the box says."""
 
@@ -115,33 +167,28 @@ def parts(catalogue: Catalogue, kind: str) -> tuple[Part, ...]:
     """Return the parts of the form for a kind of file, a collection's name, with their questions."""
     asked = {one.path: one for one in questions(catalogue, kind)}
     inner = {one.name for one in fields_of(_collection(kind).record)}
-
-    def some(part: str, paths: Iterable[str]) -> tuple[Question, ...]:
-        return tuple(asked[f"{part}.{path}" if part in inner else path] for path in paths)
-
     return tuple(
-        Part(
-            id,
-            one["title"],
-            one.get("more", ""),
-            one.get("one", ""),
-            some(id, one["open"]),
-            tuple(
-                Fold(
-                    fold["title"],
-                    some(id, fold["fields"]),
-                    fold.get("only", ""),
-                    fold.get("map", False),
-                    f"{id}.{fold['many']}" if "many" in fold else "",
-                    fold.get("more", ""),
-                    fold.get("one", ""),
-                )
-                for fold in one["folded"]
-            ),
-            one.get("ticks", {}),
-        )
+        Part(id, _group(id if id in inner else "", one, asked), one.get("ticks", {}))
         for id, one in texts("form")["files"][kind]["parts"].items()
     )
+
+
+def _group(path: str, written: Mapping[str, Any], asked: Mapping[str, Question]) -> Group:
+    """Return the group that ``form.yml`` describes; fields are named from its own part of the file."""
+    start = f"{path}." if path else ""
+
+    def some(fields: Iterable[Any]) -> tuple[Question | Group, ...]:
+        return tuple(
+            asked[f"{start}{one}"] if isinstance(one, str) else _group(f"{start}{one['many']}", one, asked)
+            for one in fields
+        )
+
+    folded = tuple(
+        Fold(fold["title"], some(fold["fields"]), fold.get("only", ""), fold.get("map", False))
+        for fold in written.get("folded", ())
+    )
+    title, more, one = (written.get(name, "") for name in ("title", "more", "one"))
+    return Group(path, title, more, one, some(written["open"]), folded)
 
 
 def questions(catalogue: Catalogue, kind: str) -> Iterator[Question]:
@@ -185,7 +232,17 @@ def _question(kind: str, path: str, field: FieldHelp, always: bool, choices: Map
         facet=field.refers_to,
         words=texts("form")["files"][kind]["words"].get(path) or texts("form")["words"].get(_ending(path), ""),
         shape=field.shape,
+        composed=_composed(texts("form")["files"][kind].get("composed", {}).get(path)),
     )
+
+
+def _composed(written: Mapping[str, Any] | None) -> Composed | None:
+    if written is None:
+        return None
+    choices = (
+        Choice(one["label"], tuple(one["says"]), one.get("asks", {}), one.get("days", "")) for one in written["choices"]
+    )
+    return Composed(written["label"], tuple(choices))
 
 
 def _asked(kind: str, path: str) -> dict[str, str]:
@@ -254,6 +311,23 @@ def form_data(catalogue: Catalogue) -> bytes:
         "municipalities": {slug: one.name for slug, one in catalogue.regional_municipalities.items()},
         "nationwide": NATIONWIDE,
         "place": AT_A_PLACE,
+        "times": {
+            "words": texts("times"),
+            "weekdays": WEEKDAYS,
+            "months": MONTHS,
+            "seasons": SEASONS,
+            "ordinals": ORDINALS,
+            "numbers": NUMBERS,
+            "vague": VAGUE,
+            "most": {"month": MOST_IN_A_MONTH, "items": MOST_MEETINGS},
+            "holidays": SCHOOL_HOLIDAYS,
+            "regions": SCHOOL_REGIONS,
+            "parts": PARTS,
+        },
+        "schools": {
+            slug: REGION_OF_PROVINCE.get(one.record.province, "")
+            for slug, one in catalogue.regional_municipalities.items()
+        },
         "places": here,
         "elsewhere": elsewhere,
         "permissions": [

@@ -23,6 +23,7 @@ from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
 from generator.records.organisation import Schedule
+from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from generator.records.route import Route
 from generator.texts import texts
 from generator.times.days import next_occurrence
@@ -102,6 +103,8 @@ class Renderer:
         self._environment.globals |= {
             "catalogue": catalogue,
             "provinces": PROVINCES,
+            "school_regions": SCHOOL_REGIONS,
+            "ordinals": tuple(ORDINALS),
             "site": site,
             "root": self._root,
             "once": self._once,

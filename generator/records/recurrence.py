@@ -33,7 +33,8 @@ MOST_IN_A_MONTH = 5
 LONGEST = 120
 """Characters of a rule."""
 
-_ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
+ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
+"""Which one in the month."""
 _NUMBERS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht": 8}
 _VAGUE = {
     "maandelijks": "maandelijks",
@@ -53,7 +54,7 @@ _DAYS = (
     f"(?:{_DAY}{_UNTIL}{_DAY}|{_DAY}(?:{_AND}(?:op )?{_DAY})*|werkdag(?:en)?|doordeweeks|(?:het )?weekend(?:en)?|dag)"
 )
 _EACH = "(?:elke |iedere |elk |ieder |op |in )?"
-_ORDINAL = f"(?:{'|'.join(_ORDINALS)}|[0-9]{{1,2}}e)"
+_ORDINAL = f"(?:{'|'.join(ORDINALS)}|[0-9]{{1,2}}e)"
 _NTH = f"{_ORDINAL}(?:{_AND}{_ORDINAL})* {_DAY}"
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
 _DATE = rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}} {_MONTH} [0-9]{{4}})"
@@ -75,6 +76,22 @@ _SEASON = f"(?:{'|'.join(SEASONS)})"
 _SCHOOL = f"(?:(?:de )?schoolvakanties?|{'|'.join(SCHOOL_HOLIDAYS)})(?:,? (?:in )?(?:regio )?[a-z-]+)?"
 STRETCH = f"(?:(?:in |op |van )?(?:de )?(?:{_SPAN}(?:{_AND}{_SPAN})*|{_SEASON}|{_SCHOOL}|feestdagen))"
 """Describes every stretch without meetings as a whole, in small letters and without accents."""
+PARTS = {
+    "ordinal": _ORDINAL,
+    "day": _DAY,
+    "until": _UNTIL,
+    "date": _DATE,
+    "number": _NUMBER,
+    "every": _EVERY,
+    "monthly": _MONTHLY,
+    "once": _ONCE,
+    "unclear": _UNCLEAR,
+    "span": _SPAN,
+    "season": _SEASON,
+}
+"""What rules and stretches are made of, for readers elsewhere: the form on the site."""
+NUMBERS, VAGUE = _NUMBERS, _VAGUE
+"""Numbers in words, and words for how often by what they mean."""
 _SAME = (("[\u00e8\u00e9\u00ea\u00eb\u00c8\u00c9\u00ca\u00cb]", "e"), (r"\s+", " "))
 """What does not count: accents and double spaces."""
 
@@ -187,7 +204,7 @@ def _nth(text: str) -> Iterator[tuple[int, int]]:
             yield from ((which, WEEKDAYS.index(day[0])) for which in waiting)
             waiting = []
             continue
-        which = _ORDINALS.get(word) or int(word[:-1])
+        which = ORDINALS.get(word) or int(word[:-1])
         if which == 0 or which > MOST_IN_A_MONTH:
             raise _wrong("no-such-ordinal", value=word)
         waiting.append(which)

@@ -8,6 +8,13 @@ from typing import NamedTuple
 
 import holidays
 
+REGION_OF_PROVINCE = {
+    **dict.fromkeys(("Drenthe", "Friesland", "Groningen", "Noord-Holland", "Overijssel"), "noord"),
+    "Zuid-Holland": "midden",
+    **dict.fromkeys(("Limburg", "Zeeland"), "zuid"),
+}
+"""The region of schools in provinces that lie in one region as a whole."""
+
 
 class SchoolHoliday(NamedTuple):
     """A holiday of schools in some regions."""

@@ -2,9 +2,9 @@
 
 import datetime
 import json
-import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ import pytest
 import yaml
 
 from generator.loading import load
-from generator.publishing.form import form_data, questions
+from generator.publishing.form import questions
 from generator.reading.documents import Reader
+from generator.records.organisation import Organisation
+from generator.writing.fields import in_first_items
 from tests.browser.conftest import Open
 from tests.conftest import TODAY
 from tests.site.copies import copy_project
@@ -165,9 +167,9 @@ def _put(tree: dict[str, Any], values: Changes) -> dict[str, Any]:
     for where, what in values.items():
         part: Any = tree
         *steps, last = [int(step) if step.isdigit() else step for step in where.split(".")]
-        for step, following in zip(steps, [*steps, last][1:], strict=True):
+        for step, following in pairwise([*steps, last]):
             if isinstance(step, int):
-                part += [{}] * (step == len(part))
+                part += [{} for _ in range(len(part), step + 1)]
                 part = part[step]
             else:
                 part = part.setdefault(step, [] if isinstance(following, int) else {})
@@ -187,13 +189,10 @@ def paths(project: Path) -> list[str]:
     """One field that is typed for each shape of value, beside all the others of the name's kind."""
     catalogue = load(Reader(project), TODAY).catalogue
     assert catalogue
-    lists = json.loads(form_data(catalogue))["files"]["organisations"]["lists"]
     found: dict[Any, str] = {}
     for one in questions(catalogue, "organisations"):
         if one.control in ("line", "area") and one.shape and one.path != "aliases":
-            path = one.path
-            for part in lists:
-                path = re.sub(rf"(^|\.){part.rpartition('.')[2]}\.", r"\g<0>0.", path)
+            path = ".".join(map(str, in_first_items(Organisation, one.path.split("."))))
             if not path.endswith((".place", ".id")):
                 found.setdefault((one.shape, one.required), path)
     return sorted(found.values())
@@ -228,10 +227,75 @@ TOGETHER: list[Changes] = [
     | _position("52.5", "6.09", "opportunities.0.locations.0."),
 ]
 """Answers that are right or wrong together."""
+RULES = [
+    "elke tweede zaterdag",
+    "Eerste en derde maandag van de maand.",
+    "elke 6e maandag",
+    "elke 0e maandag",
+    "om de week",
+    "om de week vanaf 7 september 2026",
+    "om de 60 weken vanaf 2026-09-07",
+    "om de week vanaf 2026-02-31",
+    "eenmalig op 5 december 2026",
+    "eenmalig op 31 februari 2027",
+    "eenmalig op 2026-01-05",
+    "doordeweeks",
+    "maandag t/m donderdag",
+    "zo nu en dan",
+    "elke dag " * 20,
+    "niet bekend hoe vaak",
+    "élke dinsdag",
+]
+STRETCHES = [
+    "juli en augustus",
+    "20 december tot en met 5 januari",
+    "2026-12-26",
+    "26 december 2026 tot en met 5 januari 2026",
+    "31 april",
+    "schoolvakanties noord",
+    "schoolvakanties",
+    "kerstvakantie oost",
+    "feestdagen",
+    "in de winter",
+    "soms",
+]
+
+
+def _times(changes: Changes) -> Changes:
+    return {f"opportunities.0.schedule.{path}": value for path, value in changes.items()}
+
+
+SCHEDULES: list[Changes] = [
+    *({"meetings.0.rule": rule} for rule in RULES),
+    *({"meetings.0.rule": "dinsdag", "without.0.days": stretch} for stretch in STRETCHES),
+    {"meetings.0.starts": "13:00", "meetings.0.ends": "12.30"},
+    {"meetings.0.rule": "elke zondag", "meetings.0.starts": "02:30"},
+    {"meetings.0.rule": "elke dinsdag", "meetings.0.first_day": "2027-02-01", "meetings.0.last_day": "2027-01-01"},
+    {"meetings.0.rule": "elke dinsdag", "meetings.0.last_day": "2026-01-05"},
+    {"meetings.0.rule": "eenmalig op 2027-07-05", "without.0.days": "juli"},
+    {"meetings.0.rule": "elke dinsdag", "without.0.days": "2026-12-23"},
+    {"meetings.0.rule": "elke dinsdag", "changes.0.on": "2026-12-24", "changes.0.instead_of": "2026-12-23"},
+    {"meetings.0.rule": "elke dinsdag", "changes.0.on": "2026-12-24", "changes.0.instead_of": "2026-12-22"},
+    {"meetings.0.rule": "laatste vrijdag", "changes.0.on": "2026-12-24", "changes.0.instead_of": "2026-12-25"},
+    {"meetings.0.rule": "laatste vrijdag", "changes.0.on": "2026-12-24", "changes.0.instead_of": "2026-12-18"},
+    {
+        "meetings.0.rule": "om de week vanaf 2026-12-01",
+        "changes.0.on": "2026-12-24",
+        "changes.0.instead_of": "2026-12-15",
+    },
+    {
+        "meetings.0.rule": "om de week vanaf 2026-12-01",
+        "changes.0.on": "2026-12-24",
+        "changes.0.instead_of": "2026-12-08",
+    },
+    {"meetings.0.rule": "elke dinsdag", "meetings.0.at": "Sporthal"},
+    {"meetings.0.rule": "elke dinsdag", "without.0.reason": "Zomerstop"},
+]
+"""Answers about when something is, right and wrong."""
 
 
 def test_the_form_finds_what_check_finds(visit: Open, project: Path, paths: list[str], tmp_path: Path) -> None:
-    cases = [*_cases(paths), *TOGETHER]
+    cases = [*_cases(paths), *TOGETHER, *map(_times, SCHEDULES)]
     assert len(cases) > 1000
     tab = visit()
     tab.page.clock.set_fixed_time(datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 12))
@@ -248,6 +312,8 @@ def test_the_form_finds_what_check_finds(visit: Open, project: Path, paths: list
     rules = _compared(copy, [(file, _tree(case)) for file, case in zip(files, cases, strict=True)], told, cases)
     assert len(rules) > 20, "too few rules were tried"
     assert {"position-far", "position-swapped", "wrong-letters"} <= rules
+    assert {"not-a-rule", "no-such-ordinal", "no-such-day", "not-a-stretch", "unknown-school-region"} <= rules
+    assert {"never-happens", "nothing-then", "not-a-meeting-day", "meetings-over", "clock-change"} <= rules
 
 
 def _compared(copy: Path, files: list[tuple[str, dict[str, Any]]], told: list[Any], cases: list[Changes]) -> set[str]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from generator.geography.areas import NATIONWIDE
 from generator.publishing.form import FORMS, RecordPage, parts, questions
 from generator.reading.documents import COLLECTIONS
 from generator.texts import texts
@@ -16,11 +17,7 @@ from tests.site.conftest import Built
 
 @pytest.mark.parametrize("kind", FORMS)
 def test_every_field_is_asked_once_or_left_out_on_purpose(real: Built, kind: str) -> None:
-    asked = [
-        one.path
-        for part in parts(real.catalogue, kind)
-        for one in (*part.open, *(question for fold in part.folded for question in fold.questions))
-    ]
+    asked = [one.path for part in parts(real.catalogue, kind) for one in part.group.questions()]
     assert len(asked) == len(set(asked))
     unasked = set(texts("form")["files"][kind]["unasked"])
     assert not unasked & set(asked)
@@ -33,7 +30,7 @@ def test_words_are_about_fields_and_rules_that_exist(real: Built) -> None:
     all_known = set()
     for kind, own in written["files"].items():
         known = {one.path for one in questions(real.catalogue, kind)}
-        assert {*own["asked"], *own["words"]} <= known, kind
+        assert {*own["asked"], *own["words"], *own.get("composed", {})} <= known, kind
         all_known |= {".".join(path.split(".")[-2:]) for path in known}
     assert {*written["asked"], *written["words"]} <= all_known
     assert {*written["remedies"], *written["messages"]} <= set(texts("rules"))
@@ -88,5 +85,5 @@ def test_every_record_page_opens_the_form_with_its_file(real: Built) -> None:
 
 def test_names_are_published_by_municipality(real: Built) -> None:
     found = {path.stem: json.loads(path.read_text("utf-8")) for path in (real.site / "assets/namen").glob("*.json")}
-    assert set(found) == set(real.catalogue.regional_municipalities)
+    assert set(found) == {*real.catalogue.regional_municipalities, NATIONWIDE}
     assert sorted(one["slug"] for names in found.values() for one in names) == sorted(real.catalogue.organisations)

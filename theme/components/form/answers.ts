@@ -10,6 +10,16 @@ export function controlsOf(form: ParentNode): Control[] {
   return [...form.querySelectorAll<Control>("[data-path]")]
 }
 
+/** Return what can have the focus within a part of a form, in sight. */
+export function focusables(part: ParentNode): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>("input, select, textarea")].filter(one => one.getClientRects().length > 0)
+}
+
+/** Say whether a control's answer counts: not of a part that is not ticked, nor of days that stand in another answer. */
+export function counts(control: Control): boolean {
+  return control.closest("[data-unticked], [data-composed]") === null
+}
+
 /** Show the parts that are ticked; the answers of the others do not count. */
 export function showTicked(form: ParentNode): void {
   for (const tick of form.querySelectorAll<HTMLInputElement>("[data-tick]")) {
@@ -34,7 +44,7 @@ export function read(form: ParentNode): Answers {
   const answers: Answers = new Map()
   for (const control of controlsOf(form)) {
     const path = control.dataset["path"] ?? ""
-    if (control.closest("[data-unticked]")) continue
+    if (!counts(control)) continue
     if (!(control instanceof HTMLInputElement) || control.type !== "checkbox") {
       const written = control.value.replace(HALF, "\ufffd").trim()
       if (written) answers.set(path, written)

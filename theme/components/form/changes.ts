@@ -20,7 +20,8 @@ export function changedPaths(before: Answers, now: Answers): string[] {
 }
 
 /** Return the file with the changed answers in it, and every other line as it was. */
-export function changedFile(original: Original, now: Answers, data: Data): string {
+export function changedFile(whole: Original, now: Answers, data: Data): string {
+  const original = withoutRemoved(whole, now, data)
   const folder = original.slug.split("/")[0] ?? ""
   const values = valuesOf(original.source)
   let source = original.source
@@ -35,6 +36,48 @@ export function changedFile(original: Original, now: Answers, data: Data): strin
     source = changed(source, inDutch ? [...steps, "nl"] : steps, value, data)
   }
   return withNewItems(source, original, now, data, folder)
+}
+
+/** Take out of the file what is gone from the lists within its parts: the other items stay as they are written. */
+function withoutRemoved(original: Original, now: Answers, data: Data): Original {
+  let { source, answers } = original
+  for (const list of listsIn(data, answers).filter(one => one.includes("."))) {
+    const [before, after] = [countOf(answers, list), countOf(now, list)]
+    for (const index of goneFrom(list, answers, before, now, after).reverse()) {
+      source = changed(source, [...toSteps(list), index], undefined, data)
+      answers = withoutItem(answers, list, index)
+    }
+  }
+  return { ...original, source, answers }
+}
+
+/** Return which items are gone: where some are, one that is not there any more as it was. */
+function goneFrom(list: string, answers: Answers, before: number, now: Answers, after: number): number[] {
+  const gone: number[] = []
+  let next = 0
+  for (let index = 0; index < before; index++) {
+    const isKept = next < after && itemOf(answers, list, index) === itemOf(now, list, next)
+    if (!isKept && before - index > after - next) gone.push(index)
+    else next++
+  }
+  return gone
+}
+
+function itemOf(answers: Answers, list: string, index: number): string {
+  const start = `${list}.${index}.`
+  const own = [...answers].filter(([path]) => path.startsWith(start)).map(([path, answer]) => [path.slice(start.length), answer])
+  return JSON.stringify(own.sort(([one], [other]) => ((one ?? "") < (other ?? "") ? -1 : 1)))
+}
+
+function withoutItem(answers: Answers, list: string, index: number): Answers {
+  const moved: Answers = new Map()
+  for (const [path, answer] of answers) {
+    const [own = "", ...rest] = path.startsWith(`${list}.`) ? path.slice(list.length + 1).split(".") : []
+    const number = Number(own)
+    if (own === "" || number < index) moved.set(path, answer)
+    else if (number > index) moved.set([list, number - 1, ...rest].join("."), answer)
+  }
+  return moved
 }
 
 /** Say whether a path lies in an item that a list did not have. */

@@ -1,4 +1,5 @@
 import type { Data, Shape } from "./model"
+import { WrongError, folded, readRule, readStretch } from "./recurrence"
 
 type Found = [rule: string, values: Record<string, string>]
 
@@ -6,7 +7,7 @@ type Found = [rule: string, values: Record<string, string>]
 export function checkAnswer(data: Data, shape: Shape | undefined, answer: string): Found[] {
   const text = answer.trim()
   if (!text) return []
-  const wrong = shape && checkShape(shape, text)
+  const wrong = shape && checkShape(data, shape, text)
   return [...lookAt(data, text), ...(wrong ? [withMended(data, shape, wrong, text)] : [])]
 }
 
@@ -15,7 +16,7 @@ function withMended(data: Data, shape: Shape, [rule, values]: Found, text: strin
   if (!shape.mended) return [rule, values]
   const better = shape.mended.reduce((left, [pattern, instead]) => left.replace(new RegExp(pattern, "gu"), instead), text)
   const mended = shape.upper ? better.toUpperCase() : better
-  if (!mended || checkShape(shape, mended)) return [rule, values]
+  if (!mended || checkShape(data, shape, mended)) return [rule, values]
   return [rule, { ...values, mended, suggestion: data.suggestion.text.replace("{name}", () => mended) }]
 }
 
@@ -26,7 +27,7 @@ function isSite(address: string): boolean {
   return isWritten && URL.canParse?.(address) !== false
 }
 
-function checkShape(shape: Shape, text: string): Found | undefined {
+function checkShape(data: Data, shape: Shape, text: string): Found | undefined {
   const broken: Found = [shape.rule ?? "", { value: [...text].slice(0, 80).join("") }]
   switch (shape.kind) {
     case "text":
@@ -36,6 +37,7 @@ function checkShape(shape: Shape, text: string): Found | undefined {
       return length > longest ? ["text-too-long", { length: `${length}`, longest: `${longest}` }] : undefined
     }
     case "pattern": {
+      if (shape.lower) return checkTimes(data, shape, text)
       const bare = (shape.replaced ?? []).reduce(
         (left, [sign, instead]) => left.replace(new RegExp(sign, "gu"), instead),
         text.replace(new RegExp(`^(?:${shape.prefix ?? ""})`, "u"), ""),
@@ -56,6 +58,22 @@ function checkShape(shape: Shape, text: string): Found | undefined {
     case "yes":
       return undefined
   }
+}
+
+/** Say whether words are a rule of time, and one that there can be. */
+function checkTimes(data: Data, shape: Shape, text: string): Found | undefined {
+  const words = folded(text)
+  if (!words) return ["empty-value", {}]
+  if (!isShort(shape, words)) return ["text-too-long", { length: `${lengthOf(words)}`, longest: `${shape.longest}` }]
+  if (!isWhole(shape, words)) return [shape.rule ?? "", { value: words.slice(0, 60) }]
+  try {
+    if (shape.rule === "not-a-rule") readRule(data.times, words)
+    else readStretch(data.times, words)
+  } catch (error) {
+    if (error instanceof WrongError) return [error.message, error.values]
+    throw error
+  }
+  return undefined
 }
 
 function isWhole(shape: Shape, text: string): boolean {

@@ -1,4 +1,4 @@
-import { controlsOf } from "./answers"
+import { controlsOf, focusables } from "./answers"
 import { type Data, type Finding } from "./model"
 import { shortened, words } from "./rules"
 import { replaceText } from "./typing"
@@ -76,11 +76,10 @@ function line(form: HTMLFormElement, data: Data, error: Finding): HTMLElement {
   else if (question?.id) link.href = `#${question.id}`
   link.addEventListener("click", event => {
     event.preventDefault()
-    const fold = question?.closest("details")
-    if (fold) fold.open = true
-    question?.scrollIntoView({ block: "center" })
-    const first = control ?? question?.querySelector<HTMLElement>("input")
-    first?.focus({ preventScroll: true })
+    if (!question) return
+    for (let fold = question.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true
+    question.scrollIntoView({ block: "center" })
+    focusables(question)[0]?.focus({ preventScroll: true })
   })
   item.append(link)
   return item

@@ -1,9 +1,10 @@
 import { load } from "../finder/data"
 import { slugOf } from "./alike"
-import { type Control, addItem, answersOf, controlsOf, fill, listsWithin, read, removeItem, showTicked, tick } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, counts, fill, focusables, listsWithin, read, removeItem, showTicked, tick } from "./answers"
 import { mended } from "./checks"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
+import { compose, showComposed } from "./compose"
 import { isError, showFindings, showSummary } from "./findings"
 import { Kept } from "./kept"
 import { type AllData, type Answers, type Data, type Finding, type Kind, type Known, countOf, fieldPath, listsIn, text, today } from "./model"
@@ -90,6 +91,7 @@ class Form {
     })
     this.#form.addEventListener("change", event => {
       this.#touch(event.target)
+      this.#compose(event.target)
       this.#follow(event.target)
       this.#update()
     })
@@ -109,6 +111,12 @@ class Form {
 
   #touch(target: EventTarget | null): void {
     if (target instanceof HTMLElement && target.dataset["path"]) this.#touched.add(target.dataset["path"])
+  }
+
+  #compose(target: EventTarget | null): void {
+    if (!(target instanceof Element)) return
+    const path = compose(target, this.#data.schools[this.#folder(read(this.#form))] ?? "")
+    if (path) this.#touched.add(path)
   }
 
   /** Fill in what follows from an answer: the municipality from the place, and the day on which somebody says it. */
@@ -143,7 +151,8 @@ class Form {
     const added = addItem(items)
     find(added, "[data-less]").hidden = false
     for (const list of [items, ...listsWithin(added)]) this.#number(list)
-    controlsOf(added)[0]?.focus()
+    showComposed(added)
+    focusables(added)[0]?.focus()
   }
 
   #remove(button: HTMLElement): void {
@@ -157,16 +166,22 @@ class Form {
   }
 
   #number(items: HTMLElement): void {
+    const list = items.dataset["items"] ?? ""
     for (const number of items.querySelectorAll<HTMLElement>(".part__number")) {
-      if (number.closest("[data-items]") === items) number.hidden = items.childElementCount < 2
+      if (number.closest("[data-items]") !== items) continue
+      number.hidden = items.childElementCount < 2
+      if (list.includes(".")) find(number, "[data-less]").hidden = false // what lies within can go, whichever was first
     }
+    const more = this.#form.querySelector<HTMLElement>(`[data-more="${list}"]`)
+    if (more && list.includes(".schedule.")) more.hidden = items.childElementCount >= this.#data.times.most.items
   }
 
   /** Show answers, with as many items in each list as they have. */
   #show(answers: Answers): void {
     for (const part of listsIn(this.#data, answers)) {
       const items = find(this.#form, `[data-items="${part}"]`)
-      const [needed, fixed] = [Math.max(1, countOf(answers, part)), Math.max(1, countOf(this.#original?.answers ?? new Map(), part))]
+      const needed = Math.max(1, countOf(answers, part))
+      const fixed = Math.max(1, countOf(this.#original?.answers ?? new Map(), part))
       while (items.childElementCount > needed) items.lastElementChild?.remove()
       while (items.childElementCount < needed) addItem(items)
       ;[...items.children].forEach((item, index) => {
@@ -176,6 +191,7 @@ class Form {
     }
     tick(this.#form, answers)
     fill(this.#form, answers)
+    showComposed(this.#form)
   }
 
   #update(): void {
@@ -303,7 +319,7 @@ class Form {
   /** Return the answers by the names of the fields, which are those of the issue's form; choices in words. */
   #named(): [string, string][] {
     const named = new Map<string, string[]>()
-    for (const control of controlsOf(this.#form)) {
+    for (const control of controlsOf(this.#form).filter(counts)) {
       const said = this.#wordsOf(control)
       if (said) named.set(control.name, [...(named.get(control.name) ?? []), said])
     }

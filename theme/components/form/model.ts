@@ -38,6 +38,9 @@ export interface Rules {
   nationwide: string
   /** The way to take part for which one goes somewhere. */
   place: string
+  times: Times
+  /** The region of schools in which a municipality lies; empty where its province has several. */
+  schools: Record<string, string>
   /** Municipalities of the site by place, with where the place lies. */
   places: Record<string, Located[]>
   /** Names of other municipalities by place. */
@@ -46,6 +49,25 @@ export interface Rules {
   about_permit: string[]
   icons: Record<string, string>
 }
+
+/** What generator/records/recurrence.py reads rules of time with, and the words of the sentences made of them. */
+export interface Times {
+  words: Sentences
+  weekdays: string[]
+  months: string[]
+  seasons: Record<string, number[]>
+  ordinals: Record<string, number>
+  numbers: Record<string, number>
+  vague: Record<string, string>
+  most: { month: number; items: number }
+  holidays: string[]
+  regions: string[]
+  parts: Record<"ordinal" | "day" | "until" | "date" | "number" | "every" | "monthly" | "once" | "unclear" | "span" | "season", string>
+}
+
+/** generator/texts/nl/times.yml. */
+export type Sentences = Record<"day" | "often" | "weeks" | "nth" | "time" | "period" | "without" | "change", Record<string, string>> &
+  Record<"season" | "at" | "and", string>
 
 /** A municipality, and the point where it has a place. */
 export type Located = [municipality: string, latitude: number, longitude: number]
@@ -69,6 +91,8 @@ export interface Shape {
   /** What takes the place of patterns in a wrong answer: what then is right is offered. */
   mended?: [string, string][]
   upper?: boolean
+  /** Whether capitals count for nothing, nor a full stop behind it. */
+  lower?: boolean
 }
 
 export interface Rule {

@@ -1,4 +1,5 @@
 import { type Answers, type Data, indexesOf, list, text } from "./model"
+import { sentence } from "./sentence"
 
 /** Shows the cards as they will look, made of the card that the site's own template drew. */
 export class Preview {
@@ -36,7 +37,7 @@ export class Preview {
     const place = text(answers, `${at}.locations.0.address.place`) || own
     const who = part("who")
     if (who) who.textContent = place && !name.includes(place) ? `${name || "…"}, ${place}` : name || "…"
-    const when = this.#when(answers, `${at}.schedule.meetings.0`) || text(answers, `${at}.schedule.words`)
+    const when = sentence(answers, `${at}.schedule`, data.times) || text(answers, `${at}.schedule.words`)
     const time = part("when")
     if (when) time?.querySelector("span")?.replaceChildren(when)
     else time?.remove()
@@ -74,32 +75,6 @@ export class Preview {
     const year = dates.at(-1)?.slice(0, 4)
     label.appendChild(document.createTextNode(year ? this.#say("dated", { year }) : this.#say("undated")))
     return label
-  }
-
-  /** Say when it is, as components/facts/facts.html does. */
-  #when(answers: Answers, at: string): string {
-    const [rule, chosen] = [text(answers, `${at}.rule`), list(answers, `${at}.days`)]
-    const [starts = "", ends = ""] = ["starts", "ends"].map(name => text(answers, `${at}.${name}`).replace(".", ":"))
-    const days = this.#listed("weekday", chosen)
-    const seasons = this.#listed("season", list(answers, `${at}.seasons`))
-    const isEvery = !rule && days !== ""
-    const time = starts && ends ? "between" : starts ? "from" : "until"
-    const line = [
-      isEvery ? this.#say("every", { days }) : "",
-      rule,
-      days && !isEvery ? this.#say("on", { days }) : "",
-      starts || ends ? this.#say(time, { starts, ends }) : "",
-      seasons ? this.#say("seasons", { seasons }) : "",
-    ]
-      .filter(Boolean)
-      .join(" ")
-    return line.charAt(0).toUpperCase() + line.slice(1)
-  }
-
-  #listed(group: string, names: string[]): string {
-    const words = names.map(name => this.#say(`${group}-${name}`))
-    const last = words.pop() ?? ""
-    return words.length ? this.#say("and", { first: words.join(", "), last }) : last
   }
 
   /** Return a sentence of the template's, with its values filled in. */

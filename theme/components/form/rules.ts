@@ -2,6 +2,7 @@ import { fold } from "../../fold"
 import { type Point, kilometres } from "../finder/distance"
 import { distinctive, likeness } from "./alike"
 import { checkAnswer, checkLetters, mended } from "./checks"
+import { schedule } from "./schedules"
 import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, indexesOf, list, text } from "./model"
 
 /** What the rules look at beside the answers. */
@@ -29,7 +30,7 @@ export function check(written: Answers, scene: Scene): Finding[] {
     ...ways(answers, scene),
     ...order(answers, scene),
     ...goneBy(answers, scene),
-    ...(scene.data.kind === "organisations" ? [...contacts(answers), ...alike(answers, scene)] : []),
+    ...(scene.data.kind === "organisations" ? [...contacts(answers), ...alike(answers, scene), ...schedules(answers, scene)] : []),
     ...(scene.data.kind === "reception" ? minors(answers, scene) : []),
   ]
 }
@@ -257,17 +258,29 @@ function order(answers: Answers, { data }: Scene): Finding[] {
   for (let index = 0; index < countOf(answers, "opportunities"); index++) {
     const at = `opportunities.${index}`
     compare(`${at}.first_day`, `${at}.last_day`, day => day)
-    for (const list of ["meetings", "changes"].map(name => `${at}.schedule.${name}`)) {
-      for (const number of indexesOf(answers, list)) {
-        compare(`${list}.${number}.starts`, `${list}.${number}.ends`, time => time.replace(".", ":"))
-        compare(`${list}.${number}.first_day`, `${list}.${number}.last_day`, day => day)
-      }
-    }
     compare(`${at}.age.least`, `${at}.age.most`, age => age.padStart(6, "0"))
   }
   const since = text(answers, "open.since").trim().length
   compare("open.since", "open.until", day => day.slice(0, since))
   return found
+}
+
+/** Fields of a schedule without which nothing can be said of the others. */
+const TIMES = /\.(rule|days|starts|ends|first_day|last_day|on|instead_of)$/
+
+/** When something is: what the parts of a schedule say together, where each of them is right. */
+function schedules(answers: Answers, { data, today }: Scene): Finding[] {
+  return indexesOf(answers, "opportunities").flatMap(index => {
+    const [at, locations] = [`opportunities.${index}.schedule`, `opportunities.${index}.locations`]
+    const paths = [...answers.keys()].filter(path => path.startsWith(`${at}.`))
+    const names = indexesOf(answers, locations).map(number => fold(text(answers, `${locations}.${number}.name`)))
+    const strange = paths.filter(path => path.endsWith(".at") && !names.includes(fold(text(answers, path))))
+    const told = strange.map(path => ({ path, rule: "unknown-location", values: { name: text(answers, path), suggestion: "" } }))
+    const isKnown = paths.every(path => !TIMES.test(path) || typeof answers.get(path) !== "string" || isRight(data, path, text(answers, path)))
+    const lacks = (part: string, name: string): boolean =>
+      indexesOf(answers, `${at}.${part}`).some(number => !answers.has(`${at}.${part}.${number}.${name}`))
+    return isKnown && !lacks("without", "days") && !lacks("changes", "on") ? [...told, ...schedule(answers, at, data, today)] : told
+  })
 }
 
 function goneBy(answers: Answers, { data, today }: Scene): Finding[] {
