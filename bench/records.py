@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.geography.places import Place, municipality_names, table
+from generator.geography.places import Place, municipality_names, postcodes, province, table
 from generator.texts import fold
 
 Record = dict[str, Any]
@@ -86,6 +86,16 @@ def _country() -> _Country:
     return _Country(slugs, seats, weights, places, near)
 
 
+@cache
+def _digits() -> dict[tuple[str, str], list[str]]:
+    """Return the postcodes of each place."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for digits, area in postcodes().items():
+        for place in area.places:
+            found.setdefault(place, []).append(digits)
+    return found
+
+
 def _place(chance: random.Random, country: _Country) -> Place:
     if chance.random() < SHARE_IN_SEATS:
         return chance.choices(country.seats, cum_weights=country.seat_weights)[0]
@@ -96,7 +106,7 @@ def _municipality(name: str, seat: Place) -> Record:
     return {
         "name": name,
         "cbs_code": seat.cbs_code,
-        "province": "Nederland",
+        "province": province(seat.cbs_code),
         "seat": seat.name,
         "description": _words()["municipality"],
         "website": f"https://www.gemeente-{seat.cbs_code.lower()}.example/",
@@ -229,7 +239,8 @@ def _address(chance: random.Random, place: Place) -> Record:
     found: Record = {"place": place.name}
     if chance.random() < 0.5:
         found["street"] = f"{chance.choice(_words()['streets'].split())} {chance.randint(1, 180)}"
-        found["postcode"] = f"{chance.randint(1000, 9999)} {chance.choice('ABCDEGHJK')}{chance.choice('LMNPRTVWXZ')}"
+        digits = chance.choice(_digits().get((place.name, place.cbs_code), ["1000"]))
+        found["postcode"] = f"{digits} {chance.choice('ABCDEGHJK')}{chance.choice('LMNPRTVWXZ')}"
     return found
 
 

@@ -207,8 +207,8 @@ class Catalogue:
     nationwide: Nationwide
     statutory: Statutory | None
     """What the law asks of every route; None when the region leaves it out."""
-    places: tuple[tuple[str, Place], ...]
-    """Every place by each name it goes by."""
+    places: tuple[Place, ...]
+    """Every place there is."""
 
     region: frozenset[str] = frozenset()
     """The provinces that the site is about; none when it is about all there is."""
@@ -364,7 +364,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         routes,
         nationwide,
         draft.single("statutory"),
-        tuple(draft.places.named_places),
+        tuple(draft.places),
         region,
     )
 
@@ -433,8 +433,7 @@ def _venue(
 def _spot(draft: Draft, name: str, municipality: MunicipalityPage, position: Position | None) -> Spot:
     if position:
         return Spot(position.latitude, position.longitude, position.precision)
-    place = draft.places.named(name, municipality.record.cbs_code)[0]
-    return Spot(place.latitude, place.longitude, "plaats")
+    return draft.places.named(name, municipality.record.cbs_code)[0].spot
 
 
 def _is_current(offer: Offer, today: datetime.date) -> bool:

@@ -18,7 +18,7 @@ class Draft:
         self.by_collection: dict[str, dict[str, Document]] = {}
         for document in self.documents:
             self.by_collection.setdefault(document.collection, {})[document.slug] = document
-        self.places = Places(self._named_places())
+        self.places = Places(self._known_places())
 
     def records(self, collection: str) -> dict[str, Document]:
         """Return the documents of a collection that hold a record, by slug."""
@@ -44,17 +44,14 @@ class Draft:
         record: Municipality = self.by_collection["municipalities"][municipality].content
         return municipality_name(record.cbs_code, record.name)
 
-    def _named_places(self) -> Iterable[tuple[str, Place]]:
-        for place in table():
-            yield place.name, place
+    def _known_places(self) -> Iterable[Place]:
+        yield from table()
         document = self.by_collection.get("places", {}).get("places")
         added: AddedPlaces | None = document.content if document else None
         for index, one in enumerate(added.places if added else ()):
             code = self.cbs_code(one.municipality)
             if code and document and document.knows("places", index):
-                place = Place(one.name, code, one.latitude, one.longitude)
-                for name in (one.name, *one.also):
-                    yield name, place
+                yield Place(one.name, code, one.latitude, one.longitude, one.also)
 
 
 def title_of(document: Document) -> str:

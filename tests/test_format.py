@@ -69,6 +69,18 @@ def test_fields_get_the_order_of_the_record_and_values_stay_as_they_are_written(
     assert _layout(NEAT) is None, "a second time changes nothing"
 
 
+@pytest.mark.parametrize("written", ["9203cd", "9203 cd", "9203CD", "'9203 Cd'"])
+def test_a_postcode_is_written_as_the_post_does(written: str) -> None:
+    """It is the one value that changes; what only looks like a postcode in a text stays."""
+    text = f"name: x\naddress: {{place: Drachten, postcode: {written}}} # hier\ndescription: |\n  postcode: 9203cd\n"
+    laid_out = _layout(text)
+    assert laid_out
+    quote = "'" if "'" in written else ""
+    assert f"postcode: {quote}9203 CD{quote}" in laid_out
+    assert "  postcode: 9203cd\n" in laid_out
+    assert _layout(laid_out) is None
+
+
 def test_line_ends_and_invisible_signs_of_other_systems_go() -> None:
     assert _layout("\ufeff" + NEAT.replace("\n", "\r\n")) == NEAT
     assert _layout(NEAT.removesuffix("\n")) == NEAT

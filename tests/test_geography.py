@@ -1,15 +1,16 @@
 """Places and distances: the table holds together, and known distances come out right."""
 
 import math
+import re
 
 import pytest
 
 from generator.geography.distance import Spot, bike_minutes, kilometres
-from generator.geography.places import Place, Places, municipality_names, table
+from generator.geography.places import Place, Places, belongs_to, municipality_names, postcodes, spelled, table
 
 
 def _spot(name: str, code: str) -> Spot:
-    (place,) = Places((one.name, one) for one in table()).named(name, code)
+    (place,) = Places(table()).named(name, code)
     return Spot(place.latitude, place.longitude, "plaats")
 
 
@@ -59,7 +60,7 @@ def test_the_tables_hold_together() -> None:
 @pytest.mark.parametrize("written", ["Súdwest", "sudwest", "SUDWEST", " súdwest "])
 def test_a_place_is_found_without_regard_to_capitals_and_accents(written: str) -> None:
     place = Place("Súdwest", "GM1900", 53.0, 5.6)
-    places = Places([("Súdwest", place), ("Noardeast", Place("Noardeast", "GM1970", 53.3, 6.0))])
+    places = Places([place, Place("Noardeast", "GM1970", 53.3, 6.0)])
     assert places.named(written) == [place]
     assert places.named(written, "GM1900") == [place]
     assert places.named(written, "GM0090") == []
@@ -70,12 +71,85 @@ def test_a_name_twice_at_nearly_one_point_is_one_place() -> None:
     centre = Place("Vlieland", "GM0096", 53.2985, 5.0672)
     harbour = Place("Vlieland", "GM0096", 53.297, 5.0743)
     elsewhere = Place("Vlieland", "GM0096", 53.25, 4.95)
-    assert Places((one.name, one) for one in (centre, harbour, elsewhere)).named("Vlieland") == [centre, elsewhere]
+    assert Places([centre, harbour, elsewhere]).named("Vlieland") == [centre, elsewhere]
 
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Ohé en Laak", "GM1641"), ("Zwartewaal", "GM1992"), ("Oudenhoorn", "GM1992"), ("Tinte", "GM1992")],
+    [
+        ("Ohé en Laak", "GM1641"),
+        ("Zwartewaal", "GM1992"),
+        ("Oudenhoorn", "GM1992"),
+        ("Tinte", "GM1992"),
+        ("Vlieland", "GM0096"),
+        ("'s-Gravenmoer", "GM0766"),
+        ("'t Harde", "GM0230"),
+        ("De Lutte", "GM0168"),
+        ("Kûbaard", "GM1900"),
+    ],
 )
-def test_villages_that_share_a_postcode_are_known(name: str, code: str) -> None:
+def test_places_that_a_source_lacks_or_spells_wrong_are_known(name: str, code: str) -> None:
     assert _spot(name, code)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "code"),
+    [
+        ("Snits", "Sneek", "GM1900"),
+        ("it hearrenfean", "Heerenveen", "GM0074"),
+        ("Damwoude", "Damwâld", "GM1891"),
+        ("Den Bosch", "'s-Hertogenbosch", "GM0796"),
+        ("'s-Gravenhage", "Den Haag", "GM0518"),
+        ("Afferden L", "Afferden", "GM0893"),
+        ("Bergen L", "Bergen", "GM0893"),
+        ("Rijswijk (NB)", "Rijswijk", "GM1959"),
+        ("St.-Annaparochie", "Sint Annaparochie", "GM1949"),
+        ("Nijeberkoop", "Nijeberkoop", "GM0085"),
+        ("2e Exloërmond", "Tweede Exloërmond", "GM1681"),
+        ("Wijk en aalburg", "Wijk en Aalburg", "GM1959"),
+    ],
+)
+def test_a_place_goes_by_all_its_names(written: str, name: str, code: str) -> None:
+    assert [one.name for one in Places(table()).named(written, code)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("sudwest fryslan", "GM1900"),
+        ("De Friese Meren", "GM1940"),
+        ("Den Haag", "GM0518"),
+        ("'s-Gravenhage", "GM0518"),
+        ("Bergen", "GM0893"),
+        ("Bergen (Limburg)", "GM0893"),
+    ],
+)
+def test_a_municipality_goes_by_all_its_names(name: str, code: str) -> None:
+    assert belongs_to(code, name)
+
+
+def test_no_name_is_glued_cut_or_doubled() -> None:
+    for place in table():
+        for name in (place.name, *place.also):
+            assert not re.search(r"[éè](?:en|aan|bij|op) |[a-zé][A-Z]|\s{2}|^(?:'s |s-|t |de )|^St\.", name), place
+        assert not re.search(r" \(?(?:L|NB|NH|GN|GLD|UT|AC)\)?$", place.name, re.IGNORECASE), place
+        assert spelled(place.name) not in map(spelled, place.also), place
+    known = Places(table())
+    for place in table():
+        for name in (place.name, *place.also):
+            assert known.named(name, place.cbs_code) == [place], name
+
+
+def test_every_postcode_lies_near_a_known_place() -> None:
+    known = Places(table())
+    assert len(postcodes()) > 4000
+    for digits, area in postcodes().items():
+        assert re.fullmatch(r"[1-9]\d{3}", digits)
+        for name, code in area.places:
+            (place,) = known.named(name, code)
+            assert kilometres(place.spot, area.spot) < 15, (digits, name)
+
+
+@pytest.mark.parametrize(("digits", "place"), [("9203", "Drachten"), ("8732", "Kûbaard"), ("3237", "Vierpolders")])
+def test_a_postcode_has_its_place(digits: str, place: str) -> None:
+    assert postcodes()[digits].places[0][0] == place

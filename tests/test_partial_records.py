@@ -77,6 +77,11 @@ ONE_PROBLEM: dict[str, tuple[str, str, dict[str, str]]] = {
         {"place: Nearnshuzen": "place: Oudega\n  municipality: Súdwest-Fryslân"},
     ),
     "the point is wrong": (BRIDGE, "not-a-number", {"latitude: 53.1131": "latitude: noord"}),
+    "the place of a postcode far away is wrong": (
+        BRIDGE,
+        "not-a-text",
+        {"place: Drachten": "place: [Drachten]", "postcode: 9200 AB": "postcode: 8601 AB"},
+    ),
     "a place to know by is wrong": (PLACES, "not-a-number", {"latitude: 53.05": "latitude: 53,05"}),
     "the code is wrong": (TOWN, "not-a-cbs-code", {"GM0090": "0090"}),
     "the municipality's name is wrong": (TOWN, "not-a-text", {"name: Smallingerland": "name: [Smallingerland]"}),

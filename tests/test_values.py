@@ -136,7 +136,7 @@ REFUSED: dict[str, dict[str, tuple[str, ...]]] = {
     "    date_is_estimate: nee": {"not-yes-or-no": ("no", "yes", "true", "false", "Ja", "onbekend", "1")},
     "accessible: ja": {"unknown-choice": ("Ja", "yes", "true", "~", '""'), "not-a-text": ("[ja]", "{ja: ja}")},
     "      level: A1": {"not-a-level": ("1", "A1+", "beginner", "A 1")},
-    "  postcode: 9200 AB": {"not-a-postcode": ("9200 ab", "0200 AB", "9200", "9٢00 AB", "9200-AB")},
+    "  postcode: 9200 AB": {"not-a-postcode": ("0200 AB", "9200", "9٢00 AB", "9200-AB")},
     "  website: https://brug.voorbeeld.nl/": {
         "forbidden-scheme": (
             '"javascript:alert(1)"',
@@ -207,6 +207,8 @@ def test_a_value_that_a_field_does_not_take_is_refused(project: Project, line: s
 
 ACCEPTED: list[tuple[str, str, Any]] = [
     ("  postcode: 9200 AB", "9200AB", "9200 AB"),
+    ("  postcode: 9200 AB", "9203cd", "9203 CD"),
+    ("  postcode: 9200 AB", "9203 cd", "9203 CD"),
     ("  website: https://brug.voorbeeld.nl/", "http://Brug.Voorbeeld.nl:80/x?y=1&z=%20#k", None),
     ("  website: https://brug.voorbeeld.nl/", "https://xn--caf-dma.voorbeeld.nl", None),
     ("  website: https://brug.voorbeeld.nl/", "https://café-zout.nl/a_(b)", "https://xn--caf-zout-d1a.nl/a_(b)"),
@@ -245,7 +247,6 @@ MENDED = [
     ("  website: https://brug.voorbeeld.nl/", "javascript:alert(1)", None),
     ("  website: https://brug.voorbeeld.nl/", "ftp://voorbeeld.nl/", None),
     ("  website: https://brug.voorbeeld.nl/", "vijftien euro", None),
-    ("  postcode: 9200 AB", "9203cd", "9203 CD"),
     ("  postcode: 9200 AB", "9203-CD", "9203 CD"),
     ("  postcode: 9200 AB", "0203 cd", None),
     ("  email: info@brug.voorbeeld.nl", "'mailto: info@brug.nl'", "info@brug.nl"),

@@ -25,8 +25,7 @@ from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, unary_union
 
 from generator.geography.distance import Spot, kilometres
-from generator.geography.places import Place, table
-from generator.texts import fold
+from generator.geography.places import Places, table
 
 GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
 STEP = (0.0003, 0.0002)
@@ -168,15 +167,13 @@ def _steps(line: Line) -> list[int]:
 
 def _towns(found: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, int]]:
     """Yield what the table of places calls each town, and how many live there."""
-    places: dict[str, list[Place]] = defaultdict(list)
-    for place in table():
-        places[fold(place.name)].append(place)
+    places = Places(table())
     most: dict[tuple[str, str], int] = {}
     for town in (one for one in found if one["featureCode"] not in PARTS):
         east, north = town["loc"]["coordinates"]
         here = Spot(north, east, "plaats")
-        for place in places[fold(OFFICIAL.get(town["name"], town["name"]))]:
-            if kilometres(here, Spot(place.latitude, place.longitude, "plaats")) <= SAME_TOWN_KM:
+        for place in places.named(OFFICIAL.get(town["name"], town["name"])):
+            if kilometres(here, place.spot) <= SAME_TOWN_KM:
                 key = (place.name, place.cbs_code)
                 most[key] = max(most.get(key, 0), town["population"])
     yield from ((name, code, inhabitants) for (name, code), inhabitants in most.items())

@@ -8,23 +8,18 @@ import datetime
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, Venue
 from generator.geography.areas import province_area
 from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
-from generator.geography.places import Place, municipality_names, province
+from generator.geography.places import province
 from generator.publishing.facets import Facet, facets
+from generator.publishing.places import FOLDER, places_file
 from generator.records.organisation import Opportunity
-from generator.texts import fold
 from generator.times.compact import compact
-
-FOLDER = "assets/finder"
-"""Where the files lie, from the site's root."""
 
 UNKNOWN = -1
 """Stands for a level, an age or days that nobody knows."""
@@ -58,13 +53,14 @@ def finder_files(
     parts = {
         "index": _index(catalogue, offers, words, when),
         "texts": _texts(offers),
-        "places": _places(catalogue),
     }
-    contents, paths = {}, {}
+    contents: dict[str, bytes] = {}
+    paths: dict[str, str] = {}
     for name, content in parts.items():
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         paths[name] = f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json"
         contents[paths[name]] = data
+    paths["places"], contents[paths["places"]] = places_file(catalogue)
     return FinderFiles(**paths), contents
 
 
@@ -144,64 +140,6 @@ def _texts(offers: Sequence[Offer]) -> dict[str, Any]:
     }
 
 
-def _places(catalogue: Catalogue) -> dict[str, Any]:
-    """Return municipalities, postcodes and places as points to search from; places by column, since they are many."""
-    taken = set(catalogue.receptions)
-    codes = {one.record.cbs_code for one in catalogue.regional_municipalities.values()}
-    seats = {(place.cbs_code, fold(name)): place for name, place in catalogue.places if place.cbs_code in codes}
-    origins = []
-    for page in catalogue.regional_municipalities.values():
-        seat = seats.get((page.record.cbs_code, fold(page.record.seat)))
-        if seat:
-            id = _free(f"gemeente-{page.slug}", taken)
-            origins.append(_origin(id, page.name, "gemeente", _middle_of(seat), page))
-    origins += [
-        _origin(digits, digits, "postcode", spot, page) for digits, (spot, page) in _postcodes(catalogue).items()
-    ]
-    names = municipality_names()
-    slugs = {one.record.cbs_code: slug for slug, one in catalogue.municipalities.items()}
-    municipalities = _Numbers[str]()
-    within: dict[str, list[str]] = {}
-    counts = Counter(fold(name) for name, _ in catalogue.places)
-    columns: dict[str, list[Any]] = {name: [] for name in ("id", "name", "municipality", "latitude", "longitude")}
-    for name, place in sorted(catalogue.places, key=lambda pair: (pair[1].cbs_code not in codes, pair[0])):
-        municipality = names.get(place.cbs_code, "")
-        within.setdefault(municipality, [slugs.get(place.cbs_code, ""), province_area(province(place.cbs_code))])
-        slug = _slug(name)
-        id = _free(slug if counts[fold(name)] == 1 else f"{slug}-{_slug(municipality)}", taken)
-        columns["id"].append("" if id == name.lower() else id)
-        columns["name"].append(name)
-        columns["municipality"].append(municipalities.of(municipality))
-        columns["latitude"].append(round(place.latitude, 4))
-        columns["longitude"].append(round(place.longitude, 4))
-    named = [[name, *within[name]] for name in municipalities.values]
-    return {"origins": origins, "places": columns, "municipalities": named}
-
-
-def _middle_of(place: Place) -> Spot:
-    return Spot(place.latitude, place.longitude, "plaats")
-
-
-def _postcodes(catalogue: Catalogue) -> dict[str, tuple[Spot, MunicipalityPage]]:
-    """Return the middle of what is known to have a postcode with the same four digits, and its municipality."""
-    points: dict[str, list[Venue]] = {}
-    for offer in catalogue.current_offers:
-        for venue in offer.venues:
-            if venue.address.postcode:
-                points.setdefault(venue.address.postcode[:4], []).append(venue)
-    return {
-        digits: (_middle([one.spot for one in found]), found[0].municipality)
-        for digits, found in sorted(points.items())
-    }
-
-
-def _middle(spots: Sequence[Spot]) -> Spot:
-    latitude, longitude = (
-        sum(values) / len(spots) for values in zip(*((one.latitude, one.longitude) for one in spots), strict=True)
-    )
-    return Spot(latitude, longitude, "plaats")
-
-
 def _origin(id: str, name: str, kind: str, spot: Spot, page: MunicipalityPage) -> list[Any]:
     return [id, name, kind, *_rounded(spot), page.slug, page.name, province_area(province(page.record.cbs_code))]
 
@@ -209,19 +147,6 @@ def _origin(id: str, name: str, kind: str, spot: Spot, page: MunicipalityPage) -
 def _rounded(spot: Spot) -> tuple[float, float]:
     """Return latitude and longitude to about a metre."""
     return round(spot.latitude, 5), round(spot.longitude, 5)
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    """Return an id that nothing else has, and take it."""
-    found = next(
-        one for one in chain((slug, f"plaats-{slug}"), (f"{slug}-{number}" for number in count(2))) if one not in taken
-    )
-    taken.add(found)
-    return found
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def _said(permission: Permission) -> tuple[str, str, str]:

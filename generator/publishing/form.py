@@ -25,8 +25,8 @@ from generator.catalogue import (
 )
 from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.distance import EARTH_RADIUS_KM, Spot
-from generator.geography.places import Place, municipality_names
 from generator.problems import ALIKE as SUGGESTED
+from generator.publishing.places import places_file
 from generator.reading.documents import COLLECTIONS, Collection
 from generator.reading.text_rules import PATTERNS
 from generator.records.organisation import MOST_MEETINGS, Organisation
@@ -271,8 +271,6 @@ def form_data(catalogue: Catalogue) -> bytes:
     asked = {kind: list(questions(catalogue, kind)) for kind in FORMS}
     shapes = list(dict.fromkeys(one.shape for of_kind in asked.values() for one in of_kind if one.shape))
     written = texts("form")
-    codes = {one.record.cbs_code: slug for slug, one in catalogue.regional_municipalities.items()}
-    here, elsewhere = _places(catalogue.places, codes)
     data = {
         "files": {
             kind: {
@@ -328,8 +326,7 @@ def form_data(catalogue: Catalogue) -> bytes:
             slug: REGION_OF_PROVINCE.get(one.record.province, "")
             for slug, one in catalogue.regional_municipalities.items()
         },
-        "places": here,
-        "elsewhere": elsewhere,
+        "places": places_file(catalogue)[0],
         "permissions": [
             _without_nothing(
                 {
@@ -416,23 +413,6 @@ def _lists(cls: Any, before: str = "") -> Iterator[str]:
             if field.many:
                 yield path
             yield from _lists(field.record, f"{path}.")
-
-
-def _places(
-    places: Iterable[tuple[str, Place]], codes: Mapping[str, str]
-) -> tuple[dict[str, list[tuple[str, float, float]]], dict[str, list[str]]]:
-    """Return the region's places with municipality and position, and the others with the names of municipalities."""
-    here: dict[str, set[tuple[str, float, float]]] = {}
-    elsewhere: dict[str, set[str]] = {}
-    for name, place in places:
-        if slug := codes.get(place.cbs_code):
-            here.setdefault(name, set()).add((slug, place.latitude, place.longitude))
-        else:
-            elsewhere.setdefault(name, set()).add(municipality_names()[place.cbs_code])
-    return (
-        {name: sorted(found) for name, found in sorted(here.items())},
-        {name: sorted(found) for name, found in sorted(elsewhere.items()) if name not in here},
-    )
 
 
 _CLASSES = {

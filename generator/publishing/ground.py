@@ -18,10 +18,9 @@ def ground_data(catalogue: Catalogue) -> bytes:
     codes = {one.record.cbs_code for one in catalogue.regional_municipalities.values()}
     sizes = inhabitants()
     shown = sorted(
-        (-size, name, round(place.longitude / east), round(place.latitude / north))
-        for name, place in catalogue.places
-        if name == place.name
-        if (size := sizes.get((name, place.cbs_code), 0)) >= LEAST_ELSEWHERE or place.cbs_code in codes
+        (-size, place.name, round(place.longitude / east), round(place.latitude / north))
+        for place in catalogue.places
+        if (size := sizes.get((place.name, place.cbs_code), 0)) >= LEAST_ELSEWHERE or place.cbs_code in codes
     )
     content["names"] = [name for _, name, _, _ in shown]
     content["places"] = [part for _, _, x, y in shown for part in (x, y)]

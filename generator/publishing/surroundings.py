@@ -280,12 +280,11 @@ def _towns(catalogue: Catalogue, canvas: _Canvas, view: _View, known: set[str]) 
     """Yield the largest towns that the picture does not name yet, and has room for."""
     sizes = inhabitants()
     seen = [
-        (size, name, *view.at(Spot(place.latitude, place.longitude, "plaats")))
-        for name, place in catalogue.places
-        if name == place.name
-        and name not in known
-        and (size := sizes.get((name, place.cbs_code), 0)) >= LEAST_INHABITANTS
-        and kilometres(view.middle, Spot(place.latitude, place.longitude, "plaats")) < 2 * view.reach
+        (size, place.name, *view.at(place.spot))
+        for place in catalogue.places
+        if place.name not in known
+        and (size := sizes.get((place.name, place.cbs_code), 0)) >= LEAST_INHABITANTS
+        and kilometres(view.middle, place.spot) < 2 * view.reach
     ]
     left = TOWNS
     for _, name, x, y in sorted(seen, key=lambda one: (-one[0], one[1])):

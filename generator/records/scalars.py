@@ -23,7 +23,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
-_POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})", re.ASCII)
+_POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}")
 _PHONE = re.compile(r"(?:\+31|0)[0-9]{9}|0800[0-9]{4,7}|0900[0-9]{4,7}|088[0-9]{7}|14[0-9]{3,5}")
 _SCHEME = re.compile(r"[hH][tT][tT][pP][sS]?:")
@@ -289,10 +289,15 @@ def _phone(value: Any) -> str:
 
 def _postcode(value: Any) -> str:
     text = _string(value)
-    match = _POSTCODE.fullmatch(text)
-    if not match:
+    if not _POSTCODE.fullmatch(text):
         raise _wrong("not-a-postcode", value=text[:40])
-    return f"{match[1]} {match[2]}"
+    return written_postcode(text)
+
+
+def written_postcode(text: str) -> str:
+    """Return a postcode as the post writes it, ``9101 AB``; a text that is none as it is."""
+    match = _POSTCODE.fullmatch(text)
+    return f"{match[1]} {match[2].upper()}" if match else text
 
 
 def _number(least: float, most: float, whole: bool) -> Callable[[Any], Any]:
@@ -416,7 +421,7 @@ Phone = Annotated[
 Postcode = Annotated[
     str,
     PlainValidator(_mending(_postcode, _MENDED_POSTCODE, upper=True)),
-    _schema(type="string", pattern=r"^[1-9]\d{3} ?[A-Z]{2}$"),
+    _schema(type="string", pattern=r"^[1-9]\d{3} ?[A-Za-z]{2}$"),
     Shape("pattern", "not-a-postcode", _POSTCODE.pattern, mended=_MENDED_POSTCODE, upper=True),
 ]
 """A Dutch postcode: ``9101 AB``."""

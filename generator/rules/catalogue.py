@@ -11,7 +11,7 @@ from generator.catalogue import AT_A_PLACE, DEFAULT_TERM_MONTHS, months_later, s
 from generator.draft import Draft
 from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.distance import Spot, kilometres
-from generator.geography.places import belongs_to, municipality_names, province
+from generator.geography.places import belongs_to, municipality_names, postcodes, province, shares_name
 from generator.problems import Problem, did_you_mean, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document
 from generator.records.organisation import Location, Organisation
@@ -24,7 +24,7 @@ from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
 FARTHEST_FROM_PLACE_KM = 15
-"""A position farther from every place of its municipality than this is a slip of the pen."""
+"""A position farther from every place of its municipality, or a postcode from its place, is a slip of the pen."""
 OPTIONAL = frozenset({"places", "links", "statutory"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
@@ -99,7 +99,7 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
     for document, record in scene.records("municipalities"):
         name = municipality_names().get(record.cbs_code)
         right = belongs_to(record.cbs_code, record.name)
-        if right and fold(name or "") != fold(record.name) and document.knows("province"):  # two share this name
+        if right and shares_name(record.cbs_code) and document.knows("province"):
             right = fold(record.province) == fold(province(record.cbs_code))
         if not right and document.knows("name"):
             values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
@@ -179,7 +179,7 @@ def places(scene: Scene) -> Iterator[Finding]:
     all_known = added is None or added.knows()
     spots: dict[str, list[Spot]] = {}
     for place in scene.draft.places:
-        spots.setdefault(place.cbs_code, []).append(Spot(place.latitude, place.longitude, "plaats"))
+        spots.setdefault(place.cbs_code, []).append(place.spot)
     for document, place_at, name, municipality, position in _placed(scene):
         if municipality == NATIONWIDE and document.knows(*place_at[:-1]):
             yield Finding("missing-field", document.file, place_at[:-1], {"field": "municipality"})
@@ -249,6 +249,32 @@ def _at(document: Document, path: Path, address: Address, own: str, position: Po
 
 def _distance(position: Position, place: Spot) -> float:
     return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
+
+
+def far_postcodes(scene: Scene) -> Iterator[Finding]:
+    """A postcode lies near the place that stands behind it."""
+    for document, organisation in scene.organisations:
+        for path, address in _addresses(organisation):
+            if address and address.postcode and all(document.knows(*path, one) for one in ("place", "municipality")):
+                code = scene.draft.cbs_code(address.municipality or _folder(document))
+                area = postcodes().get(address.postcode[:4])
+                here = scene.draft.places.named(address.place, code) if code else []
+                apart = [kilometres(area.spot, place.spot) for place in here] if area else []
+                if area and apart and min(apart) > FARTHEST_FROM_PLACE_KM:
+                    values: dict[str, object] = {
+                        "postcode": address.postcode,
+                        "other": area.places[0][0],
+                        "place": address.place,
+                        "kilometres": round(min(apart)),
+                    }
+                    yield Finding("postcode-far", document.file, (*path, "postcode"), values)
+
+
+def _addresses(organisation: Organisation) -> Iterator[tuple[Path, Address | None]]:
+    """Yield path and address of the organisation, and of every place that an opportunity names."""
+    yield ("address",), organisation.address
+    for path, location in _locations(organisation):
+        yield (*path, "address"), location.address
 
 
 def addresses(scene: Scene) -> Iterator[Finding]:
@@ -419,6 +445,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     taken_addresses,
     same_organisation,
     places,
+    far_postcodes,
     addresses,
     ways_to_take_part,
     end_before_start,

@@ -14,6 +14,7 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from generator.reading.documents import COLLECTIONS, Collection, Reader
 from generator.reading.yaml_text import read, unix_lines, without_mark
+from generator.records.scalars import written_postcode
 from generator.writing.fields import FieldHelp, fields_of
 
 
@@ -53,13 +54,13 @@ def layout(data: bytes, collection: Collection) -> bytes | None:
     if tree is None:
         return None
     text = unix_lines(without_mark(data).decode())
-    for cls in (collection.record, None):
+    for ordered in (True, False):
         try:
-            laid_out = _dumped(text, cls)
+            laid_out = _dumped(text, collection.record, ordered)
         except YAMLError:
             return None  # rare: what this parser takes for wrong and the reader does not
         same_comments = sorted(_comments(laid_out)) == sorted(_comments(text))
-        if same_comments and read(laid_out.encode(), collection.name)[0] == tree:
+        if same_comments and read(laid_out.encode(), collection.name)[0] == _tidy(tree, collection.record):
             return laid_out.encode() if laid_out.encode() != data else None
     return None
 
@@ -101,9 +102,14 @@ def gather(group: MutableMapping[str, Any], names: Iterable[str], into: str, man
         group[into] = outer
 
 
-def _dumped(text: str, cls: Any) -> str:
-    """Return a text written again by ruamel, with its fields in the order of the record ``cls`` if that is given."""
-    return _rewritten(text, lambda values: _ordered(values, cls) if cls else values)
+def _dumped(text: str, cls: Any, ordered: bool) -> str:
+    """Return a text written again by ruamel, with its fields in the order of the record ``cls`` if that is wished."""
+
+    def laid_out(values: Any) -> Any:
+        tidy = _tidy(values, cls)
+        return _ordered(tidy, cls) if ordered else tidy
+
+    return _rewritten(text, laid_out)
 
 
 def _rewritten(text: str, change: Callable[[Any], Any]) -> str:
@@ -119,6 +125,18 @@ def _rewritten(text: str, change: Callable[[Any], Any]) -> str:
 
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+
+
+def _tidy(values: Any, cls: Any) -> Any:
+    """Write the postcodes of a mapping, and of those within, as the post does."""
+    for field in fields_of(cls) if isinstance(values, dict) else ():
+        value = values.get(field.name)
+        if field.shape and field.shape.rule == "not-a-postcode" and isinstance(value, str):
+            values[field.name] = type(value)(written_postcode(value))
+        elif field.record and not field.by_id and value:
+            for part in value if isinstance(value, list) else [value]:
+                _tidy(part, field.record)
+    return values
 
 
 def _comments(text: str) -> Iterator[tuple[str, str]]:

@@ -143,7 +143,7 @@ MENDED = {
     "Website": (" Voorbeeld.nl ", "https://Voorbeeld.nl"),
     "Telefoonnummer": ("0031 512 000002", "+31 512 000002"),
     "E-mailadres": ("mailto: info@dewilg.nl", "info@dewilg.nl"),
-    "Postcode": ("9203cd", "9203 CD"),
+    "Postcode": ("9203-cd", "9203 CD"),
 }
 
 

@@ -114,7 +114,7 @@ PHONES = [
     "12345",
     "0800 1234",
 ]
-POSTCODES = ["9101 AB", "9101AB", "9101 ab", "0101 AB"]
+POSTCODES = ["9101 AB", "9101AB", "9101 ab", "9101-ab", "0101 AB"]
 VALUES = [*TEXTS, *DAYS, *TIMES, *NUMBERS, *ADDRESSES, *BOXES, *PHONES, *POSTCODES]
 COMPARED_ELSEWHERE = {"same-organisation", "same-website", "confirmation-stale", "duplicate-cbs-code"}
 PLACES = {

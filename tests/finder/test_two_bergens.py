@@ -108,4 +108,5 @@ def test_the_finder_finds_both_by_their_name(bergens: Project, answers_for: Call
     assert [one for one in typed if one[1] == "gemeente"] == expected
     assert [one for one in same if one[1] == "gemeente"][:1] == expected[:1]
     assert ["Bergen", "plaats", HOLLAND] in typed
+    assert ["Bergen", "plaats", LIMBURG] in typed
     assert question["ambiguous"] == "Bergen"

@@ -1,12 +1,15 @@
 """Words are found as people type them, and a question is understood as a filter."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 import yaml
 
 from generator.catalogue import Catalogue, Offer
+from generator.geography.places import municipality_names
+from generator.publishing.places import slug
 from generator.texts import fold
 from tests.finder.conftest import Ask
 from tests.site.copies import ROOT
@@ -206,20 +209,46 @@ def test_a_name_that_is_not_finished_is_asked(ask: Ask) -> None:
     assert [name for name, _ in address] == ["Sint Annaparochie"]
 
 
-def test_postcodes_come_from_the_records(ask: Ask, catalogue: Catalogue) -> None:
-    known = sorted(
-        {
-            venue.address.postcode[:4]
-            for offer in catalogue.current_offers
-            for venue in offer.venues
-            if venue.address.postcode
-        }
+@pytest.mark.parametrize("typed", ["9203", "9203CD", "9203 cd", " 9203 c"])
+def test_a_postcode_is_somewhere(ask: Ask, typed: str) -> None:
+    [origin, suggested, question, nothing] = ask(
+        ("origin", "9203"), ("suggest", typed), ("question", f"koffie bij {typed.strip()}"), ("origin", "9900")
     )
-    assert known
-    [origin, other, whole] = ask(("origin", known[0]), ("origin", "9999"), ("suggest", f"{known[0]} AB"))
-    assert [one[0] for one in whole] == [known[0]]
-    assert origin["kind"] == "postcode"
-    assert other is None
+    assert (origin["kind"], origin["within"]) == ("postcode", "Drachten")
+    assert suggested == [["9203", "postcode", "Drachten"]]
+    assert question == {"query": "?bij=9203&woorden=koffie", "ambiguous": None}
+    assert nothing is None
+
+
+def test_a_year_is_no_postcode(ask: Ask) -> None:
+    year, postcode = ask(("question", "kansen in de zomer van 2026"), ("question", "kansen bij 2026 AB"))
+    assert "bij=" not in year["query"]
+    assert postcode["query"].startswith("?bij=2026")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "kind", "within"),
+    [
+        ("Snits", "Sneek", "plaats", "Súdwest-Fryslân"),
+        ("sudwest fryslan", "Súdwest-Fryslân", "gemeente", ""),
+        ("friese meren", "De Fryske Marren", "gemeente", ""),
+        ("den bosch", "'s-Hertogenbosch", "plaats", "'s-Hertogenbosch"),
+        ("Afferden L", "Afferden", "plaats", "Bergen (Limburg)"),
+        ("Oudega", "Oudega", "plaats", "De Fryske Marren"),
+    ],
+)
+def test_other_names_are_names_too(ask: Ask, typed: str, name: str, kind: str, within: str) -> None:
+    assert [name, kind, within] in ask(("suggest", typed))[0]
+
+
+def test_the_file_of_places_says_what_the_table_does(ask: Ask, catalogue: Catalogue) -> None:
+    rows = catalogue.places[:: len(catalogue.places) // 60]
+    ids = [slug(one.name) for one in rows]
+    count = Counter(slug(one.name) for one in catalogue.places)
+    for place, id, origin in zip(rows, ids, ask(*(("origin", id) for id in ids)), strict=True):
+        if count[id] == 1 and origin and origin["kind"] == "plaats":
+            assert origin["within"] == municipality_names()[place.cbs_code]
+            assert (origin["lat"], origin["lon"]) == pytest.approx((place.latitude, place.longitude), abs=0.0006)
 
 
 def test_a_reception_location_and_its_village_are_two_origins(ask: Ask) -> None:

@@ -36,8 +36,8 @@ _NEAR = frozenset({"GM0090", "GM0086", "GM1900"})
 
 
 class _Draft(Draft):
-    def _named_places(self) -> Iterable[tuple[str, Place]]:
-        return [one for one in super()._named_places() if one[1].cbs_code in _NEAR]
+    def _known_places(self) -> Iterable[Place]:
+        return [one for one in super()._known_places() if one.cbs_code in _NEAR]
 
 
 def collection_of(file: str) -> str:

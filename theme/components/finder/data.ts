@@ -66,7 +66,6 @@ export interface Words {
   readonly unread_places: string
   readonly unread_texts: string
   readonly kind: Readonly<Record<string, string>>
-  readonly postcode: string
   readonly here: string
   readonly here_asking: string
   readonly here_refused: string
@@ -164,20 +163,6 @@ export interface Texts {
   readonly organisations: readonly string[]
   /** The description of each opportunity. */
   readonly offers: readonly string[]
-}
-
-export interface Places {
-  readonly origins: readonly OriginRow[]
-  readonly places: {
-    /** Empty where it is the name in small letters. */
-    readonly id: readonly string[]
-    readonly name: readonly string[]
-    readonly municipality: readonly number[]
-    readonly latitude: readonly number[]
-    readonly longitude: readonly number[]
-  }
-  /** Each with its id where the site has it, and the id of its province. */
-  readonly municipalities: readonly (readonly [name: string, id: string, province: string])[]
 }
 
 const QUOTED = /^[‘’“”„"'](.*)[‘’“”"']$/s

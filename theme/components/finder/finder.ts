@@ -297,7 +297,8 @@ class Finder {
       ({ coords }) => {
         const name = this.#words.here
         void this.#placed({ lat: coords.latitude, lon: coords.longitude }).then(({ municipality, areas }) => {
-          this.#here = { id: HERE, name, kind: "hier", lat: coords.latitude, lon: coords.longitude, within: "", municipality, areas, spelled: "" }
+          const [lat, lon] = [coords.latitude, coords.longitude]
+          this.#here = { id: HERE, name, kind: "hier", lat, lon, within: "", municipality, areas, also: [], spelled: [] }
           return this.#choose(this.#here)
         })
       },

@@ -12,6 +12,11 @@ export function spelled(name: string): string {
     .join(" ")
 }
 
+/** Without spaces, as names are compared: "terapel" is Ter Apel; equal to `spelled` of generator/geography. */
+export function closed(name: string): string {
+  return spelled(name).replaceAll(" ", "")
+}
+
 /** A piece of a text, and whether it is what was looked for. */
 export interface Piece {
   readonly text: string

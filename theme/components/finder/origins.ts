@@ -1,25 +1,26 @@
 import type { Origin } from "./contract"
-import { load, type Index, type OriginRow, type Places } from "./data"
+import { load, type Index, type OriginRow } from "./data"
 import { kilometres, type Point } from "./distance"
-import { spelled } from "./fold"
+import { closed, spelled } from "./fold"
+import { digitsOf, readPlaces, type Municipality, type Place, type PlacesFile, type PostcodeArea } from "./places"
 
 /** Somewhere to search from, by the id that stands in an address. */
 export interface Known extends Origin {
   readonly id: string
-  /** Of a place the name of its municipality, which tells it from others of its name. */
+  /** What tells a place from others of its name, its municipality; of a postcode its place. */
   readonly within: string
   /** The name of the municipality that it lies in or is; empty when nobody knows. */
   readonly municipality: string
   /** The ids of the areas that it lies in. */
   readonly areas: readonly string[]
-  /** Its name as it is compared: see `spelled`. */
-  readonly spelled: string
+  /** Other names, as people write them. */
+  readonly also: readonly string[]
+  /** Its names as they are compared: see `spelled`. */
+  readonly spelled: readonly string[]
 }
 
 /** From here on the beginning of a name of several words stands for the name: "Sint Anna". */
 const BEGUN_FROM = 7
-/** Of a postcode only the digits count. */
-const POSTCODE = /^(\d{4}) ?[a-z]{1,2}$/
 /** What tells municipalities of one name apart: "Bergen (Limburg)". */
 const PROVINCE = / \(.+\)$/
 /** The area that every place lies in. */
@@ -30,12 +31,15 @@ const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
 export class Origins {
   readonly #all: Known[]
   readonly #address: string
+  readonly #postcodes = new Map<string, Known>()
+  #byName = new Map<string, Known[]>()
   #rest: Promise<boolean> | null = null
   #areRead = false
 
   constructor(index: Index, address: string) {
     this.#all = index.origins.map(known)
     this.#address = address
+    this.#learnNames()
   }
 
   /** Whether municipalities and places were read: what is not known then does not exist. */
@@ -43,11 +47,14 @@ export class Origins {
     return this.#areRead
   }
 
-  /** Read municipalities and places too; says whether they could be read. */
+  /** Read municipalities, places and postcodes too; says whether they could be read. */
   complete(): Promise<boolean> {
-    return (this.#rest ??= load<Places>(this.#address).then(
-      rest => {
-        this.#all.push(...rest.origins.map(known), ...once(placesOf(rest)))
+    return (this.#rest ??= load<PlacesFile>(this.#address).then(
+      file => {
+        const { places, seats, postcodes } = readPlaces(file)
+        this.#all.push(...seats.map(municipalityOf), ...places.map(placeOf))
+        for (const one of postcodes) this.#postcodes.set(one.digits, postcodeOf(one))
+        this.#learnNames()
         return (this.#areRead = true)
       },
       () => {
@@ -58,7 +65,7 @@ export class Origins {
   }
 
   get(id: string): Known | undefined {
-    return this.#all.find(one => one.id === id)
+    return this.#postcodes.get(id) ?? this.#all.find(one => one.id === id)
   }
 
   /** Look an id up, among places if need be. */
@@ -67,18 +74,19 @@ export class Origins {
     return this.get(id)
   }
 
-  /** All that go by a name, or else by a name that begins like it. */
+  /** All that go by a name, or else by a name that begins like it; or the one that a postcode stands for. */
   named(name: string): Known[] {
-    const asked = spelled(name.replace(PROVINCE, ""))
-    const same = this.#all.filter(one => closed(one.spelled) === closed(asked))
+    const postcode = this.#postcodes.get(digitsOf(name))
+    if (postcode) return [postcode]
+    const asked = spelled(name)
+    const same = this.#byName.get(closed(name)) ?? []
     if (same.length || !asked.includes(" ") || asked.length < BEGUN_FROM) return same
-    return this.#all.filter(one => one.spelled.startsWith(asked))
+    return this.#all.filter(one => one.spelled.some(begun => begun.startsWith(asked)))
   }
 
   /** The places that an id without its municipality may mean: `oudega`. */
   alike(id: string): Known[] {
-    const asked = closed(spelled(id))
-    return this.#all.filter(one => one.kind === "plaats" && closed(one.spelled) === asked)
+    return (this.#byName.get(closed(id)) ?? []).filter(one => one.kind === "plaats")
   }
 
   /** The place nearest to a point, if places were read. */
@@ -89,63 +97,70 @@ export class Origins {
     )
   }
 
-  /** The best that a few letters may mean. */
+  /** The best that a few letters or digits may mean. */
   suggest(text: string, most: number): Known[] {
-    const asked = spelled(text.replace(PROVINCE, "")).replace(POSTCODE, "$1")
+    const asked = spelled(text)
     if (asked === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
-    const rank = (one: Known): number => {
-      const at = one.spelled.indexOf(asked)
-      if (at < 0 && closed(one.spelled) === closed(asked)) return 1
-      if (at < 0) return -1
-      const kind = KINDS.indexOf(one.kind)
-      if (one.kind === "azc") return 0
-      return at === 0 ? (one.spelled.length === asked.length ? 1 : 10) + kind : one.spelled[at - 1] === " " ? 20 + kind : 30
+    if (/^\d/.test(asked)) {
+      const digits = digitsOf(text) || asked
+      return [...this.#postcodes.values()].filter(one => one.name.startsWith(digits)).slice(0, most)
     }
+    const key = closed(text)
     return this.#all
-      .map(one => ({ one, rank: rank(one) }))
-      .filter(({ rank: found }) => found >= 0)
+      .map(one => ({ one, rank: Math.min(...one.spelled.map(name => rank(name, asked, key, one.kind))) }))
+      .filter(({ rank: found }) => found < NONE)
       .sort((one, other) => one.rank - other.rank)
       .slice(0, most)
       .map(({ one }) => one)
   }
+
+  #learnNames(): void {
+    this.#byName = new Map()
+    for (const one of this.#all) {
+      for (const name of new Set(one.spelled.map(written => written.replaceAll(" ", "")))) {
+        const same = this.#byName.get(name)
+        if (same) same.push(one)
+        else this.#byName.set(name, [one])
+      }
+    }
+  }
 }
 
-/** Without spaces: "terapel" is Ter Apel. */
-function closed(spelled: string): string {
-  return spelled.replaceAll(" ", "")
+/** Ranks worse than any. */
+const NONE = 100
+
+/** How well a name answers what was typed; `key` is that without spaces. */
+function rank(name: string, asked: string, key: string, kind: Origin["kind"]): number {
+  const at = name.indexOf(asked)
+  if (at < 0) return name.replaceAll(" ", "") === key ? 1 : NONE
+  const of = KINDS.indexOf(kind)
+  if (kind === "azc") return 0
+  return at === 0 ? (name.length === asked.length ? 1 : 10) + of : name[at - 1] === " " ? 20 + of : 30
 }
 
-function known([id, name, kind, lat, lon, municipality, within, province]: OriginRow): Known {
-  const areas = areasOf(municipality, province)
-  return { id, name, kind, lat, lon, within: "", municipality: within, areas, spelled: spelled(name.replace(PROVINCE, "")) }
+function known([id, name, kind, lat, lon, slug, municipality, province]: OriginRow): Known {
+  return { id, name, kind, lat, lon, within: "", municipality, areas: areasOf(slug, province), also: [], spelled: [spelled(name)] }
 }
 
 function areasOf(municipality: string, province: string): string[] {
   return [municipality, province, NATIONWIDE].filter(Boolean)
 }
 
-/** One for each place: the table of places has some under two spellings. */
-function once(places: readonly Known[]): Known[] {
-  const seen = new Set<string>()
-  return places.filter(({ spelled, within }) => {
-    const place = `${closed(spelled)}, ${within}`
-    return !seen.has(place) && seen.add(place)
-  })
+function municipalityOf({ lat, lon, municipality }: Place): Known {
+  const { name, also, slug } = municipality
+  const names = [name.replace(PROVINCE, ""), name, ...also]
+  const found = { id: `gemeente-${slug}`, name, kind: "gemeente", lat, lon, within: "", ...liesIn(municipality), also } as const
+  return { ...found, spelled: [...new Set(names.map(spelled))] }
 }
 
-function placesOf({ places, municipalities }: Places): Known[] {
-  return places.name.map((name, row) => {
-    const [within, municipality, province] = municipalities[places.municipality[row] as number] ?? ["", "", ""]
-    return {
-      id: places.id[row] || name.toLowerCase(),
-      name,
-      kind: "plaats",
-      lat: places.latitude[row] ?? 0,
-      lon: places.longitude[row] ?? 0,
-      within,
-      municipality: within,
-      areas: areasOf(municipality, province),
-      spelled: spelled(name),
-    }
-  })
+function placeOf({ id, name, also, lat, lon, municipality }: Place): Known {
+  return { id, name, kind: "plaats", lat, lon, within: municipality.name, ...liesIn(municipality), also, spelled: [name, ...also].map(spelled) }
+}
+
+function postcodeOf({ digits, place, lat, lon }: PostcodeArea): Known {
+  return { id: digits, name: digits, kind: "postcode", lat, lon, within: place.name, ...liesIn(place.municipality), also: [], spelled: [digits] }
+}
+
+function liesIn({ name, slug, province }: Municipality): Pick<Known, "municipality" | "areas"> {
+  return { municipality: name, areas: areasOf(slug, province) }
 }

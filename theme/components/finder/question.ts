@@ -11,6 +11,9 @@ const FACETS = ["sector", "activiteit", "dag"]
 /** The facet whose values are languages, each with several names: "Perzisch (Farsi/Dari)". */
 const LANGUAGES = "spreekt"
 
+/** Four digits that in a question are a year sooner than a postcode without its letters. */
+const YEAR = /^(19|20)\d\d$/
+
 interface Word {
   readonly written: string
   readonly folded: string
@@ -85,6 +88,8 @@ export function understand(question: string, filter: Filter, index: Index, origi
     const afterPreposition = before.has(words[at - 1]?.folded ?? "")
     if (!afterPreposition && (skipped.has(text) || text.length < 4)) return false
     if (length === 1 && skipped.has(text)) return false
+    if (YEAR.test(text)) return false
+    if (length === 2 && /^\d{4}$/.test(words[at]?.folded ?? "") && skipped.has(words[at + 1]?.folded ?? "")) return false
     const all = origins.named(written)
     const asMunicipality = words[at - 1]?.folded === index.words.kind["gemeente"]
     const here = all.filter(one => (one.kind === "gemeente") === asMunicipality)

@@ -57,12 +57,16 @@ export class Where {
 
   /** The name of an origin as a reader knows it. */
   label(origin: Known): string {
-    if (origin.kind === "postcode") return fill(this.#words.postcode, { name: origin.name })
+    if (origin.kind === "postcode") return `${origin.name} (${origin.within})`
     return origin.kind === "gemeente" ? `${this.#words.kind["gemeente"]} ${origin.name}` : origin.name
   }
 
-  note(origin: Known): string {
-    return origin.kind === "postcode" ? "" : fill(this.#words.kind[origin.kind] ?? "", { name: origin.within })
+  /** What tells an origin from others of its name; with the name by which it was found, if that is another. */
+  note(origin: Known, typed = ""): string {
+    const note = fill(this.#words.kind[origin.kind] ?? "", { name: origin.within })
+    const asked = spelled(typed)
+    const via = spelled(origin.name).includes(asked) ? undefined : origin.also.find(name => spelled(name).includes(asked))
+    return via ? `${via}, ${note}` : note
   }
 
   async #suggest(): Promise<void> {
@@ -83,7 +87,7 @@ export class Where {
         option.id = `${this.#list.id}-${number}`
         option.dataset["number"] = String(number)
         get(option, ".option__name").textContent = origin.name
-        get(option, ".option__note").textContent = this.note(origin)
+        get(option, ".option__note").textContent = this.note(origin, this.#input.value)
         return made
       }),
     )
@@ -139,7 +143,7 @@ export class Where {
     else {
       await this.#origins.complete()
       const options = this.#origins.suggest(typed, MOST)
-      const same = options.filter(one => one.spelled === spelled(typed))
+      const same = options.filter(one => one.spelled.includes(spelled(typed)))
       const [only] = same.length ? same : options
       if (only && (same.length === 1 || (options.length === 1 && this.#origins.areRead))) this.#take(only)
       else this.#open(same.length ? same : options)

@@ -3,12 +3,15 @@ import { type Data, type Finding } from "./model"
 import { shortened, words } from "./rules"
 import { replaceText } from "./typing"
 
-/** Show findings at their questions; those at other questions go away. */
-export function showFindings(form: HTMLFormElement, data: Data, findings: Finding[]): void {
+/** Show findings at their questions, with `offers` of what an answer should perhaps be; those at other questions go away. */
+export function showFindings(form: HTMLFormElement, data: Data, findings: Finding[], offers: ReadonlyMap<string, string>): void {
   for (const question of form.querySelectorAll<HTMLElement>("[data-question]")) {
     const own = findings.filter(one => one.path === question.dataset["question"])
     const message = question.querySelector<HTMLElement>(".question__problem")
     const spoken = own.map(one => words(data, one)).join(" ")
+    const path = question.dataset["question"] ?? ""
+    const perhaps = offers.get(path)
+    offer(form, question, own.find(one => one.values["mended"]) ?? (perhaps ? { path, rule: "", values: { mended: perhaps } } : undefined))
     // What it said last, not what stands there: a browser that translates changes that, and saying it again would be heard again.
     if (!message || (message.dataset["said"] ?? "") === spoken) continue
     message.dataset["said"] = spoken
@@ -16,7 +19,6 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
     message.textContent = spoken
     message.dataset["rules"] = own.map(one => one.rule).join(" ")
     message.classList.toggle("question__problem--error", wrong)
-    offer(form, question, own.find(one => one.values["mended"]))
     for (const control of controlsOf(question)) {
       if (wrong) control.setAttribute("aria-invalid", "true")
       else control.removeAttribute("aria-invalid")
@@ -26,9 +28,11 @@ export function showFindings(form: HTMLFormElement, data: Data, findings: Findin
 
 /** Offer a right answer below a question: one click puts it in the place of the wrong one, and others with it. */
 function offer(form: HTMLFormElement, question: HTMLElement, finding: Finding | undefined): void {
-  question.querySelector("[data-mend]")?.remove()
+  const offered = question.querySelector<HTMLElement>("[data-mend]")
   const [control] = controlsOf(question)
   const mended = finding?.values["mended"]
+  if (offered && offered.dataset["mend"] === mended && !finding?.also) return
+  offered?.remove()
   if (!mended || !control) return
   const button = document.createElement("button")
   button.type = "button"

@@ -1,4 +1,5 @@
 import { load } from "../finder/data"
+import type { PlacesFile } from "../finder/places"
 import { slugOf } from "./alike"
 import { type Control, addItem, answersOf, controlsOf, counts, fill, focusables, listsWithin, read, removeItem, showTicked, tick } from "./answers"
 import { mended } from "./checks"
@@ -14,6 +15,7 @@ import { Result } from "./result"
 import { type Scene, check, municipalitiesOf, sameOrganisation, whereaboutsOf } from "./rules"
 import { Spots } from "./spots"
 import { treeOf } from "./tree"
+import { otherPlaces, placeOfPostcode, whereOf, writtenPostcode } from "./where"
 import { newFile, valuesOf } from "./yaml"
 
 const PAUSE_MS = 400
@@ -124,6 +126,7 @@ class Form {
     if (!(target instanceof HTMLInputElement)) return
     const path = target.dataset["path"] ?? ""
     if (/(^|\.)place$/.test(path)) this.#followPlace(path, target.value.trim())
+    if (path.endsWith("address.postcode")) this.#followPostcode(path, target)
     if (target.dataset["tick"]) showTicked(this.#form)
     if (target.dataset["tick"] === "confirmation" && target.checked) this.#set("confirmation.on", today())
   }
@@ -139,6 +142,18 @@ class Form {
     const names = here.map(slug => this.#data.municipalities[slug] ?? slug).join(", ")
     const several = (this.#form.dataset["several"] ?? "").replace("{place}", () => place).replace("{municipalities}", names)
     help.textContent = here.length > 1 ? several : help.dataset["first"]
+  }
+
+  /** Write a postcode as the post does, and fill in its place where that is empty. */
+  #followPostcode(path: string, control: HTMLInputElement): void {
+    const written = writtenPostcode(control.value)
+    if (written !== control.value) control.value = written
+    const at = path.replace(/postcode$/, "place")
+    const place = placeOfPostcode(this.#data, written)
+    if (!place || text(read(this.#form), at).trim()) return
+    this.#set(at, place)
+    this.#touched.add(at)
+    this.#followPlace(at, place)
   }
 
   #set(path: string, value: string): void {
@@ -204,7 +219,7 @@ class Form {
     void this.#learnNames(answers)
     const findings = check(answers, this.#scene(answers))
     const told = findings.filter(one => one.rule !== "same-organisation") // has a note of its own, with a link
-    showFindings(this.#form, this.#data, told.filter(one => this.#wasSent || this.#isAnswered(one)))
+    showFindings(this.#form, this.#data, told.filter(one => this.#wasSent || this.#isAnswered(one)), otherPlaces(answers, this.#data))
     this.#showAlike(answers)
     if (!this.#wasSent) return
     const errors = findings.filter(one => isError(this.#data, one))
@@ -454,7 +469,7 @@ async function main(page: Document): Promise<void> {
   }
   const kind = form.dataset["kind"] as Kind
   const all = await load<AllData>(`${root}assets/formulier.json`)
-  const data: Data = { ...all, ...all.files[kind], kind }
+  const data: Data = { ...all, ...all.files[kind], kind, ...whereOf(await load<PlacesFile>(`${root}${all.places}`)) }
   find(page, "#plaatsen").replaceChildren(...Object.keys(data.places).map(name => new Option(name, name)))
   chooseOrganisation(page, root, namesOf)
   for (const element of page.querySelectorAll<HTMLElement>("[data-script]:not(.part__number)")) element.hidden = false

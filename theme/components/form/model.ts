@@ -1,6 +1,10 @@
+import type { PostcodeArea } from "../finder/places"
+
 /** What `assets/formulier.json` holds: fields, rules and words, made by generator/publishing/form.py. */
-export interface AllData extends Rules {
+export interface AllData extends Omit<Rules, keyof Where> {
   files: Record<Kind, File>
+  /** The address of the file of places, from the site's root. */
+  places: string
 }
 
 /** The same for one kind of file. */
@@ -17,7 +21,7 @@ export interface File {
   lists: string[]
 }
 
-export interface Rules {
+export interface Rules extends Where {
   shapes: Shape[]
   patterns: Record<string, string>
   words: { functions: string[]; "free-mail": string[]; "common-in-names": string[] }
@@ -41,13 +45,19 @@ export interface Rules {
   times: Times
   /** The region of schools in which a municipality lies; empty where its province has several. */
   schools: Record<string, string>
+  permissions: { activities?: string[]; only_for?: string[]; declaration?: string[]; answer: string }[]
+  about_permit: string[]
+  icons: Record<string, string>
+}
+
+/** What is known of places and postcodes. */
+export interface Where {
   /** Municipalities of the site by place, with where the place lies. */
   places: Record<string, Located[]>
   /** Names of other municipalities by place. */
   elsewhere: Record<string, string[]>
-  permissions: { activities?: string[]; only_for?: string[]; declaration?: string[]; answer: string }[]
-  about_permit: string[]
-  icons: Record<string, string>
+  /** By their four digits. */
+  postcodes: Map<string, PostcodeArea>
 }
 
 /** What generator/records/recurrence.py reads rules of time with, and the words of the sentences made of them. */

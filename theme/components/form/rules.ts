@@ -1,5 +1,7 @@
 import { fold } from "../../fold"
 import { type Point, kilometres } from "../finder/distance"
+import { closed } from "../finder/fold"
+import { digitsOf } from "../finder/places"
 import { distinctive, likeness } from "./alike"
 import { checkAnswer, checkLetters, mended } from "./checks"
 import { schedule } from "./schedules"
@@ -127,7 +129,7 @@ function places(answers: Answers, scene: Scene): Finding[] {
   return [...answers.keys()]
     .filter(path => /(^|\.)place$/.test(path))
     .map(whereaboutsOf)
-    .flatMap(where => [...placeOf(where, answers, scene), ...farPosition(where, answers, scene)])
+    .flatMap(where => [...placeOf(where, answers, scene), ...farPosition(where, answers, scene), ...farPostcode(where, answers, scene)])
 }
 
 function placeOf(where: Whereabouts, answers: Answers, { data, folder }: Scene): Finding[] {
@@ -163,6 +165,19 @@ function farPosition(where: Whereabouts, answers: Answers, { data, folder }: Sce
   if (nearest <= data.farthest) return []
   const values = { municipality: data.municipalities[municipality] ?? municipality, kilometres: `${Math.round(nearest)}` }
   return [{ path: `${where.position}.latitude`, rule: "position-far", values }]
+}
+
+/** A postcode lies near its place. */
+function farPostcode(where: Whereabouts, answers: Answers, { data, folder }: Scene): Finding[] {
+  const path = where.place.replace(/place$/, "postcode")
+  const [place, postcode] = [text(answers, where.place), text(answers, path)]
+  const area = isRight(data, path, postcode) ? data.postcodes.get(digitsOf(postcode)) : undefined
+  const municipality = text(answers, where.municipality) || folder
+  const spots = municipality ? spotsOf(data, place, municipality) : []
+  if (!area || !spots.length) return []
+  const nearest = Math.min(...spots.map(spot => kilometres(area, spot, data.earth)))
+  if (nearest <= data.farthest) return []
+  return [{ path, rule: "postcode-far", values: { postcode, other: area.place.name, place, kilometres: `${Math.round(nearest)}` } }]
 }
 
 /** Return the position that is filled in; nothing while it is none. */
@@ -231,11 +246,11 @@ function named<Found>(places: Record<string, Found[]>, place: string): Found[] {
   if (!folded) {
     folded = new Map()
     for (const [name, found] of Object.entries(places)) {
-      folded.set(fold(name), [...(folded.get(fold(name)) ?? []), ...found])
+      folded.set(closed(name), [...(folded.get(closed(name)) ?? []), ...found])
     }
     foldedPlaces.set(places, folded)
   }
-  return folded.get(fold(place)) ?? []
+  return folded.get(closed(place)) ?? []
 }
 
 function suggestion(data: Data, place: string): string {
