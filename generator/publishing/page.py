@@ -1,6 +1,6 @@
 """A page before it is drawn, what it is called, and where it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -56,6 +56,12 @@ def words_of(name: str, /, **values: object) -> Words:
     """Return what a page is called, with ``values`` filled in."""
     written = texts("pages")[name]
     return Words(*(written.get(part, "").format_map(values) for part in Words._fields))
+
+
+def region_of(provinces: Collection[str]) -> str:
+    """Return what the site's region is called: its provinces, or the country when it names none."""
+    *most, last = sorted(provinces) or [texts("pages")["country"]]
+    return texts("times")["and"].join([", ".join(most), last]) if most else last
 
 
 def crumbs_to(*steps: tuple[str, str | None]) -> Crumbs:

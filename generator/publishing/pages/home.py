@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.publishing.page import Page, words_of
+from generator.publishing.page import Page, region_of, words_of
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -27,5 +27,5 @@ def _home(catalogue: Catalogue) -> Page:
             "receptions": len(catalogue.regional_receptions),
         },
     }
-    words = words_of("home")
+    words = words_of("home", region=region_of(catalogue.region))
     return Page("", "home", words.title, words.description, context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue, Nearby, ReceptionPage
 from generator.publishing.grouping import LISTED, by_home, links, without_travel
-from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.page import Page, crumbs_to, region_of, words_of
 from generator.publishing.structured_data import address, geo
 from generator.publishing.surroundings import surroundings
 
@@ -16,7 +16,7 @@ NEAR_KM = 25
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the overview of reception locations and a page for each."""
-    words = words_of("reception-index")
+    words = words_of("reception-index", region=region_of(catalogue.region))
     receptions = list(catalogue.receptions.values())
     near = {one.slug: catalogue.near(one.spot, NEAR_KM, one.municipality) for one in receptions}
     context = {
