@@ -16,23 +16,27 @@ SCHEMES: tuple[tuple[Literal["dark", "light"], str, dict[str, Any]], ...] = (
     ("light", "default", EVERYTHING),
 )
 _RUN = """async ({ values, fewest }) => {
-  // Items of one list that are built alike are judged alike, and axe takes minutes for hundreds of cards: the first
-  // and the last of a kind stay. Alike is: the same elements, classes and states, and a text wherever there is one.
+  // Items of lists that are built alike are judged alike, and axe takes long for hundreds of cards: the first of a kind
+  // stays, and the last of each list. Alike is: within the same, the same elements, classes and states, and a text
+  // wherever there is one; which picture an icon shows, or how many of a kind there are in a row, does not matter.
+  const named = node => [...node.attributes].map(({ name, value }) =>
+    name === "class" || /^[a-z]*$/.test(value) ? `${name}=${value}` : name).join(" ")
   const signature = node => {
     if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeType === Node.TEXT_NODE && node.data.trim() ? "text" : ""
-    const about = [...node.attributes].map(({ name, value }) =>
-      name === "class" || /^[a-z]*$/.test(value) ? `${name}=${value}` : name)
-    return `<${node.localName} ${about.join(" ")}>${[...node.childNodes].map(signature).join("")}</>`
+    const inner = node.matches("svg[aria-hidden=true]") ? [] : [...node.childNodes].map(signature).filter(Boolean)
+    return `<${node.localName} ${named(node)}>${inner.filter((one, index) => one !== inner[index - 1]).join("")}</>`
   }
-  const away = []
+  const within = node => node ? `${within(node.parentElement)} ${node.localName}.${node.className}` : ""
+  const away = [], met = new Set()
   for (const list of document.querySelectorAll("ul, ol")) {
-    const met = new Set()
-    for (const item of list.isConnected ? [...list.children].slice(0, -1) : []) {
-      const alike = signature(item)
+    if (!list.isConnected) continue
+    const place = within(list)
+    for (const item of [...list.children].slice(0, -1)) {
+      const alike = `${place} ${item.checkVisibility()} ${signature(item)}`
       if (met.has(alike) && !item.contains(document.activeElement)) {
-        const place = document.createComment("")
-        item.replaceWith(place)
-        away.push([place, item])
+        const mark = document.createComment("")
+        item.replaceWith(mark)
+        away.push([mark, item])
       }
       met.add(alike)
     }
@@ -43,7 +47,7 @@ _RUN = """async ({ values, fewest }) => {
     resultTypes: ["violations"],
     preload: false,
   })
-  for (const [place, item] of away.reverse()) place.replaceWith(item)
+  for (const [mark, item] of away.reverse()) mark.replaceWith(item)
   if (passes.length < fewest) return [`only ${passes.length} rules were tried`]
   return violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target}: ${node.failureSummary}`))
 }"""
