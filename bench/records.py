@@ -159,7 +159,7 @@ def _opportunity(index: int, chance: random.Random, place: Place, country: _Coun
     }
     if chance.random() < 0.15:
         there = chance.choice(country.places_near[place.cbs_code])
-        found |= {"address": _address(chance, there), "position": _position(chance, there)}
+        found["locations"] = [{"address": _address(chance, there), "position": _position(chance, there)}]
     if chance.random() < 0.1:
         found |= {"first_day": "2026-09-01", "last_day": f"2027-{chance.randint(1, 12):02}-28"}
     optional: tuple[tuple[float, str, Callable[[], Any]], ...] = (
@@ -167,6 +167,8 @@ def _opportunity(index: int, chance: random.Random, place: Place, country: _Coun
         (0.1, "age", lambda: {"least": chance.randint(4, 18), "most": chance.randint(60, 90)}),
         (0.4, "dutch", lambda: _dutch(chance, facets)),
         (0.15, "languages", lambda: _some(chance, facets["languages"])),
+        (0.1, "ways", lambda: chance.sample(["ter-plaatse", "thuis", "telefoon", "online"], 2)),
+        (0.05, "serves", lambda: [chance.choice(["provincie-friesland", "landelijk"])]),
         (0.6, "schedule", lambda: _schedule(chance)),
         (0.25, "commitment", lambda: _commitment(chance)),
         (0.15, "places", lambda: chance.randint(2, 20)),
