@@ -33,6 +33,8 @@ class Facet:
     values: Sequence[Value]
     of: Callable[[Offer], Iterable[str]]
     """The ids of an offer's values; none when nobody knows."""
+    names: bool = False
+    """Whether its values are names, which nobody translates."""
 
 
 def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> list[Facet]:
@@ -61,7 +63,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
         Facet("kosten", fixed("kosten"), _costs),
         Facet("vog", fixed("vog"), _vog),
         Facet("soort", terms("kinds"), lambda offer: (offer.organisation.record.kind,)),
-        Facet("netwerk", terms("networks"), lambda offer: offer.organisation.record.networks),
+        Facet("netwerk", terms("networks"), lambda offer: offer.organisation.record.networks, names=True),
         Facet("rolstoel", fixed("rolstoel"), lambda offer: _known(offer.organisation.record.accessible)),
         Facet("bevestigd", fixed("bevestigd"), lambda offer: ("ja" if is_confirmed(offer) else "nee",)),
     ]

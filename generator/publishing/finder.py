@@ -127,7 +127,13 @@ def _facet_column(facet: Facet, offers: Sequence[Offer]) -> dict[str, Any]:
     numbers = {value.id: number for number, value in enumerate(facet.values)}
     combinations = _Numbers[tuple[int, ...]]()
     rows = [combinations.of(tuple(sorted(numbers[id] for id in facet.of(offer)))) for offer in offers]
-    return {"name": facet.name, "values": facet.values, "sets": combinations.values, "rows": rows}
+    return {
+        "name": facet.name,
+        "names": facet.names,
+        "values": facet.values,
+        "sets": combinations.values,
+        "rows": rows,
+    }
 
 
 def _texts(offers: Sequence[Offer]) -> dict[str, Any]:

@@ -50,16 +50,21 @@ class Names:
         self._whole = self._last.union(
             (one.name for one in organisations),
             (one.address.place for one in organisations if one.address),
+            (f"{one.name}, {one.address.place}" for one in organisations if one.address),
             (venue.address.place for offer in catalogue.offers for venue in offer.venues),
             (str(one.label) for one in catalogue.vocabulary.networks.values()),
         )
 
     def mark(self, text: object) -> Markup:
-        """Return a text escaped, with the name marked that it is, or that it ends with: ``Kansen in Drachten``."""
-        whole = str(text)
-        words = whole.split(" ")
+        """Return a text escaped, with the name in it marked."""
+        before, name = self.parted(str(text))
+        return escape(before) + Markup('<span translate="no">{}</span>').format(name) if name else escape(before)
+
+    def parted(self, text: str) -> tuple[str, str]:
+        """Return a text without the name that it is, or that it ends with (``Kansen in Drachten``), and that name."""
+        words = text.split(" ")
         for count in range(len(words)):
             name = " ".join(words[count:])
             if name in (self._last if count else self._whole):
-                return escape(whole[: len(whole) - len(name)]) + Markup('<span translate="no">{}</span>').format(name)
-        return escape(whole)
+                return text[: len(text) - len(name)], name
+        return text, ""

@@ -19,6 +19,7 @@ from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, 
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
+from generator.publishing.marking import Names
 from generator.publishing.page import Page, shows_finder
 from generator.publishing.pages import pages, redirects
 from generator.publishing.rendering import Renderer, Site
@@ -94,7 +95,7 @@ def publish(
     _write_for_the_form(root, catalogue, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
-    _write_indexes(drawn, renderer, frame, folder)
+    _write_indexes(drawn, catalogue, renderer, frame, folder)
     folder.publish()
     gc.unfreeze()
 
@@ -213,10 +214,19 @@ def _write_for_the_form(root: Path, catalogue: Catalogue, folder: Folder) -> Non
         folder.write(source_url(page), (root / page.file).read_bytes())
 
 
-def _write_indexes(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:
+def _title(title: str, names: Names) -> str:
+    """Return a title as HTML for Material's search, which looks for words in it: quotes stay what they are."""
+    before, name = (escape(part, quote=False) for part in names.parted(title))
+    return f'{before}<span translate="no">{name}</span>' if name else before
+
+
+def _write_indexes(
+    drawn: Sequence[Page], catalogue: Catalogue, renderer: Renderer, frame: Frame, folder: Folder
+) -> None:
     """Write what lists all pages: for the site's own search, and for search engines."""
+    names = Names(catalogue)
     entries = [
-        {"location": page.url, "title": escape(page.title, quote=False), "text": escape(page.search, quote=False)}
+        {"location": page.url, "title": _title(page.title, names), "text": escape(page.search, quote=False)}
         for page in drawn
         if page.search is not None
     ]

@@ -100,6 +100,17 @@ def test_another_place_and_words_to_search_for(visit: Open) -> None:
         assert page.locator(f"{CARD} mark").count() > 0
 
 
+def test_names_stay_in_what_scripts_show(visit: Open) -> None:
+    page = _opened(visit, "kansen/?bij=drachten&netwerk=humanitas")
+    page.keyboard.press("/")
+    page.keyboard.type("Repair Café Dokkum")
+    page.locator(".search__list h1").first.wait_for()
+    page.evaluate(TRANSLATE)
+    expect(page.locator(".search__list h1").first).to_have_text("Repair Café Dokkum")
+    expect(page.locator(".chip__label")).to_have_text(["⟦bij⟧ Drachten", "Humanitas"])
+    expect(page.locator(".value", has_text="Humanitas").locator(".value__label")).to_have_text("Humanitas")
+
+
 def test_marks_of_the_map_and_what_is_kept(visit: Open) -> None:
     page = visit().open("azc/azc-drachten/")
     page.locator(".finder--ready").wait_for()

@@ -6,6 +6,8 @@ export interface Chip {
   /** The criterion or facet that it belongs to. */
   readonly criterion: string
   readonly label: string
+  /** The name within the label, which no browser translates; empty: none. */
+  readonly name: string
   readonly without: Filter
 }
 
@@ -14,11 +16,11 @@ export function chips(filter: Filter, index: Index, place: string | null, radius
   const { words, levels, facets } = index
   const { chosen } = words
   const found: Chip[] = []
-  const put = (criterion: string, label: string, without: Partial<Filter>): void => {
-    found.push({ criterion, label, without: { ...filter, ...without } })
+  const put = (criterion: string, label: string, without: Partial<Filter>, name = ""): void => {
+    found.push({ criterion, label, name, without: { ...filter, ...without } })
   }
   if (filter.words) put("woorden", fill(chosen.woorden, { words: filter.words }), { words: "" })
-  if (place !== null) put("bij", fill(words.near, { name: place }), { where: null, radius: null })
+  if (place !== null) put("bij", fill(words.near, { name: place }), { where: null, radius: null }, place)
   if (place !== null && typeof radius === "number") put("straal", fill(chosen.straal, { n: radius }), { radius: "alles" })
   if (place !== null && radius === "gemeente") put("straal", fill(chosen.gemeente, { name: place }), { radius: "alles" })
   if (filter.permit) put("vergunning", chosen.vergunning[filter.permit] ?? "", { permit: null })
@@ -27,16 +29,12 @@ export function chips(filter: Filter, index: Index, place: string | null, radius
     put("taal", fill(chosen.taal, { level }), { level: null })
   }
   if (filter.age !== null) put("leeftijd", fill(chosen.leeftijd, { n: filter.age }), { age: null })
-  for (const { name, values } of facets) {
+  for (const { name, names, values } of facets) {
     for (const [values_, out] of [[filter.include.get(name), false], [filter.exclude.get(name), true]] as const) {
       for (const id of values_ ?? []) {
         const label = values.find(([one]) => one === id)?.[1]
         const written = id === UNKNOWN ? fill(chosen.unknown, { facet: words.facets[name] ?? name }) : (label ?? id)
-        found.push({
-          criterion: name,
-          label: out ? fill(chosen.not, { value: written }) : written,
-          without: withValue(filter, name, id, null),
-        })
+        put(name, out ? fill(chosen.not, { value: written }) : written, withValue(filter, name, id, null), names ? label : "")
       }
     }
   }

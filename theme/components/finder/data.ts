@@ -38,7 +38,6 @@ export interface Words {
   readonly unknown: string
   readonly include: string
   readonly exclude: string
-  readonly remove: string
   readonly count: Count
   readonly show: Count
   readonly tally: { readonly maybe: string; readonly both: string }
@@ -95,6 +94,8 @@ export type Value = readonly [id: string, label: string, synonyms: readonly stri
 
 export interface Facet {
   readonly name: string
+  /** Whether its values are names, which no browser translates. */
+  readonly names: boolean
   readonly values: readonly Value[]
   /** The combinations of values that occur, each a list of numbers of `values`; an empty one is "not known". */
   readonly sets: readonly (readonly number[])[]

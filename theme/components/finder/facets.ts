@@ -98,6 +98,7 @@ function drawn(root: HTMLElement, facet: Facet, { words }: Index, choose: Choose
     const item = get<HTMLElement>(part(root, "value"), "li")
     const box = get<HTMLInputElement>(item, "input")
     const not = get(item, ".value__not")
+    item.translate = !facet.names || id === UNKNOWN
     get(item, ".value__label").textContent = name
     not.setAttribute("aria-label", fill(words.exclude, { value: name }))
     not.title = fill(words.exclude, { value: name })

@@ -8,6 +8,7 @@ const LAST = 6
 export function withSoon(index: Index, day = today()): Index {
   const facet: Facet = {
     name: "wanneer",
+    names: false,
     values: Object.entries(index.words.soon).map(([id, label]) => [id, label, []]),
     sets: [[], ...index.schedules.map(one => soon(one, day))],
     rows: index.offers.schedule.map(number => number + 1),

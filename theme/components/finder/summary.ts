@@ -67,15 +67,14 @@ export class Summary {
     this.#notes.replaceChildren(...now.notes.map(line => make("p", "", line)))
   }
 
-  #showChosen({ chosen, own, place }: Summarised): void {
+  #showChosen({ chosen, own }: Summarised): void {
     const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && criterion !== "straal")
     this.#chosen.hidden = shown.length === 0
     this.#chosen.replaceChildren(
-      ...shown.map(({ label, without }) => {
+      ...shown.map(({ label, name, without }) => {
         const item = part(this.#root, "chip")
         const button = get(item, "button")
-        setNamed(get(item, ".chip__label"), label, place ?? "")
-        button.setAttribute("aria-label", fill(this.#index.words.remove, { value: label }))
+        setNamed(get(item, ".chip__label"), label, name)
         button.addEventListener("click", () => this.#go(without))
         return item
       }),

@@ -1,5 +1,5 @@
 import { counted, fill, type Words } from "./data"
-import { get, make, part } from "./dom"
+import { get, make, named, part, setNamed } from "./dom"
 import { idle } from "../../turns"
 
 /** A set of filters that somebody gave a name, and what it gave when it was last opened. */
@@ -87,7 +87,7 @@ export class Views {
     const others = this.#read().filter(view => view.name !== name)
     if (!this.#write([...others, { name: name.slice(0, LONGEST_NAME), query, seen }].slice(-MOST_VIEWS))) return
     form.reset()
-    this.#note.textContent = fill(this.#words.views.saved, { name })
+    setNamed(this.#note, fill(this.#words.views.saved, { name }), name)
     await this.#show()
   }
 
@@ -117,7 +117,7 @@ export class Views {
       badge.hidden = true
     })
     const remove = get(item, ".view__remove")
-    remove.setAttribute("aria-label", fill(words.remove, { name: view.name }))
+    setNamed(get(remove, ".visually-hidden"), fill(words.remove, { name: view.name }), view.name)
     remove.addEventListener("click", () => void this.#remove(view))
     return item
   }
@@ -133,7 +133,7 @@ export class Views {
       this.#note.replaceChildren()
       void this.#show()
     })
-    this.#note.replaceChildren(`${fill(this.#words.views.removed, { name: view.name })} `, undo)
+    this.#note.replaceChildren(...named(`${fill(this.#words.views.removed, { name: view.name })} `, view.name), undo)
     undo.focus()
   }
 
