@@ -124,6 +124,7 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         """Remember the environment that Material's templates are drawn in, and give it what ours need."""
         env.add_extension(_ValidToggles)
         env.filters["inlined"] = partial(inlined, icon_shapes(Path(config.theme.custom_dir or "theme")))
+        env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
         return env
 

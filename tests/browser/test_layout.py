@@ -186,7 +186,7 @@ TARGETS = {
     ".menu__link, .header__button, .header__logo": 44,
     ".button, .choice, .pill, .field": 44,
     ".card__title a, .tile__title a, .tag[href], .links a, .names__link, .contents a": 24,
-    ".breadcrumbs a, .footer__links a, summary, .sources a, .fields-list a": 24,
+    ".breadcrumbs a, .footer__links a, summary, .sources a": 24,
 }
 
 

@@ -220,6 +220,17 @@ def test_names_are_kept_from_translation(real: Built) -> None:
             assert all(one["translate"] == "no" for one in page.all("p") if "card__who" in one.classes)
 
 
+def test_long_pages_start_with_links_to_their_parts(real: Built) -> None:
+    def linked(url: str) -> list[str]:
+        links = [one["href"] for one in real.pages[url].all("a") if "pill" in one.classes]
+        return [link.removeprefix("#") for link in links if link.startswith("#")]
+
+    for url in ("toevoegen/uitleg/", "over/", "privacy/", "toegankelijkheid/", "data/", "toevoegen/velden/"):
+        assert linked(url) == [one["id"] for one in real.pages[url].all("h2")] != []
+    first = {term.term[0].upper(): id for id, term in reversed(real.catalogue.glossary.terms.items())}
+    assert linked("begrippen/") == [first[letter] for letter in sorted(first)]
+
+
 def test_a_municipality_names_who_works_there_from_elsewhere(real: Built) -> None:
     pairs = [
         (area, organisation)
@@ -305,7 +316,7 @@ def test_search_finds_an_organisation_by_name_place_and_activity(real: Built, in
     activities = real.catalogue.vocabulary.activities
     for page in real.catalogue.organisations.values():
         text = texts[page.url]
-        assert fold(page.record.name) in text
+        assert f'<span translate="no">{fold(page.record.name)}' in text
         assert fold(page.record.address.place if page.record.address else "") in text
         assert fold(page.home.name) in text
         for opportunity in page.record.opportunities:

@@ -50,6 +50,6 @@ def _fields(catalogue: Catalogue) -> Page:
         )
         files.append(FileHelp(*label_of(collection.record), name, collection.pattern, parts))
     facets = {facet: list(getattr(catalogue.vocabulary, facet)) for facet in FACETS}
-    context = {"files": files, "facets": facets}
+    context = {"files": files, "facets": facets, "contents": [(one.label, one.anchor, None) for one in files]}
     crumbs = crumbs_to((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     return Page("toevoegen/velden/", "fields", words.title, words.description, context, crumbs, search="")

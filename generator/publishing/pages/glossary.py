@@ -22,7 +22,14 @@ def _glossary(catalogue: Catalogue) -> Page:
             {"@type": "DefinedTerm", "name": one.term, "description": str(one.explanation)} for one in terms.values()
         ],
     }
-    context = {"glossary": catalogue.glossary, "jsonld": [jsonld]}
+    letters: dict[str, str] = {}
+    for id, one in terms.items():
+        letters.setdefault(one.term[0].upper(), id)
+    context = {
+        "glossary": catalogue.glossary,
+        "letters": [(letter, id, None) for letter, id in sorted(letters.items())],
+        "jsonld": [jsonld],
+    }
     search = " ".join(f"{one.term} {one.meaning or ''}" for one in terms.values())
     crumbs = crumbs_to((words.title, None))
     return Page("begrippen/", "glossary", words.title, words.description, context, crumbs, search)
