@@ -50,7 +50,6 @@ class Names:
         self._whole = self._last.union(
             (one.name for one in organisations),
             (one.address.place for one in organisations if one.address),
-            (f"{one.name}, {one.address.place}" for one in organisations if one.address),
             (venue.address.place for offer in catalogue.offers for venue in offer.venues),
             (str(one.label) for one in catalogue.vocabulary.networks.values()),
         )
@@ -61,7 +60,9 @@ class Names:
         return escape(before) + Markup('<span translate="no">{}</span>').format(name) if name else escape(before)
 
     def parted(self, text: str) -> tuple[str, str]:
-        """Return a text without the name that it is, or that it ends with (``Kansen in Drachten``), and that name."""
+        """Return a text without the name in it, and that name: all of it (``De Wilg, Drachten``) or its end (``in Drachten``)."""
+        if text.rpartition(", ")[0] in self._whole:
+            return "", text
         words = text.split(" ")
         for count in range(len(words)):
             name = " ".join(words[count:])
