@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settled
 from tests.browser.test_form import SEND, ready
+from tests.browser.test_map import SNEEK, result, say, show
 from tests.site.checkers import html_validate, nu
 from tests.site.kinds import KINDS
 
@@ -28,8 +29,9 @@ def _refused(page: Page) -> None:
 
 def _map_and_popup(page: Page) -> None:
     settled(page)
-    page.get_by_role("button", name="Kaart", exact=True).click()
-    page.locator(".map .pin").first.press("Enter")
+    show(page)
+    say(page, {"results": [result(2), result(20)], "origin": SNEEK, "radius": 25})
+    page.get_by_role("button", name="Kans 2, ").press("Enter")
     expect(page.locator(".popup")).to_be_visible()
 
 

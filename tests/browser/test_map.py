@@ -37,7 +37,7 @@ def _without_tiles(tab: Visit) -> None:
     tab.faults[:] = [fault for fault in tab.faults if TILES not in fault and "ERR_FAILED" not in fault]
 
 
-def _show(page: Page) -> Locator:
+def show(page: Page) -> Locator:
     """Press the button for the map, and return the map once it has marks."""
     page.get_by_role("button", name="Kaart", exact=True).click()
     page.locator(MARKS).first.wait_for()
@@ -45,7 +45,7 @@ def _show(page: Page) -> Locator:
     return page.locator(".map")
 
 
-def _say(page: Page, found: Any) -> None:
+def say(page: Page, found: Any) -> None:
     """Let the finder say that it found something else."""
     page.evaluate(
         """found => {
@@ -58,7 +58,7 @@ def _say(page: Page, found: Any) -> None:
     page.wait_for_timeout(400)
 
 
-def _result(number: int, **values: Any) -> dict[str, Any]:
+def result(number: int, **values: Any) -> dict[str, Any]:
     return {
         "key": f"gemeente/organisatie#kans-{number}",
         "title": f"Kans {number}",
@@ -92,7 +92,7 @@ def test_nothing_is_loaded_before_the_map_is_shown(visit: Open) -> None:
     page.locator(".finder__results .card").first.wait_for()
     page.wait_for_load_state("networkidle")
     assert not [url for url in tab.asked if "/map-" in url or url.endswith("kaart.json")]
-    _show(page)
+    show(page)
     assert [url for url in tab.asked if "/map-" in url]
     assert [url for url in tab.asked if url.endswith("/assets/kaart.json")]
 
@@ -100,7 +100,7 @@ def test_nothing_is_loaded_before_the_map_is_shown(visit: Open) -> None:
 def test_outlines_and_names_are_the_sites_own(visit: Open) -> None:
     """A tab that may ask for no tiles fails when it asks for any."""
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     for kind in ("land", "abroad", "provinces", "municipalities"):
         assert len(shown.locator(f".map__{kind}").get_attribute("d") or "") > 100
     expect(shown.locator(".map__place", has_text=re.compile("^Sneek$"))).to_be_visible()
@@ -121,7 +121,7 @@ def test_outlines_and_names_are_the_sites_own(visit: Open) -> None:
 def test_the_background_of_pdok_is_switched_on_and_off(visit: Open) -> None:
     tab = visit(tiles=background, reduced_motion="reduce")
     page = tab.open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     switch = page.get_by_role("checkbox", name="Achtergrond van PDOK (kaart van de overheid)")
     expect(switch).not_to_be_checked()
     assert not [url for url in tab.asked if url.startswith(TILES)]
@@ -145,7 +145,7 @@ def test_the_background_of_pdok_is_switched_on_and_off(visit: Open) -> None:
 
 def test_without_an_answer_of_pdok_the_names_stay(visit: Open) -> None:
     tab = visit(tiles=nothing, reduced_motion="reduce")
-    shown = _show(tab.open("azc/azc-sneek/"))
+    shown = show(tab.open("azc/azc-sneek/"))
     tab.page.get_by_role("checkbox", name="Achtergrond van PDOK").check()
     tab.page.wait_for_load_state("networkidle")
     expect(shown.locator(".map__place").first).to_be_visible()
@@ -172,21 +172,21 @@ def test_the_map_is_small(project: Path) -> None:
 
 def test_the_origin_circles_and_every_result_are_there(visit: Open) -> None:
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     expect(shown.locator(".origin")).to_contain_text("azc Sneek")
     assert shown.locator(".map__km").all_inner_texts() == ["5 km", "10 km", "25 km"]
     expect(shown.locator(".map__circle")).to_have_count(3)
-    _say(page, {"results": [_result(1), _result(2), _result(2, key="g/o#x")], "origin": SNEEK, "radius": 25})
+    say(page, {"results": [result(1), result(2), result(2, key="g/o#x")], "origin": SNEEK, "radius": 25})
     expect(shown.locator(".pin")).to_have_count(1)
     expect(shown.get_by_role("button", name="2 kansen")).to_have_count(1)
-    _say(page, {"results": [], "origin": None, "radius": None})
+    say(page, {"results": [], "origin": None, "radius": None})
     expect(page.locator(MARKS)).to_have_count(0)
     expect(shown.locator(".origin")).to_have_count(0)
 
 
 def test_a_card_marks_its_pin_and_a_pin_its_card(visit: Open) -> None:
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     card = page.locator(".finder__results .card").first
     card.hover()
     expect(shown.locator(".is-marked")).to_have_count(1)
@@ -196,7 +196,7 @@ def test_a_card_marks_its_pin_and_a_pin_its_card(visit: Open) -> None:
     expect(shown.locator(".is-marked")).to_have_count(1)
     page.locator("body").evaluate("document.activeElement.blur()")
     key = card.get_attribute("data-key")
-    _say(page, {"results": [_result(4, key=key)], "origin": SNEEK, "radius": 25})
+    say(page, {"results": [result(4, key=key)], "origin": SNEEK, "radius": 25})
     shown.locator(".pin").focus()
     expect(card).to_have_class("card card--marked")
     page.locator("body").evaluate("document.activeElement.blur()")
@@ -221,7 +221,7 @@ def test_with_a_keyboard(visit: Open) -> None:
     assert page.evaluate("document.activeElement.id || document.querySelector(':target').id") == "__na_kaart"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.map') === null")
-    _say(page, {"results": [_result(2), _result(20)], "origin": SNEEK, "radius": 25})
+    say(page, {"results": [result(2), result(20)], "origin": SNEEK, "radius": 25})
     pin = page.get_by_role("button", name="Kans 2, Organisatie, Sneek, 2,0 km")
     pin.focus()
     page.keyboard.press("Enter")
@@ -241,10 +241,10 @@ def test_with_a_keyboard(visit: Open) -> None:
 def test_with_a_finger(visit: Open) -> None:
     tab = visit(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     page = tab.open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     assert page.evaluate(SMALL, [".map :is(.map__zoom, .map__switch)", 44]) == []
     key = page.locator(".finder__results .card").first.get_attribute("data-key")
-    _say(page, {"results": [_result(2, key=key), _result(20)], "origin": SNEEK, "radius": 25})
+    say(page, {"results": [result(2, key=key), result(20)], "origin": SNEEK, "radius": 25})
     assert page.evaluate(SMALL, [".map :is(.pin, .cluster)", 24]) == []
     shown.get_by_role("button", name="Kans 2,").tap()
     popup = page.locator(".popup")
@@ -256,11 +256,11 @@ def test_with_a_finger(visit: Open) -> None:
 
 def test_hostile_results_stay_text(visit: Open) -> None:
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     poison = {"title": HOSTILE, "who": HOSTILE, "place": HOSTILE, "icon": '"><script>window.hacked=1</script>'}
-    far = [_result(2, lat=None, lon="x"), _result(3, lat=91, lon=200)]
+    far = [result(2, lat=None, lon="x"), result(3, lat=91, lon=200)]
     origin = {**SNEEK, "name": HOSTILE}
-    _say(page, {"results": [_result(1, **poison), *far], "origin": origin, "radius": 25})
+    say(page, {"results": [result(1, **poison), *far], "origin": origin, "radius": 25})
     expect(shown.locator(".pin")).to_have_count(1)
     shown.locator(".pin").click()
     expect(page.locator(".popup")).to_contain_text(HOSTILE)
@@ -270,20 +270,20 @@ def test_hostile_results_stay_text(visit: Open) -> None:
 
 def test_less_motion_is_no_motion(visit: Open) -> None:
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     assert shown.locator(".leaflet-zoom-anim, .leaflet-fade-anim, .leaflet-cluster-anim").count() == 0
     assert "leaflet-fade-anim" not in (shown.locator(".map__canvas").get_attribute("class") or "")
 
 
 def test_axe_finds_nothing(visit: Open) -> None:
     page = visit(color_scheme="dark", reduced_motion="reduce").open("azc/azc-sneek/")
-    shown = _show(page)
+    shown = show(page)
     settled(page)
     for size in (PHONE, LAPTOP):
         page.set_viewport_size(size)
         page.wait_for_timeout(300)
         assert findings(page) == []
-    _say(page, {"results": [_result(2)], "origin": SNEEK, "radius": 25})
+    say(page, {"results": [result(2)], "origin": SNEEK, "radius": 25})
     shown.locator(".pin").click()
     expect(page.locator(".popup")).to_be_visible()
     assert findings(page) == []
@@ -291,8 +291,8 @@ def test_axe_finds_nothing(visit: Open) -> None:
 
 def test_many_results_do_not_hold_up_the_page(visit: Open) -> None:
     page = visit(reduced_motion="reduce").open("azc/azc-sneek/")
-    _show(page)
-    many = [_result(n % 9, key=f"g/o#k-{n}", lat=52.5 + n % 97 / 100, lon=5.5 + n % 89 / 100) for n in range(2000)]
+    show(page)
+    many = [result(n % 9, key=f"g/o#k-{n}", lat=52.5 + n % 97 / 100, lon=5.5 + n % 89 / 100) for n in range(2000)]
     page.evaluate("many => { window.many = JSON.parse(many) }", json.dumps(many))
     milliseconds = page.evaluate(
         """() => {
@@ -322,7 +322,7 @@ def test_the_map_and_its_part_of_the_country_are_in_the_address(visit: Open) -> 
     tab = visit()
     page = tab.open("kansen/?bij=azc-sneek")
     page.locator(".finder--ready").wait_for()
-    _show(page)
+    show(page)
     expect(page).to_have_url(re.compile(r"\?bij=azc-sneek&kaart=ja$"))
     page.get_by_role("button", name="Verder weg").click()
     expect(page).to_have_url(re.compile(r"&kaart=5\d\.\d{1,4},\d\.\d{1,4},\d+$"))
