@@ -53,4 +53,6 @@ def test_what_scripts_make_is_as_good(visit: Open, tmp_path: Path) -> None:
         files.append(tmp_path / f"{name}.html")
         files[-1].write_text(page.content(), "utf-8")
     assert nu(files) == []
-    assert html_validate(files, tmp_path) == []
+    found = html_validate(files, tmp_path)
+    # Marks of the map are Leaflet's; they do all that a button does (`test_map.py` tries it).
+    assert [one for one in found if not ("/map.html:" in one and "prefer-native-element" in one)] == []

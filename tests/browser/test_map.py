@@ -70,6 +70,7 @@ def result(number: int, **values: Any) -> dict[str, Any]:
         "lat": 53.03,
         "lon": 5.66 + number / 10,
         "km": float(number),
+        "others": [],
         **values,
     }
 

@@ -1,6 +1,7 @@
 """The picture of what lies around a reception location: there without a script, true, and legible."""
 
 import re
+from html import unescape
 
 from generator.geography.distance import Spot
 from generator.geography.outlines import inhabitants, outlines, written
@@ -31,7 +32,7 @@ def test_each_page_has_its_picture_and_says_the_same_in_words(real: Built) -> No
         page = (real.site / f"azc/{slug}/index.html").read_text("utf-8")
         [drawing] = re.findall(r'<svg class="surroundings__picture.*?</svg>', page, re.DOTALL)
         assert picture.land in drawing
-        told = page.partition('<ul class="surroundings__list">')[2].partition("</ul>")[0]
+        told = unescape(page.partition('<ul class="surroundings__list">')[2].partition("</ul>")[0])
         for one in picture.villages:
             assert f">{one.count}</text>" in drawing
             assert re.search(rf"{re.escape(one.name)}.*: {one.count} kans", told), one

@@ -127,7 +127,7 @@ class ResultsMap {
     this.#clusters.clearLayers()
     this.#marked = null
     this.#markers = new Map(results.filter(isSomewhere).map(one => [one.key, this.#marker(one, origin)]))
-    const others = results.flatMap(one => one.others.map(place => this.#marker({ ...one, ...place }, origin)))
+    const others = results.flatMap(one => one.others.filter(isSomewhere).map(place => this.#marker({ ...one, ...place }, origin)))
     this.#clusters.addLayers([...this.#markers.values(), ...others])
     this.#around.clearLayers()
     if (origin && isSomewhere(origin)) this.#drawAround(origin)
