@@ -19,7 +19,7 @@ from generator.geography.places import province
 from generator.publishing.facets import Facet, facets
 from generator.publishing.places import FOLDER, places_file
 from generator.records.organisation import Opportunity
-from generator.times.compact import compact
+from generator.times.compact import compact, without_times
 
 UNKNOWN = -1
 """Stands for a level, an age or days that nobody knows."""
@@ -29,7 +29,7 @@ Words = Mapping[str, Any]
 """The part ``finder`` of ``theme/words.yml``."""
 
 
-_NAMED = re.compile(rf"{FOLDER}/(index|texts|places)-[0-9a-f]{{10}}\.json".encode())
+_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda)-[0-9a-f]{{10}}\.json".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class FinderFiles:
     index: str
     texts: str
     places: str
+    agenda: str
 
     def renamed(self, page: bytes) -> bytes:
         """Return a page that named files of an earlier catalogue, with the names of these."""
@@ -53,6 +54,7 @@ def finder_files(
     parts = {
         "index": _index(catalogue, offers, words, when),
         "texts": _texts(offers),
+        "agenda": _agenda(catalogue, offers),
     }
     contents: dict[str, bytes] = {}
     paths: dict[str, str] = {}
@@ -84,7 +86,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "site": [sites.of(tuple(map(venue, offer.venues))) for offer in offers],
         "reach": [reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers],
         "when": [times.of(when(offer)) for offer in offers],
-        "schedule": [_schedule(schedules, offer, catalogue.today) for offer in offers],
+        "schedule": [_schedule(schedules, offer, catalogue.today, without_times) for offer in offers],
         "level": [_level(levels, offer.opportunity) for offer in offers],
         "least": [UNKNOWN if age is None or age.least is None else age.least for age in ages],
         "most": [UNKNOWN if age is None or age.most is None else age.most for age in ages],
@@ -172,11 +174,23 @@ def _is_paused(offer: Offer) -> bool:
     return offer.opportunity.status != "actief" or offer.organisation.record.status != "actief"
 
 
-def _schedule(numbers: "_Numbers[str]", offer: Offer, today: datetime.date) -> int:
+def _agenda(catalogue: Catalogue, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return the schedules with their times, which only the agenda tells."""
+    schedules = _Numbers[str]()
+    rows = [_schedule(schedules, offer, catalogue.today) for offer in offers]
+    return {"schedules": [json.loads(one) for one in schedules.values], "schedule": rows}
+
+
+def _schedule(
+    numbers: "_Numbers[str]",
+    offer: Offer,
+    today: datetime.date,
+    part: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+) -> int:
     """Return the number of what the days of an opportunity are reckoned from; nothing is on while it is paused."""
     schedule = offer.opportunity.schedule
     found = compact(schedule, today) if schedule and not _is_paused(offer) else None
-    return numbers.of(json.dumps(found)) if found else UNKNOWN
+    return numbers.of(json.dumps(part(found))) if found else UNKNOWN
 
 
 def _level(numbers: Mapping[str, int], what: Opportunity) -> int:

@@ -26,6 +26,13 @@ def compact(schedule: Schedule, today: datetime.date) -> dict[str, Any] | None:
     return _known({"m": meetings, "x": shut, "c": changes})
 
 
+def without_times(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what the days are reckoned from, and not the times: many schedules are on the same days."""
+    meetings = [{name: value for name, value in one.items() if name not in ("s", "e")} for one in found.get("m", [])]
+    once = [one for index, one in enumerate(meetings) if one not in meetings[:index]]
+    return found | _known({"m": once, "c": [[day, "", ""] for day, *_ in found.get("c", [])]})
+
+
 def number(day: datetime.date) -> int:
     """Return the number of a day, counted from 1970."""
     return (day - EPOCH).days

@@ -4,11 +4,17 @@ import { get, part, setText } from "../finder/dom"
 import { Engine } from "../finder/engine"
 import { Origins, type Known } from "../finder/origins"
 import { Where } from "../finder/where"
-import { dateOf, times, today, type Time } from "../when/days"
+import { dateOf, times, today, type Schedule, type Time } from "../when/days"
 
 /** Days that the agenda tells of, today included, as `publishing/pages/agenda.py` does. */
 const DAYS = 14
 const DAY_NAME = new Intl.DateTimeFormat("nl", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
+
+/** Schedules with their times, and the number of that of each opportunity; -1: none. */
+interface Schedules {
+  readonly schedules: readonly Schedule[]
+  readonly schedule: readonly number[]
+}
 
 /** Something that is on. */
 interface Entry extends Time {
@@ -19,22 +25,25 @@ interface Entry extends Time {
 export async function startAgenda(page: Document): Promise<void> {
   const root = page.querySelector<HTMLElement>(".agenda")
   if (!root) return
-  const index = await load<Index>(root.dataset["index"] ?? "").catch(() => null)
-  if (index) await new Agenda(root, index).start()
+  const files = [load<Index>(root.dataset["index"] ?? ""), load<Schedules>(root.dataset["agenda"] ?? "")] as const
+  const [index, agenda] = await Promise.all(files).catch(() => [])
+  if (index && agenda) await new Agenda(root, index, agenda).start()
 }
 
 class Agenda {
   readonly #root: HTMLElement
   readonly #index: Index
+  readonly #agenda: Schedules
   readonly #engine: Engine
   readonly #origins: Origins
   readonly #where: Where
   readonly #radii: HTMLFieldSetElement
   #origin: Known | null = null
 
-  constructor(root: HTMLElement, index: Index) {
+  constructor(root: HTMLElement, index: Index, agenda: Schedules) {
     this.#root = root
     this.#index = index
+    this.#agenda = agenda
     this.#engine = new Engine(index)
     this.#origins = new Origins(index, root.dataset["places"] ?? "")
     this.#where = new Where(root, index.words, this.#origins, origin => this.#choose(origin))
@@ -87,11 +96,12 @@ class Agenda {
 
   /** Return what is on within the radius, by day and time; near a place first what is nearest. */
   #entries(): Entry[] {
-    const { schedules, offers } = this.#index
+    const { schedules, schedule } = this.#agenda
+    const { offers } = this.#index
     const first = today()
     const within = Number(this.#radius) || Infinity
     const on = schedules.map(one => times(one, first, first + DAYS - 1))
-    const entries = offers.schedule.flatMap((number, row) => {
+    const entries = schedule.flatMap((number, row) => {
       const km = this.#engine.km(row)
       const isHere = this.#origin ? km !== null && km <= within : offers.elsewhere[row] === 0
       return isHere ? (on[number] ?? []).map(one => ({ ...one, row })) : []
