@@ -2,12 +2,13 @@
 
 import datetime
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, link
 from generator.draft import Draft
+from generator.icons import Icons
 from generator.problems import Problem, has_errors
 from generator.reading.documents import Reader
 from generator.rules.catalogue import check
@@ -27,16 +28,19 @@ def load(
     today: datetime.date,
     progress: Callable[[int, int], None] | None = None,
     region: frozenset[str] = frozenset(),
+    icons: Collection[str] | None = None,
 ) -> Loaded:
     """Read, link and check everything; ``today`` decides what is stale or over, ``region`` what pages speak of.
 
     ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.
+    ``icons`` are the names that records may give; without it, those of Lucide in the reader's project.
     """
+    icons = Icons(reader.root) if icons is None else icons
     with _without_collecting():
         documents = reader.read(progress)
         problems = [one for document in documents for one in document.problems]
         draft = Draft(documents)
-        problems += check(draft, reader.root, today, reader.locate)
+        problems += check(draft, icons, today, reader.locate)
         problems.sort()
         catalogue = None if has_errors(problems) else link(draft, today, region)
     return Loaded(catalogue, tuple(problems))

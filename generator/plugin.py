@@ -36,6 +36,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 
 from generator.geography.places import provinces
+from generator.icons import Icons
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
@@ -123,7 +124,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Remember the environment that Material's templates are drawn in, and give it what ours need."""
         env.add_extension(_ValidToggles)
-        env.filters["inlined"] = partial(inlined, icon_shapes(Path(config.theme.custom_dir or "theme")))
+        theme = Path(config.theme.custom_dir or "theme")
+        env.filters["inlined"] = partial(inlined, icon_shapes(Icons(theme.parent), theme))
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
         return env

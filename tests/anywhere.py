@@ -7,7 +7,7 @@ import importlib.abc
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -35,18 +35,20 @@ class Nowhere(importlib.abc.MetaPathFinder):
             raise ModuleNotFoundError(fullname, name=fullname)
 
 
-def answers(root: Path, others: Sequence[Path], engine: "Callable[[], Ranker]") -> dict[str, Any]:
+def answers(
+    root: Path, others: Sequence[Path], engine: "Callable[[], Ranker]", icons: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the problems of every project, and all routes of the first as they are drawn in pages."""
     from generator.loading import load
     from generator.publishing.drawings import draughtsman
     from generator.reading.documents import Reader
 
-    loaded = load(Reader(root), TODAY)
+    loaded = load(Reader(root), TODAY, icons=icons)
     assert loaded.catalogue
     found: dict[str, Any] = {"": [asdict(one) for one in loaded.problems]}
     for other in others:
-        found[other.name] = [asdict(one) for one in load(Reader(other), TODAY).problems]
-    artist = draughtsman(root, engine)
+        found[other.name] = [asdict(one) for one in load(Reader(other), TODAY, icons=icons).problems]
+    artist = draughtsman(root, engine, icons)
     for page in loaded.catalogue.routes.values():
         for form in ("wide", "phone"):
             board = artist.board(page.record, form)
@@ -55,18 +57,22 @@ def answers(root: Path, others: Sequence[Path], engine: "Callable[[], Ranker]") 
 
 
 def main(root: str, recording: str, *others: str) -> None:
-    """Print what a poorer Python makes of projects; ``recording`` has Graphviz's answers by what it is asked."""
+    """Print what a poorer Python makes of projects; ``recording`` has Graphviz's answers, and the icons."""
     assert not {*MISSING} & sys.modules.keys()
     sys.meta_path.insert(0, Nowhere())
+    import generator.icons
+
+    generator.icons.FOLDER = Path("nowhere")
     for clock in ("thread_time", "pthread_getcpuclockid"):
         delattr(time, clock)
-    known: dict[str, str] = json.loads(Path(recording).read_text("utf-8"))
+    known, icons = json.loads(Path(recording).read_text("utf-8"))
 
     class Recorded:
         def json(self, source: str) -> bytes:
-            return known[source].encode()
+            answer: str = known[source]
+            return answer.encode()
 
-    json.dump(answers(Path(root), [*map(Path, others)], Recorded), sys.stdout)
+    json.dump(answers(Path(root), [*map(Path, others)], Recorded, icons), sys.stdout)
     assert not {*MISSING} & sys.modules.keys()
     assert not [name for name in sys.modules if name.startswith("rapidfuzz.") and name.endswith(IN_C)]
 

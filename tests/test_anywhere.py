@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.icons import Icons
 from generator.infographic.measuring.fonts import FontFile, Fonts
 from generator.infographic.plan.engine import Engine
 from generator.publishing.drawings import CACHE
@@ -39,11 +40,15 @@ def test_a_python_without_its_parts_in_c_finds_and_draws_the_same(tmp_path: Path
     projects.append(shutil.copytree(MINIMAL, tmp_path / "tabs"))
     for number, text in enumerate(TABS):
         (projects[-1] / f"catalogue/organisations/opsterland/geval-{number}.yml").write_text(text, "utf-8")
-    recorder = _Recorder()
-    expected = answers(ROOT, projects, lambda: recorder)
+    projects.append(shutil.copytree(MINIMAL, tmp_path / "icon"))
+    vocabulary = projects[-1] / "catalogue/vocabulary.yml"
+    vocabulary.write_text(vocabulary.read_text("utf-8").replace("icon: coffee", "icon: cofee"), "utf-8")
+    recorder, icons = _Recorder(), dict(Icons(ROOT))
+    expected = answers(ROOT, projects, lambda: recorder, icons)
     assert recorder.answers
+    assert "unknown-icon" in [problem["rule"] for problem in expected["icon"]]
     recording = tmp_path / "recording.json"
-    recording.write_text(json.dumps(recorder.answers), "utf-8")
+    recording.write_text(json.dumps([recorder.answers, icons]), "utf-8")
     command = [sys.executable, "-m", "tests.anywhere", str(ROOT), str(recording), *map(str, projects)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

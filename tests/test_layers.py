@@ -68,7 +68,8 @@ ALLOWED = {
     "catalogue": {"draft", "records", "geography", "texts"},
     "times": {"times", "records", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
-    "loading": {"catalogue", "draft", "problems", "reading", "rules"},
+    "icons": {"icons"},
+    "loading": {"catalogue", "draft", "icons", "problems", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},
     "upkeep": {
         "upkeep",

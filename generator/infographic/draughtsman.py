@@ -1,7 +1,7 @@
 """Draws routes: the one door to this folder."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,10 @@ from generator.infographic.files.styling import Scheme, flat, whole
 from generator.infographic.measuring.cards import CardMaker
 from generator.infographic.measuring.fonts import FontFile, Fonts, family
 from generator.infographic.measuring.forms import FORMS, Form, FormName, above, fits, note_size, scale
-from generator.infographic.measuring.look import Icons, Look, read_look
+from generator.infographic.measuring.look import Look, read_look
 from generator.infographic.measuring.wrapping import held, reads_right_to_left
 from generator.infographic.phone import PhoneDrawing
-from generator.infographic.plan.limits import deadline, refuse_beyond
+from generator.infographic.plan.limits import CannotDraw, deadline, refuse_beyond
 from generator.infographic.plan.plan import Plan, Stop, plan
 from generator.infographic.plan.ranking import Ranker, dot_source, ranks
 from generator.infographic.wide.drawing import WideDrawing
@@ -55,18 +55,18 @@ class Draughtsman:
     def __init__(
         self,
         fonts: Sequence[FontFile],
-        icons: Path,
+        icons: Mapping[str, str],
         templates: Path,
         cache_folder: Path,
         engine: Callable[[], Ranker] | None = None,
     ) -> None:
-        """Take the font files in order of preference, the folder of icons, the theme, and where to keep what is slow.
+        """Take the font files in order of preference, icons by name, the theme, and where to keep what is slow.
 
         ``templates`` is the folder ``theme/``, ``cache_folder`` may be thrown away at any time, ``engine`` starts
         Graphviz when it is needed: without it, the one that runs in wasmtime.
         """
         self.fonts = Fonts(fonts, cache_folder / "fonts")
-        self._icons = Icons(icons)
+        self._icons = icons
         self._theme = templates
         self._cache_folder = cache_folder
         self._engine = engine
@@ -82,7 +82,7 @@ class Draughtsman:
 
     def draw(self, route: Route, form: FormName, language: str = "nl", direction: Direction = "ltr") -> Drawing:
         """Draw a route for a page; raise ``CannotDraw`` when it is beyond the limits."""
-        name = self._keeper.name(route, "draw", form, language, direction)
+        name = self._name(route, "draw", form, language, direction)
         kept = self._keeper.get(name)
         if kept is None:
             board = self.board(route, form, language)
@@ -95,7 +95,7 @@ class Draughtsman:
         self, route: Route, form: FormName = "wide", language: str = "nl", direction: Direction = "ltr"
     ) -> str:
         """Return a drawing as an SVG file of its own: with its colours, and of its fonts what it uses."""
-        name = self._keeper.name(route, "standalone", form, language, direction)
+        name = self._name(route, "standalone", form, language, direction)
         kept = self._keeper.get(name)
         if kept is None:
             board = self.board(route, form, language)
@@ -115,7 +115,7 @@ class Draughtsman:
         direction: Direction = "ltr",
     ) -> bytes:
         """Return a drawing as a picture of ``pixels`` for each px."""
-        name = self._keeper.name(route, "png", form, scheme, str(pixels), language, direction)
+        name = self._name(route, "png", form, scheme, str(pixels), language, direction)
         kept = self._keeper.get(name)
         if kept is None:
             board = self.board(route, form, language)
@@ -130,7 +130,7 @@ class Draughtsman:
 
         A drawing too large for its paper makes the page larger: type never falls below the form's floor.
         """
-        name = self._keeper.name(route, "pdf", form, language, direction)
+        name = self._name(route, "pdf", form, language, direction)
         kept = self._keeper.get(name)
         if kept is None:
             page = self._page(route, FORMS[form], language)
@@ -222,9 +222,17 @@ class Draughtsman:
     def _keeper(self) -> Keeper:
         files = [*sorted((self._theme / "drawing").iterdir()), self._theme / "words.yml"]
         inputs = [file.read_bytes() for file in files if file.is_file()]
-        made_by = self._icons.folder.parent / "package.json"
-        icons = made_by.read_bytes() if made_by.exists() else b""
-        return Keeper(self._cache_folder / "kept", *inputs, icons, self.fonts.fingerprint.encode())
+        icons = [self._icons.get(name, "").encode() for name in self.look("nl").icons.values()]
+        return Keeper(self._cache_folder / "kept", *inputs, *icons, self.fonts.fingerprint.encode())
+
+    def _name(self, route: Route, *choices: str) -> str:
+        """Return the name under which a drawing of a route is kept."""
+        return self._keeper.name(route, *choices, *(self._icons.get(one.icon, "") for one in route.actors.values()))
+
+    def _icon(self, name: str) -> Markup:
+        if name not in self._icons:
+            raise CannotDraw(f"there is no icon {name[:60]}")
+        return Markup(self._icons[name])  # noqa: S704  # Lucide's own shapes
 
     def board(self, route: Route, form: FormName, language: str = "nl") -> Board:
         """Return the placed drawing, before it becomes SVG."""
@@ -303,7 +311,7 @@ class Draughtsman:
             "ids_of": lambda unit: " ".join(stop.id for stop in planned.units[unit].stops),
             "step_label": step_label,
             "phase_label": lambda index: words["phase"].format(number=index + 1, title=phases[index]),
-            "shapes": lambda name: Markup(self._icons.shapes(name)),  # noqa: S704  # Lucide's own shapes
+            "shapes": self._icon,
             "icons": look.icons,
             "stage": planned.stage,
             "title": look.text(route.title),

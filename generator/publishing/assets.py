@@ -13,21 +13,17 @@ from generator.records.reference import Glossary
 from generator.records.vocabulary import FACETS
 from generator.yaml_loaders import load
 
-ICONS = Path("node_modules/lucide-static/icons")
-"""The SVG files of Lucide, below the project's root."""
 _VIEW = "0 0 24 24"
 _USE = re.compile(r'><use href="[^"]*assets/icons\.svg#([a-z0-9-]+)"(?:></use>|/>)')
-_SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
-def icon_shapes(theme: Path, more: Iterable[str] = ()) -> dict[str, str]:
+def icon_shapes(icons: Mapping[str, str], theme: Path, more: Iterable[str] = ()) -> dict[str, str]:
     """Return the shapes of every icon that ``icons.yml`` names, and of others, as SVG, by name."""
     used: list[str] = read_yaml(theme / "icons.yml")
-    shapes = {}
-    for name in sorted({*used, *more}):
-        if drawn := _SHAPES.search((theme.parent / ICONS / f"{name}.svg").read_text("utf-8")):
-            shapes[name] = " ".join(drawn[1].split())
-    return shapes
+    named = sorted({*used, *more})
+    if missing := [name for name in named if name not in icons]:
+        raise ValueError(f"no icons of Lucide: {', '.join(missing)}")
+    return {name: icons[name] for name in named}
 
 
 def inlined(shapes: Mapping[str, str], drawn: str) -> Markup:

@@ -1,13 +1,13 @@
 """The drawings of integration routes: in their pages, and as files beside them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue import RoutePage
+from generator.icons import Icons
 from generator.infographic import Draughtsman
 from generator.infographic.measuring.fonts import FontFile
 from generator.infographic.plan.ranking import Ranker
-from generator.publishing.assets import ICONS
 from generator.records.route import Route
 
 FONTS = Path("node_modules/@fontsource-variable")
@@ -21,10 +21,15 @@ _FILES = (
 )
 
 
-def draughtsman(root: Path, engine: Callable[[], Ranker] | None = None) -> Draughtsman:
-    """Return who draws the routes of the project at ``root``, with another Graphviz than wasmtime's if one is given."""
+def draughtsman(
+    root: Path, engine: Callable[[], Ranker] | None = None, icons: Mapping[str, str] | None = None
+) -> Draughtsman:
+    """Return who draws the routes of the project at ``root``.
+
+    With another Graphviz than wasmtime's, and with other icons than those of the project's Lucide, if they are given.
+    """
     fonts = [FontFile(root / FONTS / file, family) for file, family in _FILES]
-    return Draughtsman(fonts, root / ICONS, root / "theme", root / CACHE, engine)
+    return Draughtsman(fonts, Icons(root) if icons is None else icons, root / "theme", root / CACHE, engine)
 
 
 def draw_for_page(artist: Draughtsman, page: RoutePage) -> None:

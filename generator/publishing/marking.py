@@ -60,7 +60,7 @@ class Names:
         return escape(before) + Markup('<span translate="no">{}</span>').format(name) if name else escape(before)
 
     def parted(self, text: str) -> tuple[str, str]:
-        """Return a text without the name in it, and that name: all of it (``De Wilg, Drachten``) or its end (``in Drachten``)."""
+        """Return a text without its name, and that: all of it (``De Wilg, Drachten``) or its end (``in Drachten``)."""
         if text.rpartition(", ")[0] in self._whole:
             return "", text
         words = text.split(" ")

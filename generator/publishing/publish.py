@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from generator.catalogue import Catalogue, RoutePage
+from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.processes import start_methods
 from generator.publishing import drawings, ground
@@ -198,7 +199,7 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
             folder.write(name, file.read_bytes())
     for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
         folder.write(f"assets/{file.name}", file.read_bytes())
-    folder.write("assets/icons.svg", icon_sheet(icon_shapes(root / "theme", icons_of(catalogue))))
+    folder.write("assets/icons.svg", icon_sheet(icon_shapes(Icons(root), root / "theme", icons_of(catalogue))))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
     folder.write(ground.PATH, ground.ground_data(catalogue))
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue
 from generator.geography.areas import PROVINCES
 from generator.geography.distance import bike_minutes
+from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
@@ -91,7 +92,7 @@ class Renderer:
             "host": host,
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
-            "inlined": partial(inlined, icon_shapes(theme, icons_of(catalogue))),
+            "inlined": partial(inlined, icon_shapes(Icons(theme.parent), theme, icons_of(catalogue))),
             "long_day": long_day,
             "sentence": sentence,
             "meeting_lines": meeting_lines,

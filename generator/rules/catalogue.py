@@ -1,8 +1,7 @@
 """Checks over the whole catalogue, one function each: what a single file cannot know."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path as FilePath
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -39,9 +38,9 @@ Locate = Callable[[str, Sequence[Path]], list[tuple[int, int]]]
 """Tells line and column of the value at each path in a file."""
 
 
-def check(draft: Draft, root: FilePath, today: datetime.date, locate: Locate) -> list[Problem]:
+def check(draft: Draft, icons: Collection[str], today: datetime.date, locate: Locate) -> list[Problem]:
     """Run every rule and look up where its findings stand."""
-    scene = Scene(draft, root, today)
+    scene = Scene(draft, icons, today)
     in_part = {document.file: document for document in draft.documents if document.holes}
     findings: dict[str, list[Finding]] = {}
     for rule in RULES:

@@ -1,9 +1,8 @@
 """What a rule may look at, and what it finds."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import Any
 
 from generator.draft import Draft
@@ -12,9 +11,6 @@ from generator.reading.documents import Document
 from generator.records.organisation import Organisation
 from generator.records.record import Path
 from generator.texts import texts
-
-ICONS = "node_modules/lucide-static/icons"
-"""Lucide's icons, below the project's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,8 @@ class Scene:
     """What a rule may look at."""
 
     draft: Draft
-    root: FilePath
+    icons: Collection[str]
+    """The names of all icons; none where nobody knows them."""
     today: datetime.date
 
     def records(self, collection: str) -> Iterator[tuple[Document, Any]]:
@@ -60,8 +57,7 @@ def unknown(document: Document, path: Path, to: str, id: str, known: Any) -> Fin
 
 
 def missing_icon(scene: Scene, document: Document, path: Path, icon: str) -> Iterator[Finding]:
-    """Yield a finding when Lucide has no such icon; where Lucide is not installed nothing can be said."""
-    folder = scene.root / ICONS
-    if folder.is_dir() and not (folder / f"{icon}.svg").is_file():
-        known = sorted(file.stem for file in folder.glob("*.svg"))
-        yield Finding("unknown-icon", document.file, path, {"icon": icon, "suggestion": did_you_mean(icon, known)})
+    """Yield a finding when there is no such icon; where no icon is known nothing can be said."""
+    if icon not in scene.icons and scene.icons:
+        suggestion = did_you_mean(icon, sorted(scene.icons))
+        yield Finding("unknown-icon", document.file, path, {"icon": icon, "suggestion": suggestion})

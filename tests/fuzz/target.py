@@ -60,7 +60,7 @@ def try_file(file: str, data: bytes) -> bool:
     started = time.process_time()
     document = documents._typed(_NOWHERE, file, *parse(data, file))
     draft = _Draft([*_others(file), document])
-    problems = [*document.problems, *check(draft, _NOWHERE, TODAY, Reader(_NOWHERE).locate)]
+    problems = [*document.problems, *check(draft, (), TODAY, Reader(_NOWHERE).locate)]
     if document.record is None:
         assert has_errors(document.problems), "no record, and nobody says why"
     sound = not has_errors(problems)

@@ -5,6 +5,7 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
+from generator.icons import Icons
 from generator.infographic import Draughtsman
 from generator.infographic.measuring.fonts import FontFile
 from generator.records.route import Route
@@ -20,7 +21,7 @@ FILES = (
 
 @pytest.fixture(scope="session")
 def draughtsman() -> Draughtsman:
-    return Draughtsman(FILES, ROOT / "node_modules/lucide-static/icons", ROOT / "theme", ROOT / ".cache/drawings")
+    return Draughtsman(FILES, Icons(ROOT), ROOT / "theme", ROOT / ".cache/drawings")
 
 
 def _plain(node: yaml.Node) -> Any:

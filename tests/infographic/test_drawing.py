@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from pydantic import TypeAdapter
 
+from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.files.styling import tokens
 from generator.infographic.measuring.forms import FORMS, SMALLEST, FormName, scale
@@ -79,9 +80,10 @@ def test_the_same_bytes_again_and_in_another_process(draughtsman: Draughtsman, t
     first = [draughtsman.svg(draughtsman.board(full(), form), full(), form, "nl", "ltr") for form in FORM_NAMES]
     first.append(draughtsman.standalone(full()))
     script = (
-        "import json, sys; from pathlib import Path; from generator.infographic import Draughtsman;"
+        "import json, sys; from pathlib import Path; from generator.icons import Icons;"
+        "from generator.infographic import Draughtsman;"
         "from tests.infographic.conftest import FILES, ROOT; from tests.infographic.made_up import full;"
-        "d = Draughtsman(FILES, ROOT / 'node_modules/lucide-static/icons', ROOT / 'theme', Path(sys.argv[1]));"
+        "d = Draughtsman(FILES, Icons(ROOT), ROOT / 'theme', Path(sys.argv[1]));"
         "r = full(); print(json.dumps([d.draw(r, f).svg for f in ('wide', 'phone', 'a3', 'a4')] + [d.standalone(r)]))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "4711"}
@@ -316,7 +318,7 @@ def test_more_notes_than_a_sheet_holds_go_on(draughtsman: Draughtsman) -> None:
 
 
 def test_what_was_drawn_is_kept_until_something_changes(tmp_path: Path) -> None:
-    draughtsman = Draughtsman(FILES, ROOT / "node_modules/lucide-static/icons", ROOT / "theme", tmp_path)
+    draughtsman = Draughtsman(FILES, Icons(ROOT), ROOT / "theme", tmp_path)
     first = draughtsman.draw(full(), "wide")
     kept = list((tmp_path / "kept").iterdir())
     assert len(kept) == 1

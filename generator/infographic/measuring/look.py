@@ -1,6 +1,5 @@
 """What the theme says about drawings: type, icons and words. Read once, shared by all drawings."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,12 +7,8 @@ from typing import Any
 
 from generator.infographic.measuring.fonts import Fonts
 from generator.infographic.measuring.wrapping import Style, Wrapper
-from generator.infographic.plan.limits import CannotDraw
 from generator.records.scalars import Text
 from generator.yaml_loaders import load
-
-_SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
-_NAME = re.compile(r"[a-z0-9-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +45,3 @@ def read_look(theme: Path, fonts: Fonts, language: str) -> Look:
     words = load((theme / "words.yml").read_text("utf-8"))["drawing"]
     styles = {name: Style(name, one["size"], one["weight"], one["leading"]) for name, one in look["type"].items()}
     return Look(language, styles, look["icons"], words, Wrapper(fonts, look["breaks"], language))
-
-
-class Icons:
-    """Lucide's icons, by name, as shapes within a square of 24."""
-
-    def __init__(self, folder: Path) -> None:
-        """Take the folder of SVG files."""
-        self.folder = folder
-        self._shapes: dict[str, str] = {}
-
-    def shapes(self, name: str) -> str:
-        """Return the shapes of an icon; ``CannotDraw`` when there is none of that name."""
-        if name not in self._shapes:
-            path = self.folder / f"{name}.svg"
-            if not _NAME.fullmatch(name) or not path.is_file():
-                raise CannotDraw(f"there is no icon {name[:60]}")
-            found = _SHAPES.search(path.read_text("utf-8"))
-            self._shapes[name] = " ".join(found[1].split()) if found else ""
-        return self._shapes[name]
