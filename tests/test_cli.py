@@ -11,7 +11,9 @@ import pytest
 from generator.problems import rules
 from tests.conftest import Project
 
-COMMANDS = ("check", "build", "serve", "new", "format", "schema", "rules", "diff", "stale", "links", "locate")
+COMMANDS = (
+    *("check", "build", "serve", "new", "format", "migrate", "schema", "rules", "diff", "stale", "links", "locate"),
+)
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
 

@@ -103,7 +103,6 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],
         "facets": [_facet_column(facet, offers) for facet in facets(catalogue.vocabulary, words["values"])],
         "permissions": permissions.values,
-        "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
         "organisations": {
             "slug": organisations.values,
             "name": [one.record.name for one in pages],
@@ -112,7 +111,11 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "places": places.values,
         "venues": venues.values,
         "sites": sites.values,
-        "areas": [[id, catalogue.area_name(id)] for id in areas.values],
+        "areas": [
+            municipalities.of(id) if id in catalogue.municipalities else [id, catalogue.area_name(id)]
+            for id in areas.values
+        ],
+        "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
         "reaches": reaches.values,
         "times": times.values,
         "schedules": [json.loads(one) for one in schedules.values],

@@ -133,7 +133,8 @@ export interface Index {
   readonly venues: readonly (readonly [lat: number, lon: number, place: number, municipality: number, name?: string])[]
   /** The combinations of venues that opportunities have; none for one that needs no travel. */
   readonly sites: readonly (readonly number[])[]
-  readonly areas: readonly (readonly [id: string, name: string])[]
+  /** Areas that opportunities reach: the number of a municipality, or another one's id and name. */
+  readonly areas: readonly (number | readonly [id: string, name: string])[]
   /** The combinations of areas that opportunities reach. */
   readonly reaches: readonly (readonly number[])[]
   readonly times: readonly string[]
@@ -173,6 +174,11 @@ export async function load<T>(address: string): Promise<T> {
   const answer = await fetch(address)
   if (!answer.ok) throw new Error(`${answer.status} ${address}`)
   return (await answer.json()) as T
+}
+
+/** The ids and names of the areas that opportunities reach. */
+export function areasOf({ areas, municipalities }: Index): (readonly [id: string, name: string])[] {
+  return areas.map(one => (typeof one === "number" ? (municipalities[one] ?? ["", ""]) : one))
 }
 
 /** Fill `{name}` in a text. What already stands between quotes keeps one pair: `‘{name}’` does not double them. */

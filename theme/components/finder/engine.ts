@@ -1,4 +1,4 @@
-import type { Index } from "./data"
+import { areasOf, type Index } from "./data"
 import { kilometres, type Point } from "./distance"
 import { RADII, UNKNOWN, type Filter, type Radius } from "./filter"
 
@@ -137,7 +137,8 @@ export class Engine {
     const own = municipalities.findIndex(([slug]) => slug === areas[0])
     this.#isHere = Uint8Array.from(sites, site => Number(site.some(venue => venues[venue]?.[3] === own)))
     const covered = new Set(areas)
-    const reaches = this.#index.reaches.map(reach => Number(reach.some(area => covered.has(this.#index.areas[area]?.[0] ?? ""))))
+    const isCovered = areasOf(this.#index).map(([id]) => covered.has(id))
+    const reaches = this.#index.reaches.map(reach => Number(reach.some(area => isCovered[area])))
     this.#serves = this.#verdicts(row => reaches[offers.reach[row] as number] ?? 0)
     if (!origin) {
       this.#km = null

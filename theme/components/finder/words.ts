@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch"
 import { fold } from "../../fold"
-import type { Index, Texts } from "./data"
+import { areasOf, type Index, type Texts } from "./data"
 import { wordsOf } from "./fold"
 
 export interface Sought {
@@ -69,7 +69,8 @@ export class WordSearch {
 
   get #all(): Folded {
     if (this.#folded) return this.#folded
-    const { offers, organisations, places, municipalities, venues, sites, areas, reaches } = this.#index
+    const { offers, organisations, places, municipalities, venues, sites, reaches } = this.#index
+    const areas = areasOf(this.#index)
     // Where it is; what is nowhere is found by whom it reaches.
     const wheres = sites.map(site => site.map(venue => {
       const [, , place, municipality, name = ""] = venues[venue] ?? [0, 0, 0, 0]
