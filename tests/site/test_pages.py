@@ -204,12 +204,16 @@ def test_names_are_kept_from_translation(real: Built) -> None:
         }
 
     for organisation in real.catalogue.organisations.values():
-        assert {organisation.record.name, organisation.home.name} <= kept(organisation.url)
+        home = set() if organisation.home is real.catalogue.nationwide else {organisation.home.name}
+        assert {organisation.record.name} | home <= kept(organisation.url)
+    regional = real.catalogue.regional_municipalities
     for slug in real.catalogue.offers_by_municipality:
-        name = real.catalogue.municipalities[slug].record.name
-        assert name in kept(f"kansen/{slug}/") & kept(f"gemeenten/{slug}/") & kept("kansen/")
-    for reception in real.catalogue.receptions.values():
-        assert reception.record.name in kept(reception.url) & kept("azc/") & kept("")
+        name = real.catalogue.municipalities[slug].name
+        assert name in kept(f"kansen/{slug}/") & kept(f"gemeenten/{slug}/")
+        assert slug not in regional or name in kept("kansen/")
+    for slug, reception in real.catalogue.receptions.items():
+        assert reception.record.name in kept(reception.url) & kept("azc/")
+        assert slug not in real.catalogue.regional_receptions or reception.record.name in kept("")
     assert {term.term for term in real.catalogue.glossary.terms.values()} <= kept("begrippen/")
     for url, page in real.pages.items():
         for term in page.all("a"):
@@ -245,10 +249,19 @@ def test_a_municipality_names_who_works_there_from_elsewhere(real: Built) -> Non
 
 
 def test_every_current_opportunity_can_be_reached_without_searching(real: Built) -> None:
-    listed = {one["data-key"] for one in real.pages["kansen/"].all("li") if "card" in one.classes}
-    assert listed == {offer.key for offer in real.catalogue.current_offers}
-    links = {urljoin("kansen/", one["href"]).removeprefix("../") for one in real.pages["kansen/"].all("a")}
-    assert {offer.url for offer in real.catalogue.current_offers} <= {link.removeprefix("/") for link in links}
+    """From the page of all that the region has, or from that of a municipality elsewhere."""
+
+    def listed(url: str) -> set[str]:
+        return {one["data-key"] for one in real.pages[url].all("li") if "card" in one.classes}
+
+    def linked(url: str) -> set[str]:
+        return {urljoin(f"/{url}", one["href"]).removeprefix("/") for one in real.pages[url].all("a")}
+
+    assert listed("kansen/") == {offer.key for offer in real.catalogue.regional_offers}
+    elsewhere = real.catalogue.municipalities.keys() - real.catalogue.regional_municipalities.keys()
+    urls = ["kansen/", *(f"gemeenten/{slug}/" for slug in elsewhere)]
+    assert set().union(*map(listed, urls)) == {offer.key for offer in real.catalogue.current_offers}
+    assert {offer.url for offer in real.catalogue.current_offers} <= set().union(*map(linked, urls))
 
 
 def test_what_scripts_copy_has_its_icons_in_place(real: Built) -> None:
