@@ -14,7 +14,7 @@ const FIRST = 4
 /** Cards that are lower than those of before let others in: so many at a time. */
 const ROW = 2
 /** Milliseconds that drawing those that follow may take at a time, so that a slow phone still hears its reader. */
-const AT_A_TIME_MS = 8
+const AT_A_TIME_MS = 5
 /** Between two times that others follow. */
 const REST_MS = 16
 /** So many come by themselves, more than anybody scrolls through: all of a region of normal size. */
