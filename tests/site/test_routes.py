@@ -34,7 +34,7 @@ def test_every_route_is_drawn_twice_and_told_as_text(real: Built) -> None:
             assert page.count(f'id="stap-{id}"') == 1
         if route.record.breaks_off:
             assert "De bron vermeldt het vervolg niet" in page
-        assert ("Een voorbeeld van elders" in page) == (slug in ELSEWHERE)
+        assert ("Een route van elders" in page) == (slug in ELSEWHERE)
 
 
 def test_only_a_route_of_the_same_law_is_held_against_it(real: Built) -> None:
@@ -124,15 +124,19 @@ def test_the_files_beside_a_route_are_what_they_say(real: Built) -> None:
         )
 
 
-def test_examples_from_elsewhere_are_no_part_of_the_region(real: Built) -> None:
+def test_municipalities_elsewhere_are_no_part_of_the_region(real: Built) -> None:
     home = (real.site / "index.html").read_text("utf-8")
     assert "gemeenten/smallingerland/" in home
     assert not any(f"gemeenten/{slug}/" in home for slug in ELSEWHERE)
     index = (real.site / "gemeenten/index.html").read_text("utf-8")
-    own, examples, rest = re.split(r'id="(?:voorbeelden|provincie-1)"', index)
-    assert set(re.findall(r'gemeenten/([a-z-]+)/"', examples)) == ELSEWHERE
-    assert set(re.findall(r'gemeenten/([a-z-]+)/"', own)) >= REGION
-    assert not set(re.findall(r'gemeenten/([a-z-]+)/"', rest)) & (REGION | ELSEWHERE)
+    own, elsewhere = index.split('id="elders"')
+    assert (
+        set(re.findall(r'href="(?:\.\./)*gemeenten/([a-z0-9-]+)/"', own))
+        == real.catalogue.regional_municipalities.keys()
+    )
+    assert {*real.catalogue.municipalities} - {*real.catalogue.regional_municipalities} == set(
+        re.findall(r'gemeenten/([a-z0-9-]+)/"', elsewhere)
+    )
 
 
 def test_organisations_of_the_steps_come_first(real: Built) -> None:
