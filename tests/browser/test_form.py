@@ -510,6 +510,18 @@ opportunities:
       nl: Je kookt samen.
       en: You cook together.
     status: actief # nog steeds
+  - id: repareren
+    title: Repareren
+    activity: ontmoeting
+    schedule:
+      meetings:
+        - days: [maandag]
+          starts: 10:00
+        # sinds kort
+        - rule: elke tweede zaterdag # niet vaker
+          starts: 13:00
+        - rule: eerste maandag en derde donderdag
+          ends: 20:00
     # hierna niets meer
 # einde
 """
@@ -589,6 +601,32 @@ def test_a_change_is_only_the_lines_meant(
         assert errors == []
     finally:
         (commented / EDITED).write_text(before, "utf-8")
+
+
+def test_what_is_taken_out_of_a_list_takes_its_own_lines(visit: Open, commented: Path) -> None:
+    """One meeting goes, one changes, one is added; the others and all comments stay as they are."""
+    with hosted(commented / "site") as address:
+        page = ready(visit(address, reduced_motion="reduce").open("wijzigen/?bestand=smallingerland/proefhuis"))
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        kans = page.get_by_role("group", name="Kans 2", exact=True)
+        chosen = kans.get_by_label("Hoe vaak is het?").evaluate_all(
+            "all => all.map(one => one.selectedOptions[0].text)"
+        )
+        assert chosen == ["Elke week", "Vaste dag in de maand, zoals elke tweede zaterdag", "Anders"]
+        kans.get_by_role("group", name="Dag of tijd 1").get_by_role("button", name="Haal weg").click()
+        kans.get_by_label("Begint om").first.fill("14:00")
+        kans.get_by_role("button", name="Nog een dag of tijd toevoegen").click()
+        added = kans.get_by_role("group", name="Dag of tijd 3")
+        added.get_by_label("Hoe vaak is het?").select_option(label="Eén keer")
+        added.get_by_label("Op welke dag?").fill("2027-01-09")
+        after = sent(page)
+    assert _difference(COMMENTED, after) == [
+        "-        - days: [maandag]",
+        "-          starts: 10:00",
+        "-          starts: 13:00",
+        "+          starts: 14:00",
+        "+        - rule: eenmalig op 2027-01-09",
+    ]
 
 
 def change(page: Page, changes: Mapping[str, str | list[str]]) -> None:

@@ -42,8 +42,7 @@ export function changedFile(whole: Original, now: Answers, data: Data): string {
 function withoutRemoved(original: Original, now: Answers, data: Data): Original {
   let { source, answers } = original
   for (const list of listsIn(data, answers).filter(one => one.includes("."))) {
-    const [before, after] = [countOf(answers, list), countOf(now, list)]
-    for (const index of goneFrom(list, answers, before, now, after).reverse()) {
+    for (const index of goneFrom(list, answers, now).reverse()) {
       source = changed(source, [...toSteps(list), index], undefined, data)
       answers = withoutItem(answers, list, index)
     }
@@ -51,22 +50,51 @@ function withoutRemoved(original: Original, now: Answers, data: Data): Original 
   return { ...original, source, answers }
 }
 
-/** Return which items are gone: where some are, one that is not there any more as it was. */
-function goneFrom(list: string, answers: Answers, before: number, now: Answers, after: number): number[] {
-  const gone: number[] = []
-  let next = 0
-  for (let index = 0; index < before; index++) {
-    const isKept = next < after && itemOf(answers, list, index) === itemOf(now, list, next)
-    if (!isKept && before - index > after - next) gone.push(index)
-    else next++
+/** Return which items of a list are gone: those without which the others have the fewest answers that changed. */
+function goneFrom(list: string, before: Answers, now: Answers): number[] {
+  const [olds, news] = [before, now].map(answers =>
+    Array.from({ length: countOf(answers, list) }, (_, index) => itemOf(answers, `${list}.${index}.`)),
+  ) as [Item[], Item[]]
+  // What it costs, and which go, when these items of the file are those items of the form: from the last to the first.
+  let later: Way[] = news.map((_, index) => ({ cost: sum(news.slice(index)), gone: [] }))
+  later.push({ cost: 0, gone: [] })
+  for (let index = olds.length - 1; index >= 0; index--) {
+    const old = olds[index] as Item
+    const ways: Way[] = []
+    for (let next = news.length; next >= 0; next--) {
+      const without = later[next] as Way
+      const choices: Way[] = [{ cost: without.cost + old.size, gone: [index, ...without.gone] }]
+      const fresh = news[next]
+      if (fresh) {
+        const [paired, added] = [later[next + 1] as Way, ways[next + 1] as Way]
+        choices.unshift({ cost: paired.cost + difference(old, fresh), gone: paired.gone })
+        choices.push({ cost: added.cost + fresh.size, gone: added.gone })
+      }
+      ways[next] = choices.reduce((best, one) => (one.cost < best.cost ? one : best))
+    }
+    later = ways
   }
-  return gone
+  return later[0]?.gone ?? []
 }
 
-function itemOf(answers: Answers, list: string, index: number): string {
-  const start = `${list}.${index}.`
-  const own = [...answers].filter(([path]) => path.startsWith(start)).map(([path, answer]) => [path.slice(start.length), answer])
-  return JSON.stringify(own.sort(([one], [other]) => ((one ?? "") < (other ?? "") ? -1 : 1)))
+type Item = Map<string, string>
+
+interface Way {
+  cost: number
+  gone: number[]
+}
+
+function itemOf(answers: Answers, start: string): Item {
+  const own = [...answers].filter(([path]) => path.startsWith(start))
+  return new Map(own.map(([path, answer]) => [path.slice(start.length), JSON.stringify(answer)]))
+}
+
+function sum(items: Item[]): number {
+  return items.reduce((total, one) => total + one.size, 0)
+}
+
+function difference(one: Item, other: Item): number {
+  return [...new Set([...one.keys(), ...other.keys()])].filter(path => one.get(path) !== other.get(path)).length
 }
 
 function withoutItem(answers: Answers, list: string, index: number): Answers {

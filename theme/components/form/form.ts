@@ -13,6 +13,7 @@ import { tidyPasted } from "./pasting"
 import { Preview } from "./preview"
 import { Result } from "./result"
 import { type Scene, check, municipalitiesOf, sameOrganisation, whereaboutsOf } from "./rules"
+import { sentence } from "./sentence"
 import { Spots } from "./spots"
 import { treeOf } from "./tree"
 import { otherPlaces, placeOfPostcode, whereOf, writtenPostcode } from "./where"
@@ -71,6 +72,7 @@ class Form {
   /** Fill in what is known and listen; `wish` is what the address asks for. */
   start(wish: URLSearchParams): void {
     this.#form.noValidate = true
+    showComposed(this.#form)
     if (this.#original) this.#show(this.#original.answers)
     this.#keeps = !wish.has("klopt") || !this.#original
     const kept = this.#keeps ? this.#kept.read() : undefined
@@ -215,6 +217,7 @@ class Form {
     if (this.#keeps) this.#kept.write(changed.length ? answers : new Map())
     this.#preview?.show(answers, this.#data, (path, value) => this.#choices.get(choiceOf(path, value)) ?? value)
     this.#spots.show(answers)
+    this.#sayWhen(answers)
     this.#countFilled()
     void this.#learnNames(answers)
     const findings = check(answers, this.#scene(answers))
@@ -269,6 +272,15 @@ class Form {
       link.href = `${rootOf(this.#form)}${pagesOf(this.#form)}${same.slug}/`
     }
     find(this.#form, "[data-alike]").hidden = !same
+  }
+
+  /** Say below the questions about days and times what they come to. */
+  #sayWhen(answers: Answers): void {
+    for (const line of this.#form.querySelectorAll<HTMLElement>("[data-sentence]")) {
+      const said = sentence(answers, `${line.closest<HTMLElement>("[data-item]")?.dataset["item"]}.schedule`, this.#data.times)
+      line.hidden = !said
+      find(line, "span").textContent = said
+    }
   }
 
   #countFilled(): void {
