@@ -306,7 +306,7 @@ def form_data(catalogue: Catalogue) -> bytes:
         "earth": EARTH_RADIUS_KM,
         "suggestion": {"text": texts("problems")["did-you-mean"], "alike": SUGGESTED},
         "longest": LONGEST_ADDRESS,
-        "municipalities": {slug: one.name for slug, one in catalogue.regional_municipalities.items()},
+        "municipalities": {slug: one.name for slug, one in catalogue.municipalities.items()},
         "nationwide": NATIONWIDE,
         "place": AT_A_PLACE,
         "times": {
@@ -324,7 +324,7 @@ def form_data(catalogue: Catalogue) -> bytes:
         },
         "schools": {
             slug: REGION_OF_PROVINCE.get(one.record.province, "")
-            for slug, one in catalogue.regional_municipalities.items()
+            for slug, one in catalogue.municipalities.items()
         },
         "places": places_file(catalogue)[0],
         "permissions": [
@@ -346,7 +346,7 @@ def form_data(catalogue: Catalogue) -> bytes:
 
 def names_data(catalogue: Catalogue) -> dict[str, bytes]:
     """Return the organisations in each municipality's folder: what tells the form that one is there already."""
-    names: dict[str, list[dict[str, Any]]] = {slug: [] for slug in (*catalogue.regional_municipalities, NATIONWIDE)}
+    names: dict[str, list[dict[str, Any]]] = {slug: [] for slug in (*catalogue.municipalities, NATIONWIDE)}
     for one in catalogue.organisations.values():
         contact = one.record.contact
         values = {

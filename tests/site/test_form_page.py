@@ -85,5 +85,5 @@ def test_every_record_page_opens_the_form_with_its_file(real: Built) -> None:
 
 def test_names_are_published_by_municipality(real: Built) -> None:
     found = {path.stem: json.loads(path.read_text("utf-8")) for path in (real.site / "assets/namen").glob("*.json")}
-    assert set(found) == {*real.catalogue.regional_municipalities, NATIONWIDE}
+    assert set(found) == {*real.catalogue.municipalities, NATIONWIDE}
     assert sorted(one["slug"] for names in found.values() for one in names) == sorted(real.catalogue.organisations)

@@ -70,6 +70,28 @@ export function fill(form: ParentNode, answers: Answers): void {
   }
 }
 
+/** Offer answers that the page does not, by their names: municipalities beyond the region, which are known all the same. */
+export function offer(form: ParentNode, answers: Answers, names: Record<string, string>): void {
+  for (const [path, answer] of answers) {
+    const own = controlsOf(form).filter(one => one.dataset["path"] === path)
+    const [first] = own
+    for (const value of Array.isArray(answer) ? answer : [answer]) {
+      const name = names[value]
+      if (name === undefined) continue
+      if (first instanceof HTMLSelectElement && ![...first.options].some(one => one.value === value)) {
+        first.append(new Option(name, value))
+      } else if (first instanceof HTMLInputElement && first.type === "checkbox" && !own.some(one => one.value === value)) {
+        const label = first.closest("label")?.cloneNode(true) as HTMLElement | undefined
+        const [box] = label ? controlsOf(label) : []
+        if (!label || !box) continue
+        box.value = value
+        label.lastElementChild?.replaceChildren(name)
+        own.at(-1)?.closest("label")?.after(label)
+      }
+    }
+  }
+}
+
 /** Return the answers that a file's values give; of a text in several languages the Dutch one. */
 export function answersOf(tree: Tree, path = ""): Answers {
   const answers: Answers = new Map()

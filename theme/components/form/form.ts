@@ -1,7 +1,7 @@
 import { load } from "../finder/data"
 import type { PlacesFile } from "../finder/places"
 import { slugOf } from "./alike"
-import { type Control, addItem, answersOf, controlsOf, counts, fill, focusables, listsWithin, read, removeItem, showTicked, tick } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, counts, fill, focusables, listsWithin, offer, read, removeItem, showTicked, tick } from "./answers"
 import { mended } from "./checks"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
@@ -160,6 +160,7 @@ class Form {
 
   #set(path: string, value: string): void {
     const control = controlsOf(this.#form).find(one => one.dataset["path"] === path)
+    offer(this.#form, new Map([[path, value]]), this.#data.municipalities)
     if (control) control.value = value
   }
 
@@ -207,6 +208,7 @@ class Form {
       this.#number(items)
     }
     tick(this.#form, answers)
+    offer(this.#form, answers, this.#data.municipalities)
     fill(this.#form, answers)
     showComposed(this.#form)
   }
@@ -461,6 +463,7 @@ async function originalOf(form: HTMLFormElement, data: Data, slug: string, names
     choice.append(...known.map(one => new Option(`${one.name} (${one.place})`, one.slug)), ...others)
   }
   tick(form, new Map([["confirmation.on", ""]]))
+  offer(form, values, data.municipalities)
   fill(form, values)
   tick(form, values)
   return { slug, name, source, answers: read(form) }

@@ -10,7 +10,7 @@ export function whereOf(file: PlacesFile): Where {
   const where: Where = { places: {}, elsewhere: {}, postcodes: new Map(postcodes.map(one => [one.digits, one])) }
   for (const { name, also, municipality, lat, lon } of places) {
     for (const called of [name, ...also]) {
-      if (municipality.isRegional) (where.places[called] ??= []).push([municipality.slug, lat, lon])
+      if (municipality.slug) (where.places[called] ??= []).push([municipality.slug, lat, lon])
       else (where.elsewhere[called] ??= []).push(municipality.name)
     }
   }
@@ -24,10 +24,10 @@ export function writtenPostcode(postcode: string): string {
   return digits && letters ? `${digits} ${letters.toUpperCase()}` : postcode
 }
 
-/** Return the place of a postcode if no other has it and it lies in a municipality of the site. */
+/** Return the place of a postcode if no other has it and it lies in a municipality that has a page. */
 export function placeOfPostcode(data: Data, postcode: string): string {
   const area = data.postcodes.get(digitsOf(postcode))
-  return area && !area.isShared && area.place.municipality.isRegional ? area.place.name : ""
+  return area && !area.isShared && area.place.municipality.slug ? area.place.name : ""
 }
 
 /** Return the places that postcodes say, by the path of the answer that says another. */
