@@ -323,8 +323,7 @@ def form_data(catalogue: Catalogue) -> bytes:
             "parts": PARTS,
         },
         "schools": {
-            slug: REGION_OF_PROVINCE.get(one.record.province, "")
-            for slug, one in catalogue.municipalities.items()
+            slug: REGION_OF_PROVINCE.get(one.record.province, "") for slug, one in catalogue.municipalities.items()
         },
         "places": places_file(catalogue)[0],
         "permissions": [
