@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -19,11 +20,12 @@ from generator.reading.documents import Reader
 from generator.reading.yaml_text import LONGEST_FILE, read
 from generator.records.record import Path
 from generator.records.scalars import Text
-from tests.conftest import MINIMAL, TODAY, Project
+from tests.conftest import MINIMAL, ROOT, TODAY, Project
 
 FILE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
-FULL = FILE, "catalogue/reception/azc-drachten.yml", "catalogue/municipalities/smallingerland.yml"
-"""Files in which every field is filled in."""
+TIMES = "catalogue/organisations/smallingerland/elk-veld-van-tijd.yml"
+FULL = FILE, TIMES, "catalogue/reception/azc-drachten.yml", "catalogue/municipalities/smallingerland.yml"
+"""Files in which every field is filled in, together."""
 SINGLE = "catalogue/vocabulary.yml", "catalogue/legal.yml", "catalogue/glossary.yml", "catalogue/places.yml"
 VALID = (MINIMAL / FILE).read_text("utf-8")
 
@@ -144,7 +146,7 @@ WRONG: dict[str, Any] = {
 )
 def test_a_wrong_value_in_any_field_is_a_problem_at_that_field(project: Project, file: str, kind: str) -> None:
     reader = Reader(project.root)
-    tree, _ = read((MINIMAL / file).read_bytes(), file)
+    tree, _ = read((_source(file) / file).read_bytes(), file)
     wrong = WRONG[kind]
     for path, value in _values(tree):
         data = _written(tree, path, wrong)
@@ -163,11 +165,17 @@ def test_a_wrong_value_in_any_field_is_a_problem_at_that_field(project: Project,
 def test_the_full_files_have_every_field() -> None:
     """Otherwise the test above would leave fields out."""
     filled = set()
-    for document in Reader(MINIMAL).read():
-        if document.file in FULL:
-            tree, _ = read((MINIMAL / document.file).read_bytes(), document.file)
-            filled |= set(_filled(tree, document.record))
+    for folder in (MINIMAL, ROOT / "tests/when"):
+        for document in Reader(folder).read():
+            if document.file in FULL:
+                tree, _ = read((folder / document.file).read_bytes(), document.file)
+                filled |= set(_filled(tree, document.record))
     assert filled == {(cls, field.name) for cls, _ in filled for field in fields(cls)}
+
+
+def _source(file: str) -> FilePath:
+    """Return the folder of made-up records in which a full file lies."""
+    return ROOT / "tests/when" if file == TIMES else MINIMAL
 
 
 def _filled(tree: Any, record: Any) -> Iterator[tuple[Any, str]]:

@@ -132,7 +132,8 @@ def _tidy(values: Any, cls: Any) -> Any:
     for field in fields_of(cls) if isinstance(values, dict) else ():
         value = values.get(field.name)
         if field.shape and field.shape.rule == "not-a-postcode" and isinstance(value, str):
-            values[field.name] = type(value)(written_postcode(value))
+            if (written := written_postcode(value)) != value:
+                values[field.name] = type(value)(written)
         elif field.record and not field.by_id and value:
             for part in value if isinstance(value, list) else [value]:
                 _tidy(part, field.record)

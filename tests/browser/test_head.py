@@ -1,6 +1,7 @@
 """What the browser itself makes of a page's head, and of texts that attack."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ def attacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     real = load(Reader(project), today(), region=region(project)).catalogue
     assert real
     catalogue = Poison(frozenset({"term", "also"})).catalogue(real)  # words that pages explain stay words
+    provinces = {catalogue.municipalities[slug].record.province for slug in real.regional_municipalities}
+    catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(project, folder / "editorial", addresses(catalogue))
     publish(project, project / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"))

@@ -90,7 +90,7 @@ def test_the_menu_says_where_one_is(visit: Open) -> None:
         ("opportunities", "Kansen"),
         ("organisation", "Kansen"),
         ("reception location", "Opvang"),
-        ("about", "Over"),
+        ("agenda", "Agenda"),
         ("fields", "Kans toevoegen"),
     ):
         page = tab.open(KINDS[kind])

@@ -72,11 +72,11 @@ def test_without_a_change_nothing_is_written(preview: Watched) -> None:
 
 def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> None:
     written = preview.change(
-        FOLDER / "repair-cafe-dokkum.yml", "title: Spullen maken of gasten ontvangen", "title: Fietsen maken"
+        FOLDER / "repair-cafe-dokkum.yml", "title: Spullen maken of gasten ontvangen", "title: Fietsen maken bij ons"
     )
-    assert "Fietsen maken" in preview.text(PAGE)
+    assert "Fietsen maken bij ons" in preview.text(PAGE)
     pages = {path.relative_to(preview.folder).as_posix() for path in preview.folder.rglob("*.html")}
-    showing = {page for page in pages if "Fietsen maken" in preview.text(page)}
+    showing = {page for page in pages if "Fietsen maken bij ons" in preview.text(page)}
     assert {
         PAGE,
         "kansen/index.html",
@@ -89,7 +89,7 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
     assert len(finder) == 2  # the index of before and the one of now
     source = "kansen/noardeast-fryslan/repair-cafe-dokkum/repair-cafe-dokkum.yml"
     assert written == showing | with_finder | finder | {"search/search_index.json", source}
-    assert "Fietsen maken" in preview.text("search/search_index.json")
+    assert "Fietsen maken bij ons" in preview.text("search/search_index.json")
     assert len(preview.told) == 1
     _same_as_a_build(preview)
 

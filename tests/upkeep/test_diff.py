@@ -67,7 +67,7 @@ def test_a_changed_value_is_told_with_its_label_and_the_words_of_the_vocabulary(
     )
     assert one["lines"] == [
         {"label": "Activiteit", "before": "Mensen ontmoeten", "now": "Vrijwilligerswerk"},
-        {"label": "Wanneer › Begint om", "before": "12:30", "now": "13:00"},
+        {"label": "Wanneer › Dagen en tijden › Begint om", "before": "12:30", "now": "13:00"},
         {"label": "Nederlands › Uitleg over taal", "before": "Je hoort hier ook Fries.", "now": ""},
     ]
 
