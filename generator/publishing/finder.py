@@ -121,7 +121,8 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "schedules": [json.loads(one) for one in schedules.values],
         "origins": [
             _origin(one.slug, one.record.name, "azc", one.spot, one.municipality)
-            for one in catalogue.receptions.values()
+            # Those of the region first: they are suggested before anybody typed.
+            for one in sorted(catalogue.receptions.values(), key=lambda one: catalogue.is_elsewhere(one.municipality))
         ],
         "offers": rows,
     }

@@ -3,12 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from generator.catalogue import Catalogue
+from generator.cli import today
+from generator.loading import load
+from generator.plugin import region
+from generator.reading.documents import Reader
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open, Visit, settled
 
@@ -30,9 +36,28 @@ def _opened(visit: Open, url: str, **options: Any) -> Page:
     return page
 
 
+def _counts(page: Page) -> tuple[int, int]:
+    """How many there are to go to, and how many one need not travel for."""
+    found = re.fullmatch(
+        r"(\d+) kans(?:en)?(?: bij .+?)?(?:, en (\d+) online of bij je thuis)?", page.locator(STATUS).inner_text()
+    )
+    return (int(found[1]), int(found[2] or 0)) if found else (0, 0)
+
+
 def _count(page: Page) -> int:
-    found = re.match(r"\d+", page.locator(STATUS).inner_text())
-    return int(found[0]) if found else 0
+    return sum(_counts(page))
+
+
+@pytest.fixture(scope="session")
+def catalogue(project: Path) -> Catalogue:
+    found = load(Reader(project), today(), region=region(project)).catalogue
+    assert found
+    return found
+
+
+def _told(there: int, apart: int, where: str = "") -> str:
+    """What the finder says of so many to go to, more than one, and so many that one need not travel for."""
+    return f"{there} kansen{where}" + (f", en {apart} online of bij je thuis" if apart else "")
 
 
 def test_a_card_answers_for_whom_it_was_asked(visit: Open) -> None:
@@ -296,13 +321,19 @@ def test_an_ambiguous_place_is_asked(visit: Open, url: str) -> None:
     expect(page.locator(".finder__which")).to_be_hidden()
 
 
-def test_a_municipality_means_within_it(visit: Open) -> None:
+def test_a_municipality_means_within_it(visit: Open, catalogue: Catalogue) -> None:
+    """And what its people are reached by: from a place elsewhere, or without travel."""
     page = _opened(visit, "kansen/?bij=gemeente-smallingerland")
     inside = page.get_by_label("In deze gemeente")
     expect(inside).to_be_checked()
+    settled(page)
     keys = page.locator(CARD).evaluate_all("all => all.map(one => one.dataset.key)")
-    assert keys
-    assert all(key.startswith("smallingerland/") for key in keys)
+    home = catalogue.municipalities["smallingerland"]
+    within = catalogue.offers_by_municipality[home.slug]
+    there = [*within, *(offer for offer in catalogue.current_offers if offer.also_serves(home))]
+    apart = catalogue.without_travel(home, there)
+    assert sorted(keys) == sorted(offer.key for offer in [*there, *apart])
+    assert _counts(page) == (len(there), len(apart))
     page.locator(".pick", has_text="25 km").click()
     assert _count(page) > len(keys)
 
@@ -333,25 +364,25 @@ def test_my_location_is_asked_on_a_click_and_goes_nowhere(visit: Open) -> None:
 
 def test_back_and_forward(visit: Open) -> None:
     page = _opened(visit, "kansen/")
-    everything = _count(page)
+    everything = _counts(page)
     page.locator(".finder__facets .pick", has_text="A1").click()
     page.get_by_role("combobox", name="Waar?").fill("azc sneek")
     page.keyboard.press("Enter")
     expect(page.locator(STATUS)).to_contain_text("bij azc Sneek")
-    both = _count(page)
+    both = _counts(page)
     assert "bij" in _query(page)
     page.go_back()
     expect(page.locator(STATUS)).not_to_contain_text("azc Sneek")
     expect(page.locator("input[name=taal][value=A1]")).to_be_checked()
     expect(page.get_by_role("combobox", name="Waar?")).to_have_value("")
     page.go_back()
-    expect(page.locator(STATUS)).to_have_text(f"{everything} kansen")
+    expect(page.locator(STATUS)).to_have_text(_told(*everything))
     page.go_forward()
     page.go_forward()
-    expect(page.locator(STATUS)).to_have_text(f"{both} kansen bij azc Sneek, binnen 25 km")
+    expect(page.locator(STATUS)).to_have_text(_told(*both, " bij azc Sneek, binnen 25 km"))
     page.reload()
     page.locator(READY).wait_for()
-    assert _count(page) == both
+    assert _counts(page) == both
 
 
 def test_a_link_with_what_is_gone_works_and_says_so(visit: Open) -> None:
@@ -390,31 +421,38 @@ def test_hostile_addresses_and_stored_values_do_nothing(visit: Open) -> None:
 # Results
 
 
-def test_the_number_of_results_is_announced(visit: Open) -> None:
+def test_the_number_of_results_is_announced(visit: Open, catalogue: Catalogue) -> None:
     page = _opened(visit, "kansen/")
     status = page.get_by_role("status").filter(has=page.locator(STATUS))
     expect(status).to_have_attribute("aria-live", "polite")
-    expect(status).to_have_text(re.compile(r"^\d+ kansen$"))
+    apart = sum(offer.goes_without_travel and not offer.venues for offer in catalogue.regional_offers)
+    expect(status).to_have_text(_told(len(catalogue.regional_offers) - apart, apart))
 
 
-def test_long_lists_are_drawn_in_parts_and_whole_for_paper_and_search(visit: Open) -> None:
+def test_long_lists_are_drawn_in_parts_and_whole_for_paper_and_search(visit: Open, catalogue: Catalogue) -> None:
     page = _opened(visit, "kansen/")
+    without_travel = {offer.key for offer in catalogue.offers_without_travel}
     total = _count(page)
     for asks in ("new Event('beforeprint')", "new KeyboardEvent('keydown', { key: 'f', ctrlKey: true })"):
         for values in (["nee"], ["nee", ""], ["ja", "nee"]):
-            drawn, found = page.evaluate(
+            drawn, apart, found = page.evaluate(
                 """([values, asks]) => {
                   for (const value of values) document.querySelector(`[name=vergunning][value='${value}']`).click()
                   window.dispatchEvent(eval(asks))
                   const cards = [...document.querySelectorAll(".finder__results .card")]
                   const shown = cards.filter(card => !card.hidden && !card.closest(".cards--over"))
                   const found = document.querySelector(".finder").found.results
-                  return [shown.map(card => card.dataset.key), found.map(one => one.key)]
+                  const last = [...document.querySelectorAll(".results__group")].at(-1)
+                  const keys = cards => cards.map(card => card.dataset.key)
+                  const [near, apart] = [false, true].map(is => shown.filter(card => last.contains(card) === is))
+                  return [keys(near), keys(apart), found.map(one => one.key)]
                 }""",
                 [values, asks],
             )
-            assert drawn == found
-            assert len(found) == _count(page) > 20
+            assert drawn == found  # what a map shows: not what one need not travel for
+            assert (len(found), len(apart)) == _counts(page)
+            assert len(found) > 20
+            assert set(apart) <= without_travel
     page.locator(".pick", has_text="Maakt niet uit").first.click()
     _query(page)
     page.reload()
@@ -493,8 +531,9 @@ def test_results_and_marks_are_told(visit: Open) -> None:
     told = page.evaluate("window.told.map(one => ({ ...one, results: one.results }))")
     assert len(told) == 1
     assert told[0]["radius"] == 10
-    assert len(told[0]["results"]) == _count(page)
-    assert set(told[0]["results"][0]) == {"key", "title", "who", "place", "url", "activity", "icon", "lat", "lon", "km"}
+    assert len(told[0]["results"]) == _counts(page)[0]
+    names = {"key", "title", "who", "place", "url", "activity", "icon", "lat", "lon", "km", "others"}
+    assert set(told[0]["results"][0]) == names
     card = page.locator(CARD).nth(1)
     card.hover()
     assert page.evaluate("window.marks").pop() == card.get_attribute("data-key")
@@ -540,7 +579,10 @@ def test_a_card_is_that_of_the_server(visit: Open) -> None:
     tags = """selector => Object.fromEntries([...document.querySelectorAll(`${selector} .card`)].map(card =>
       [card.dataset.key, [...card.querySelectorAll(".tag")].map(tag => tag.textContent.trim())]))"""
     drawn, served = page.evaluate(tags, ".finder__results"), page.evaluate(tags, ".finder-plain")
-    assert {key: found[1:] for key, found in drawn.items()} == served  # there, the group says the activity
+    apart = page.evaluate(tags, ".finder-plain [aria-labelledby=zonder-reizen]")
+    assert apart
+    # There, the group says the activity, except of those that are apart.
+    assert {key: found if key in apart else found[1:] for key, found in drawn.items()} == served
 
 
 # Saved views
