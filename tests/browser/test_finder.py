@@ -628,6 +628,7 @@ def test_by_touch(visit: Open) -> None:
     page.get_by_role("combobox", name="Waar?").tap()
     page.get_by_role("option", name="azc Emmen").tap()
     expect(page.locator(STATUS)).to_contain_text("bij azc Emmen")
+    settled(page)  # cards far below have no size until they are laid out
     small = page.evaluate(
         "[...document.querySelectorAll('.finder :is(button, summary, .pick, .chip)')]"
         ".filter(one => one.checkVisibility())"
