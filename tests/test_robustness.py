@@ -183,7 +183,7 @@ def _filled(tree: Any, record: Any) -> Iterator[tuple[Any, str]]:
     if isinstance(record, tuple):
         for item, one in zip(tree, record, strict=True):
             yield from _filled(item, one)
-    elif is_dataclass(record) and not isinstance(record, Text):
+    elif isinstance(tree, dict) and is_dataclass(record) and not isinstance(record, Text):
         for name, value in tree.items():
             yield type(record), name
             yield from _filled(value, getattr(record, name))

@@ -128,7 +128,9 @@ class Visit:
 
 
 def settled(page: Page) -> None:
-    """Wait for a finder, if the page has one, and let it draw all that it draws bit by bit."""
+    """Wait for a finder or a form that adds, if the page has one; let a finder draw all that it draws bit by bit."""
+    if page.locator("#formulier[data-mode=add]").count():
+        page.locator("#formulier [data-script]:visible").first.wait_for()
     if page.locator(".finder").is_visible():
         page.locator(".finder--ready").wait_for()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

@@ -41,8 +41,7 @@ def _lists_are_bounded(site: Path) -> None:
     assert counts["kansen/"] == 0
     assert "../kansen/noardeast-fryslan/" in links["kansen/"]
     assert counts["kansen/noardeast-fryslan/"] > CLUBS
-    near, apart = (site / "azc/azc-burgum/index.html").read_text("utf-8").split('id="zonder-reizen"')
-    assert near.count('<li class="card"') == LISTED
+    _, apart = (site / "azc/azc-burgum/index.html").read_text("utf-8").split('id="zonder-reizen"')
     assert counts["azc/azc-burgum/"] == LISTED + apart.count('<li class="card"')
     assert any(one.startswith("../../kansen/") for one in links["azc/azc-burgum/"])
 
