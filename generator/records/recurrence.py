@@ -4,6 +4,7 @@ A volunteer writes words; a record holds what they mean, in the terms of RFC 554
 same in Python and in JavaScript, so that the form on the site refuses what ``check`` refuses.
 """
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -32,6 +33,8 @@ MOST_IN_A_MONTH = 5
 """A weekday falls at most so many times in a month."""
 LONGEST = 120
 """Characters of a rule."""
+_LEAP = 2024
+"""A leap year: 29 February is a day of some years."""
 
 ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
 """Which one in the month."""
@@ -234,16 +237,17 @@ def _parts(word: str, last_of_month: bool = False) -> tuple[int, int, int]:
         name = next(one for one in MONTHS if one in word)
         before, _, after = word.partition(name)
         month, year = MONTHS.index(name) + 1, int(after or 0)
-        day = int(before) if before else _length(month) if last_of_month else 1
+        day = int(before) if before else length_of(month) if last_of_month else 1
     try:
-        datetime.date(year or 2024, month, day)  # 29 February is a day of some years
+        datetime.date(year or _LEAP, month, day)
     except ValueError:
         raise _wrong("no-such-day", value=word) from None
     return year, month, day
 
 
-def _length(month: int) -> int:
-    return (datetime.date(2024 + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)).day
+def length_of(month: int) -> int:
+    """Return how many days a month has; February has 29, as in some years."""
+    return calendar.monthrange(_LEAP, month)[1]
 
 
 def read_stretch(value: Any) -> Stretch:
@@ -263,7 +267,7 @@ def read_stretch(value: Any) -> Stretch:
         return Stretch(school=next((one for one in SCHOOL_HOLIDAYS if one in text), "alle"), region=region)
     if season := re.search(rf"\b{_SEASON}\b", text):
         months = SEASONS[season[0]]
-        return Stretch((Span((0, months[0], 1), (0, months[-1], _length(months[-1]))),))
+        return Stretch((Span((0, months[0], 1), (0, months[-1], length_of(months[-1]))),))
     return Stretch(tuple(_spans(text)))
 
 

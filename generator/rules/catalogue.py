@@ -316,6 +316,13 @@ def end_before_start(scene: Scene) -> Iterator[Finding]:
         for index, one in enumerate(organisation.opportunities):
             path: Path = ("opportunities", index)
             yield from _in_order(document, (*path, "last_day"), one.first_day, one.last_day)
+            for number, meeting in enumerate(one.schedule.meetings if one.schedule else ()):
+                where = (*path, "schedule", "meetings", number)
+                yield from _in_order(document, (*where, "ends"), meeting.starts, meeting.ends)
+                yield from _in_order(document, (*where, "last_day"), meeting.first_day, meeting.last_day)
+            for number, change in enumerate(one.schedule.changes if one.schedule else ()):
+                where = (*path, "schedule", "changes", number)
+                yield from _in_order(document, (*where, "ends"), change.starts, change.ends)
             if one.age:
                 yield from _in_order(document, (*path, "age", "most"), one.age.least, one.age.most)
     for document, reception in scene.records("reception"):

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from generator.problems import did_you_mean
 from generator.records.organisation import Change, Meeting, Schedule
@@ -50,20 +49,6 @@ def _places(schedule: Schedule, names: list[str]) -> _Found:
             if one.at and fold(one.at) not in map(fold, names):
                 values: dict[str, object] = {"name": one.at, "suggestion": did_you_mean(one.at, names)}
                 yield "unknown-location", (part, index, "at"), values
-
-
-def _orders(schedule: Schedule, _: datetime.date) -> _Found:
-    """What ends, ends after it began."""
-    for index, one in enumerate(schedule.meetings):
-        yield from _in_order(("meetings", index, "ends"), one.starts, one.ends)
-        yield from _in_order(("meetings", index, "last_day"), one.first_day, one.last_day)
-    for index, change in enumerate(schedule.changes):
-        yield from _in_order(("changes", index, "ends"), change.starts, change.ends)
-
-
-def _in_order(path: Path, start: Any, end: Any) -> _Found:
-    if start is not None and end is not None and end < start:
-        yield "end-before-start", path, {"start": start, "end": end}
 
 
 def _days_once(schedule: Schedule, _: datetime.date) -> _Found:
@@ -139,7 +124,6 @@ def _clock_change(schedule: Schedule, _: datetime.date) -> _Found:
 
 
 _CHECKS: tuple[Callable[[Schedule, datetime.date], _Found], ...] = (
-    _orders,
     _days_once,
     _never,
     _idle_exceptions,

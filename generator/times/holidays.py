@@ -6,8 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import holidays
-
 REGION_OF_PROVINCE = {
     **dict.fromkeys(("Drenthe", "Friesland", "Groningen", "Noord-Holland", "Overijssel"), "noord"),
     "Zuid-Holland": "midden",
@@ -49,7 +47,9 @@ def public_holidays(first: datetime.date, last: datetime.date) -> dict[datetime.
 
 @cache
 def _public(first: int, last: int) -> tuple[tuple[datetime.date, str], ...]:
-    """The five years that have 5 May as a holiday by law are the library's to know."""
+    """Return day and name, in order; in which years 5 May is a holiday, the library knows."""
+    import holidays  # a tenth of a second, and most commands ask for none
+
     return tuple(sorted(holidays.country_holidays("NL", years=range(first, last + 1), language="nl").items()))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.records.organisation import Change, Meeting, Schedule, Without
-from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span
+from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span, length_of
 from generator.texts import texts
 from generator.times.days import Occurrence, recurrence
 from generator.times.holidays import public_holidays
@@ -150,8 +150,7 @@ def _without(without: Without) -> str:
 def _is_months(span: Span) -> bool:
     """Say whether a span is whole months of every year; February ends on its 29th here."""
     (year, _, day), (_, month, until) = span.first, span.last
-    following = datetime.date(2024 + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)
-    return not year and day == 1 and until == following.day
+    return not year and day == 1 and until == length_of(month)
 
 
 def _months(span: Span) -> str:
