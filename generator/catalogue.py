@@ -115,6 +115,11 @@ class OrganisationPage:
         """The page's address from the site's root."""
         return f"kansen/{self.slug}/"
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody of the organisation or a maintainer confirmed it, within its term."""
+        return self.record.confirmation is not None and self.stale_since is None
+
 
 @dataclass(frozen=True, slots=True)
 class Venue:
@@ -159,6 +164,11 @@ class Offer:
     def place(self) -> str:
         """The name of the village or town where it is, the first of several; empty when one goes nowhere."""
         return self.venues[0].address.place if self.venues else ""
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it, or its organisation, is paused or has ended."""
+        return not self.opportunity.status == self.organisation.record.status == "actief"
 
     @property
     def goes_without_travel(self) -> bool:

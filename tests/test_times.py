@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from generator.records import recurrence
-from generator.records.organisation import Schedule
-from generator.times.days import next_occurrence, occurrences, weekdays
+from generator.records.organisation import Opportunity, Schedule
+from generator.times.days import next_time, occurrences, times_of, weekdays
 from generator.times.sentence import exception_lines, next_line, sentence
 
 TODAY = datetime.date(2026, 11, 28)
@@ -39,6 +39,11 @@ LANGUAGE_CAFE = {
 
 def _schedule(values: dict[str, Any]) -> Schedule:
     return TypeAdapter(Schedule).validate_python(values)
+
+
+def _opportunity(schedule: dict[str, Any], **values: str) -> Opportunity:
+    found = {"id": "x", "title": "Iets", "activity": "taal", "schedule": schedule, **values}
+    return TypeAdapter(Opportunity).validate_python(found)
 
 
 def _days(values: dict[str, Any], first: str, last: str) -> list[str]:
@@ -123,13 +128,13 @@ def test_exceptions_tell_their_reason() -> None:
     ],
 )
 def test_the_next_time_is_the_first_from_today(values: dict[str, Any], said: str) -> None:
-    following = next_occurrence(_schedule(values), TODAY)
+    following = next_time(_opportunity(values), TODAY)
     assert following
     assert next_line(following) == said
 
 
 def test_what_nobody_confirmed_is_told_as_unsure_and_a_holiday_is_asked_about() -> None:
-    following = next_occurrence(_schedule({"meetings": [{"rule": "eenmalig op 2026-12-26"}]}), TODAY)
+    following = next_time(_opportunity({"meetings": [{"rule": "eenmalig op 2026-12-26"}]}), TODAY)
     assert following
     assert next_line(following, sure=False) == (
         "Volgende keer, als dit nog klopt: za 26 december. Dat is Tweede kerstdag: vraag of het doorgaat."
@@ -138,7 +143,18 @@ def test_what_nobody_confirmed_is_told_as_unsure_and_a_holiday_is_asked_about() 
 
 @pytest.mark.parametrize("rule", ["in overleg", "om de week", "maandelijks", "elke week", "eenmalig op 2026-11-27"])
 def test_what_is_not_known_or_over_has_no_next_time(rule: str) -> None:
-    assert next_occurrence(_schedule({"meetings": [{"rule": rule}]}), TODAY) is None
+    assert next_time(_opportunity({"meetings": [{"rule": rule}]}), TODAY) is None
+
+
+def test_an_opportunity_is_on_no_days_on_which_it_is_not_open() -> None:
+    weekly = {"meetings": [{"days": ["vrijdag"]}], "changes": [{"on": "2026-12-08"}, {"on": "2026-12-29"}]}
+    what = _opportunity(weekly, first_day="2026-12-05", last_day="2026-12-18")
+    days = [one.day.isoformat() for one in times_of(what, TODAY, YEAR[1])]
+    assert days == ["2026-12-08", "2026-12-11", "2026-12-18"]
+    following = next_time(what, TODAY)
+    assert following
+    assert following.day.isoformat() == days[0]
+    assert next_time(what, datetime.date(2026, 12, 19)) is None
 
 
 def test_exceptions_take_days_away_and_changes_move_them() -> None:

@@ -65,7 +65,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
         Facet("soort", terms("kinds"), lambda offer: (offer.organisation.record.kind,)),
         Facet("netwerk", terms("networks"), lambda offer: offer.organisation.record.networks, names=True),
         Facet("rolstoel", fixed("rolstoel"), lambda offer: _known(offer.organisation.record.accessible)),
-        Facet("bevestigd", fixed("bevestigd"), lambda offer: ("ja" if is_confirmed(offer) else "nee",)),
+        Facet("bevestigd", fixed("bevestigd"), lambda offer: ("ja" if offer.organisation.is_confirmed else "nee",)),
     ]
 
 
@@ -83,11 +83,6 @@ def _parts(starts: str, ends: str) -> Iterator[str]:
         yield "middag"
     if starts >= EVENING or ends > EVENING:
         yield "avond"
-
-
-def is_confirmed(offer: Offer) -> bool:
-    """Say whether the organisation or a maintainer confirmed it, within its term."""
-    return offer.organisation.record.confirmation is not None and offer.organisation.stale_since is None
 
 
 def _days(offer: Offer) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
-"""What the finder reads: the catalogue by column, in three files that are named after their content.
+"""What the finder reads: the catalogue by column, in files that are named after their content.
 
 ``index`` is all that the first result needs, ``texts`` is what one searches words in, and ``places`` is where one can
 search from beside reception locations and municipalities.
 """
 
-import datetime
 import hashlib
 import json
 import re
@@ -27,6 +26,8 @@ UNKNOWN = -1
 T = TypeVar("T")
 Words = Mapping[str, Any]
 """The part ``finder`` of ``theme/words.yml``."""
+_Schedule = dict[str, Any]
+"""What ``compact`` makes of one."""
 
 
 _NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda)-[0-9a-f]{{10}}\.json".encode())
@@ -51,10 +52,12 @@ def finder_files(
 ) -> tuple[FinderFiles, dict[str, bytes]]:
     """Return what the files of the finder are called, and the bytes of each; ``when`` says when something is."""
     offers = _in_order(catalogue)
+    # Nothing is on while it is paused.
+    schedules = [None if offer.is_paused else compact(offer.opportunity, catalogue.today) for offer in offers]
     parts = {
-        "index": _index(catalogue, offers, words, when),
+        "index": _index(catalogue, offers, schedules, words, when),
         "texts": _texts(offers),
-        "agenda": _agenda(catalogue, offers),
+        "agenda": dict(zip(("schedules", "schedule"), _numbered(schedules), strict=True)),
     }
     contents: dict[str, bytes] = {}
     paths: dict[str, str] = {}
@@ -66,7 +69,13 @@ def finder_files(
     return FinderFiles(**paths), contents
 
 
-def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Callable[[Offer], str]) -> dict[str, Any]:
+def _index(
+    catalogue: Catalogue,
+    offers: Sequence[Offer],
+    schedules: Sequence[_Schedule | None],
+    words: Words,
+    when: Callable[[Offer], str],
+) -> dict[str, Any]:
     municipalities, organisations, places, times = _Numbers[str](), _Numbers[str](), _Numbers[str](), _Numbers[str]()
     venues, sites = _Numbers[tuple[float | int | str, ...]](), _Numbers[tuple[int, ...]]()
     areas, reaches = _Numbers[str](), _Numbers[tuple[int, ...]]()
@@ -75,7 +84,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         where = (places.of(one.address.place), municipalities.of(one.municipality.slug))
         return venues.of((*_rounded(one.spot), *where, *([one.name] if one.name else ())))
 
-    schedules = _Numbers[str]()
+    days, on_days = _numbered([one and without_times(one) for one in schedules])
     permissions = _Numbers[tuple[str, str, str]]()
     levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
     ages = [offer.opportunity.age for offer in offers]
@@ -86,13 +95,13 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "site": [sites.of(tuple(map(venue, offer.venues))) for offer in offers],
         "reach": [reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers],
         "when": [times.of(when(offer)) for offer in offers],
-        "schedule": [_schedule(schedules, offer, catalogue.today, without_times) for offer in offers],
+        "schedule": on_days,
         "level": [_level(levels, offer.opportunity) for offer in offers],
         "least": [UNKNOWN if age is None or age.least is None else age.least for age in ages],
         "most": [UNKNOWN if age is None or age.most is None else age.most for age in ages],
         "without": [permissions.of(_said(offer.without_permit)) for offer in offers],
         "with": [permissions.of(_said(offer.with_permit)) for offer in offers],
-        "paused": [int(_is_paused(offer)) for offer in offers],
+        "paused": [int(offer.is_paused) for offer in offers],
         "elsewhere": [int(catalogue.is_elsewhere(offer.home)) for offer in offers],
     }
     pages = [catalogue.organisations[slug] for slug in organisations.values]
@@ -118,7 +127,7 @@ def _index(catalogue: Catalogue, offers: Sequence[Offer], words: Words, when: Ca
         "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
         "reaches": reaches.values,
         "times": times.values,
-        "schedules": [json.loads(one) for one in schedules.values],
+        "schedules": days,
         "origins": [
             _origin(one.slug, one.record.name, "azc", one.spot, one.municipality)
             # Those of the region first: they are suggested before anybody typed.
@@ -174,27 +183,11 @@ def _freshness(page: OrganisationPage) -> str:
     return max((one.date for one in page.record.sources if one.date), default=told)[:4]
 
 
-def _is_paused(offer: Offer) -> bool:
-    return offer.opportunity.status != "actief" or offer.organisation.record.status != "actief"
-
-
-def _agenda(catalogue: Catalogue, offers: Sequence[Offer]) -> dict[str, Any]:
-    """Return the schedules with their times, which only the agenda tells."""
-    schedules = _Numbers[str]()
-    rows = [_schedule(schedules, offer, catalogue.today) for offer in offers]
-    return {"schedules": [json.loads(one) for one in schedules.values], "schedule": rows}
-
-
-def _schedule(
-    numbers: "_Numbers[str]",
-    offer: Offer,
-    today: datetime.date,
-    part: Callable[[dict[str, Any]], dict[str, Any]] = dict,
-) -> int:
-    """Return the number of what the days of an opportunity are reckoned from; nothing is on while it is paused."""
-    schedule = offer.opportunity.schedule
-    found = compact(schedule, today) if schedule and not _is_paused(offer) else None
-    return numbers.of(json.dumps(part(found))) if found else UNKNOWN
+def _numbered(schedules: Sequence[_Schedule | None]) -> tuple[list[_Schedule], list[int]]:
+    """Return the schedules that differ, and the number of that of each opportunity; ``UNKNOWN`` where there is none."""
+    numbers = _Numbers[str]()
+    rows = [numbers.of(json.dumps(one)) if one else UNKNOWN for one in schedules]
+    return [json.loads(one) for one in numbers.values], rows
 
 
 def _level(numbers: Mapping[str, int], what: Opportunity) -> int:

@@ -13,7 +13,7 @@ import idna
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Offer
 from generator.geography.areas import PROVINCES
 from generator.geography.distance import bike_minutes
 from generator.icons import Icons
@@ -23,11 +23,10 @@ from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yam
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
-from generator.records.organisation import Schedule
 from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from generator.records.route import Route
 from generator.texts import texts
-from generator.times.days import next_occurrence
+from generator.times.days import next_time
 from generator.times.sentence import exception_lines, long_day, meeting_lines, next_line, sentence
 
 TEMPLATES = ".cache/templates"
@@ -97,7 +96,7 @@ class Renderer:
             "sentence": sentence,
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
-            "next_line": lambda schedule, sure: _next_line(schedule, catalogue.today, sure),
+            "next_line": lambda offer: _next_line(offer, catalogue.today),
             "named": Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
@@ -237,9 +236,9 @@ class _Root:
         return self.way
 
 
-def _next_line(schedule: Schedule, today: datetime.date, sure: bool) -> str:
-    following = next_occurrence(schedule, today)
-    return next_line(following, sure) if following else ""
+def _next_line(offer: Offer, today: datetime.date) -> str:
+    following = None if offer.is_paused else next_time(offer.opportunity, today)
+    return next_line(following, offer.organisation.is_confirmed) if following else ""
 
 
 def root_of(url: str) -> str:

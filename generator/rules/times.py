@@ -9,7 +9,7 @@ from generator.records.record import Path
 from generator.records.recurrence import WEEKDAYS, Span, Stretch
 from generator.rules.scene import Finding, Scene
 from generator.texts import fold
-from generator.times.days import closed, days_of, has_days, next_occurrence, occurrences, recurrence
+from generator.times.days import closed, days_of, has_days, occurrences, recurrence, weekdays_of
 
 AHEAD = datetime.timedelta(5 * 366)
 """What does not happen within so many days never does: a fifth Saturday in February comes once in 28 years."""
@@ -108,18 +108,16 @@ def _over(schedule: Schedule, today: datetime.date) -> _Found:
         one.last_day or recurrence(one).dates for one in schedule.meetings
     ):
         last = max((one.last_day or max(recurrence(one).dates, default=datetime.date.max)) for one in schedule.meetings)
-        if last < today and not next_occurrence(schedule, today):
+        if last < today and not any(change.on >= today for change in schedule.changes):
             yield "meetings-over", ("meetings",), {"last": last}
 
 
 def _clock_change(schedule: Schedule, _: datetime.date) -> _Found:
     """Nothing begins or ends in the hour that the clock skips."""
     for index, one in enumerate(schedule.meetings):
-        found = recurrence(one)
-        sunday = SUNDAY in (*found.days, *(day for _, day in found.nth), *(day.weekday() for day in found.dates))
         for name in ("starts", "ends"):
             time = getattr(one, name)
-            if sunday and time and NIGHT[0] <= time < NIGHT[1]:
+            if SUNDAY in weekdays_of(one) and time and NIGHT[0] <= time < NIGHT[1]:
                 yield "clock-change", ("meetings", index, name), {"time": time}
 
 

@@ -1,23 +1,24 @@
 """A schedule as the site's scripts reckon with it: ``theme/components/when/days.ts`` gives the same days."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from generator.records.organisation import Change, Meeting, Schedule
-from generator.times.days import AHEAD, DAY, Occurrence, all_closed, changed, has_days, months, recurrence
+from generator.records.organisation import Change, Meeting, Opportunity, Schedule
+from generator.times.days import AHEAD, DAY, all_closed, changed, has_days, months, recurrence
 
 EPOCH = datetime.date(1970, 1, 1)
 
 
-def compact(schedule: Schedule, today: datetime.date) -> dict[str, Any] | None:
-    """Return what the days of a schedule can be reckoned from in the 400 days after today; None when none is known.
+def compact(what: Opportunity, today: datetime.date) -> dict[str, Any] | None:
+    """Return what the days of an opportunity can be reckoned from in the 400 days after today; None when none is known.
 
     Days are numbers from 1970 on. Exceptions are days already, since browsers know no school holidays.
     """
-    meetings = [_meeting(one) for one in schedule.meetings if has_days(one)]
+    schedule = what.schedule or Schedule()
+    meetings = [_meeting(one, what) for one in schedule.meetings if has_days(one)]
     last = today + AHEAD * DAY
-    changes = [_change(schedule, one) for one in schedule.changes if today <= one.on <= last]
+    first_open, last_open = max(today, what.first_day or today), min(last, what.last_day or last)
+    changes = [_change(schedule, one) for one in schedule.changes if first_open <= one.on <= last_open]
     if not meetings and not changes:
         return None
     shut = [[number(one.first), number(one.last)] for one in all_closed(schedule, today, last)]
@@ -42,30 +43,27 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
-    """Return a meeting without what is as usual."""
+def _meeting(meeting: Meeting, what: Opportunity) -> dict[str, Any]:
+    """Return a meeting of an opportunity without what is as usual."""
     found = recurrence(meeting)
-    first = max((one for one in (meeting.first_day, found.start) if one), default=None)
+    first = max((one for one in (meeting.first_day, found.start, what.first_day) if one), default=None)
+    last = min((one for one in (meeting.last_day, what.last_day) if one), default=None)
     return _known(
         {
             "w": list(found.days) if found.kind == "weekly" else None,
             "n": [list(one) for one in found.nth],
-            "d": _numbers(found.dates),
+            "d": [number(day) for day in found.dates],
             "i": found.interval if found.interval > 1 else None,
             "a": number(found.start - found.start.weekday() * DAY) if found.start else None,
             "b": sum(1 << (month - 1) for month in months(meeting)),
             "f": number(first) if first else None,
-            "l": number(meeting.last_day) if meeting.last_day else None,
+            "l": number(last) if last else None,
             "s": meeting.starts,
             "e": meeting.ends,
         }
     )
 
 
-def _numbers(days: Iterable[datetime.date]) -> list[int]:
-    return [number(day) for day in days]
-
-
 def _change(schedule: Schedule, change: Change) -> list[Any]:
-    found: Occurrence = changed(schedule, change)
+    found = changed(schedule, change)
     return [number(found.day), found.starts or "", found.ends or ""]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
-from generator.records.organisation import Change, Meeting, Schedule
+from generator.records.organisation import Change, Meeting, Opportunity, Schedule
 from generator.records.recurrence import SEASONS, WEEKDAYS, Recurrence, Span, Stretch
 from generator.times.holidays import public_holidays, school_holidays
 
@@ -53,13 +53,14 @@ def recurrence(meeting: Meeting) -> Recurrence:
 
 def weekdays(schedule: Schedule) -> tuple[int, ...]:
     """Return the weekdays on which something is or may be, Monday is 0; days that moved count too."""
-    found = [recurrence(one) for one in schedule.meetings]
-    days = {day for one in found for day in (*one.days, *(day for _, day in one.nth), *_weekdays(one.dates))}
-    return tuple(sorted(days | set(_weekdays(one.on for one in schedule.changes))))
+    days = {day for one in schedule.meetings for day in weekdays_of(one)}
+    return tuple(sorted(days | {one.on.weekday() for one in schedule.changes}))
 
 
-def _weekdays(days: Iterable[datetime.date]) -> Iterator[int]:
-    return (day.weekday() for day in days)
+def weekdays_of(meeting: Meeting) -> set[int]:
+    """Return the weekdays on which a meeting is or may be, Monday is 0."""
+    found = recurrence(meeting)
+    return {*found.days, *(day for _, day in found.nth), *(day.weekday() for day in found.dates)}
 
 
 def is_once(schedule: Schedule) -> bool:
@@ -168,10 +169,16 @@ def occurrences(schedule: Schedule, first: datetime.date, last: datetime.date) -
     return sorted(set(found), key=lambda one: (one.day, one.starts or "", one.ends or "", one.at or ""))
 
 
-def next_occurrence(schedule: Schedule, today: datetime.date) -> Occurrence | None:
-    """Return the next time that something is, today included; None when its days can't be reckoned or are over."""
+def times_of(what: Opportunity, first: datetime.date, last: datetime.date) -> list[Occurrence]:
+    """Return every time that an opportunity is between two days, on days on which it is open."""
+    first, last = max(first, what.first_day or first), min(last, what.last_day or last)
+    return occurrences(what.schedule, first, last) if what.schedule and first <= last else []
+
+
+def next_time(what: Opportunity, today: datetime.date) -> Occurrence | None:
+    """Return the next time that an opportunity is, today included; None when nobody knows, or when it is over."""
     for days in (AHEAD // 10, AHEAD):  # most are within weeks
-        if found := occurrences(schedule, today, today + days * DAY):
+        if found := times_of(what, today, today + days * DAY):
             return found[0]
     return None
 

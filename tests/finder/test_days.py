@@ -11,10 +11,10 @@ import pytest
 from dateutil.rrule import rruleset, rrulestr
 from pydantic import TypeAdapter
 
-from generator.records.organisation import Schedule
+from generator.records.organisation import Opportunity
 from generator.records.recurrence import SEASONS, WEEKDAYS
 from generator.times.compact import compact, number
-from generator.times.days import next_occurrence, occurrences
+from generator.times.days import next_time, times_of
 from tests.finder.conftest import NODE, bundled
 
 SCHEDULES = 2000
@@ -109,18 +109,23 @@ def _reckoned(program: Path, schedules: list[Any], moments: list[str]) -> dict[s
 
 def test_two_thousand_schedules_have_the_same_days_everywhere(program: Path) -> None:
     chance = random.Random(2026)  # noqa: S311  # the same schedules every time
-    adapter = TypeAdapter(Schedule)
+    adapter = TypeAdapter(Opportunity)
     asked: list[Any] = []
     expected = []
     for _ in range(SCHEDULES):
         today = datetime.date(2026, 1, 1) + chance.randint(0, 1500) * DAY
         values, days = _schedule(chance, today)
-        schedule = adapter.validate_python(values)
-        found = occurrences(schedule, today, today + 400 * DAY)
+        open_on = {}
+        if chance.random() < 0.3:
+            bounds = today + chance.randint(-50, 150) * DAY, today + chance.randint(160, 450) * DAY
+            open_on = dict(zip(("first_day", "last_day"), map(str, bounds), strict=True))
+            days = [day for day in days if bounds[0] <= day <= bounds[1]]
+        what = adapter.validate_python({"id": "x", "title": "Iets", "activity": "taal", "schedule": values, **open_on})
+        found = times_of(what, today, today + 400 * DAY)
         assert sorted({one.day for one in found}) == days, values
-        following = next_occurrence(schedule, today)
+        following = next_time(what, today)
         times = sorted({(number(one.day), one.starts or "", one.ends or "") for one in found})
-        asked.append([compact(schedule, today) or {}, number(today), number(today) + 400])
+        asked.append([compact(what, today) or {}, number(today), number(today) + 400])
         expected.append((times, number(following.day) if following else None))
     answers = _reckoned(program, asked, [])["found"]
     for (values, *_), (wanted, day), (reckoned, first) in zip(asked, expected, answers, strict=True):

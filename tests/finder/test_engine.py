@@ -11,7 +11,7 @@ from generator.catalogue import Catalogue, Offer
 from generator.geography.distance import bike_minutes, kilometres
 from generator.publishing.facets import Facet, Value, facets
 from generator.publishing.rendering import km
-from generator.times.days import DAY, has_days, occurrences
+from generator.times.days import DAY, has_days, times_of
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found
 from tests.site.copies import ROOT
@@ -31,7 +31,7 @@ def _soon(catalogue: Catalogue, offer: Offer) -> list[str]:
     is_paused = {offer.opportunity.status, offer.organisation.record.status} != {"actief"}
     if schedule is None or is_paused or not (any(map(has_days, schedule.meetings)) or schedule.changes):
         return []
-    days = [one.day for one in occurrences(schedule, today, today + (6 - today.weekday()) * DAY)]
+    days = [one.day for one in times_of(offer.opportunity, today, today + (6 - today.weekday()) * DAY)]
     return ["vandaag", "week"] if today in days else ["week"] if days else ["later"]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, Offer
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.times.days import DAY, Occurrence, occurrences
+from generator.times.days import DAY, Occurrence, times_of
 from generator.times.holidays import days_between, public_holidays
 
 DAYS = 14
@@ -44,17 +44,10 @@ def agenda(catalogue: Catalogue) -> list[Day]:
     first, last = catalogue.today, catalogue.today + (DAYS - 1) * DAY
     by_day: dict[datetime.date, list[Entry]] = {}
     for offer in catalogue.regional_offers:
-        for time in _times(offer, first, last):
+        for time in () if offer.is_paused else times_of(offer.opportunity, first, last):
             by_day.setdefault(time.day, []).append(Entry(offer, time))
     holidays = public_holidays(first, last)
     return [
         Day(day, holidays.get(day, ""), sorted(by_day.get(day, []), key=lambda entry: entry.time.starts or "~"))
         for day in days_between(first, last)
     ]
-
-
-def _times(offer: Offer, first: datetime.date, last: datetime.date) -> list[Occurrence]:
-    what = offer.opportunity
-    if what.schedule is None or not what.status == offer.organisation.record.status == "actief":
-        return []
-    return occurrences(what.schedule, max(first, what.first_day or first), last)
