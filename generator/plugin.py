@@ -35,7 +35,7 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
-from generator.geography.places import provinces
+from generator.geography.areas import PROVINCES
 from generator.icons import Icons
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
@@ -92,7 +92,7 @@ class _ValidToggles(Extension):
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
     """What ``mkdocs.yml`` says under ``meedoenkaart``."""
 
-    region = ListOfItems(Choice(provinces()), default=[])
+    region = ListOfItems(Choice(tuple(PROVINCES.values())), default=[])
     """The provinces that the site is about; none: all that is in the catalogue."""
 
 

@@ -58,7 +58,8 @@ def test_nothing_below_knows_the_command_line_or_mkdocs_adapter() -> None:
 
 ALLOWED = {
     "records": {"records"},
-    "geography": {"geography", "texts"},
+    "tables": {"tables"},
+    "geography": {"geography", "tables", "texts"},
     "texts": {"texts", "yaml_loaders"},
     "problems": {"problems", "texts"},
     "processes": {"processes"},
@@ -66,7 +67,7 @@ ALLOWED = {
     "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography", "texts"},
-    "times": {"times", "records", "texts"},
+    "times": {"times", "records", "tables", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons"},
     "loading": {"catalogue", "draft", "icons", "problems", "reading", "rules"},

@@ -1,7 +1,9 @@
 """Positions and the distance between them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Literal
 
 EARTH_RADIUS_KM = 6371.0088
@@ -21,6 +23,11 @@ class Spot:
     """Degrees east, WGS 84."""
     precision: Literal["exact", "adres", "plaats"]
     """The entrance, the address, or the centre of the place."""
+
+
+def middle(spots: Sequence[Spot]) -> Spot:
+    """Return the middle of some points, no better known than that of a place."""
+    return Spot(fmean(one.latitude for one in spots), fmean(one.longitude for one in spots), "plaats")
 
 
 def kilometres(one: Spot, other: Spot) -> float:

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from generator.tables import rows
+
 Point = tuple[float, float]
 """Degrees east and north, WGS 84."""
 
@@ -58,9 +60,7 @@ def outlines() -> Outlines:
 @cache
 def inhabitants() -> Mapping[tuple[str, str], int]:
     """Return about how many people live in a town, by its name and its municipality's code (GeoNames, CC BY 4.0)."""
-    lines = files(__package__).joinpath("towns.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[2:])
-    return {(name, cbs_code): int(number) for name, cbs_code, number in rows}
+    return {(name, cbs_code): int(number) for name, cbs_code, number in rows(__package__, "towns.tsv")}
 
 
 def _line(steps: list[int], east: float, north: float) -> Line:

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import groupby
-from statistics import fmean
 
-from generator.geography.distance import Spot, kilometres
+from generator.geography.distance import Spot, kilometres, middle
+from generator.tables import rows
 from generator.texts import fold
 
 SAME_PLACE_KM = 1
@@ -97,7 +96,7 @@ def table() -> tuple[Place, ...]:
     """Return the places of GeoNames (CC BY 4.0), as ``tools/make_places.py`` wrote them."""
     return tuple(
         Place(name, cbs_code, float(latitude), float(longitude), _several(also))
-        for name, cbs_code, latitude, longitude, also in _rows("places.tsv")
+        for name, cbs_code, latitude, longitude, also in rows(__package__, "places.tsv")
     )
 
 
@@ -105,10 +104,12 @@ def table() -> tuple[Place, ...]:
 def postcodes() -> dict[str, PostcodeArea]:
     """Return the places that have postcodes, by their four digits; from the same source as the places."""
     found: dict[str, PostcodeArea] = {}
-    for digits, rows in groupby(_rows("postcodes.tsv"), key=lambda row: row[0]):
-        names, codes, north, east = zip(*(row[1:5] for row in rows), strict=True)
-        middle = Spot(fmean(map(float, north)), fmean(map(float, east)), "plaats")
-        found[digits] = PostcodeArea(tuple(zip(names, codes, strict=True)), middle)
+    for digits, lines in groupby(rows(__package__, "postcodes.tsv"), key=lambda row: row[0]):
+        names, codes, north, east = zip(*(row[1:5] for row in lines), strict=True)
+        spots = [
+            Spot(float(latitude), float(longitude), "plaats") for latitude, longitude in zip(north, east, strict=True)
+        ]
+        found[digits] = PostcodeArea(tuple(zip(names, codes, strict=True)), middle(spots))
     return found
 
 
@@ -158,22 +159,11 @@ class _Municipality:
 
 @cache
 def _municipalities() -> dict[str, _Municipality]:
-    return {code: _Municipality(name, of, _several(also)) for code, name, of, also in _rows("municipalities.tsv")}
-
-
-def provinces() -> tuple[str, ...]:
-    """Return the provinces of the Netherlands by name."""
-    return tuple(sorted({one.province for one in _municipalities().values()}))
+    return {
+        code: _Municipality(name, of, _several(also))
+        for code, name, of, also in rows(__package__, "municipalities.tsv")
+    }
 
 
 def _several(also: str) -> tuple[str, ...]:
     return tuple(also.split(";")) if also else ()
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    """Yield the cells of each line below the header; empty ones at the end of a line are not written."""
-    _, header, *lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    columns = header.count("\t") + 1
-    for line in lines:
-        cells = line.split("\t")
-        yield cells + [""] * (columns - len(cells))

@@ -50,7 +50,7 @@ from generator.texts import texts
 from generator.times.holidays import REGION_OF_PROVINCE
 from generator.writing.fields import FieldHelp, fields_of
 
-FOLDER = "address.municipality"
+FOLDER_FIELD = "address.municipality"
 """The field that says in which folder a new organisation comes."""
 LONGEST_LINE = 100
 """Texts that may be longer get a field of several lines."""
@@ -218,7 +218,7 @@ def _question(kind: str, path: str, field: FieldHelp, always: bool, choices: Map
     written = _asked(kind, path)
     listed = tuple(one for one in field.choices if one not in (UNKNOWN, REFUSED)) or choices.get(field.refers_to, ())
     control = _control(field, bool(listed))
-    if path == FOLDER:
+    if path == FOLDER_FIELD:
         listed = (*listed, NATIONWIDE)
     return Question(
         path=path,

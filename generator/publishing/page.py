@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from generator.texts import texts
+from generator.times.sentence import listed
 
 Crumbs = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the site's root, from home to the page itself (which has no address)."""
@@ -60,8 +61,7 @@ def words_of(name: str, /, **values: object) -> Words:
 
 def region_of(provinces: Collection[str]) -> str:
     """Return what the site's region is called: its provinces, or the country when it names none."""
-    *most, last = sorted(provinces) or [texts("pages")["country"]]
-    return texts("times")["and"].join([", ".join(most), last]) if most else last
+    return listed(sorted(provinces)) if provinces else str(texts("pages")["country"])
 
 
 def crumbs_to(*steps: tuple[str, str | None]) -> Crumbs:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.catalogue import Catalogue, Nearby, ReceptionPage
-from generator.geography.distance import EARTH_RADIUS_KM, Spot, kilometres
+from generator.geography.distance import EARTH_RADIUS_KM, Spot, kilometres, middle
 from generator.geography.outlines import Line, inhabitants, outlines
+from generator.infographic.measuring.geometry import Box, Point
 
 WIDTH, HEIGHT = 640, 560
 VIEWS = ((12, (5, 10)), (17, (5, 10, 15)), (27, (5, 10, 25)))
@@ -33,37 +34,10 @@ EDGE = 8
 CLOSEST_POINTS = 3
 _KM_PER_DEGREE = math.radians(EARTH_RADIUS_KM)
 
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of the picture."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Say whether the two have something in common."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-    def holds(self, other: "Box") -> bool:
-        """Say whether the other one lies within this one."""
-        return (
-            self.left <= other.left
-            and other.right <= self.right
-            and self.top <= other.top
-            and other.bottom <= self.bottom
-        )
-
 
 WHOLE = Box(0, 0, WIDTH, HEIGHT)
-_WITHIN_EDGES = Box(EDGE, EDGE, WIDTH - EDGE, HEIGHT - EDGE)
-_AROUND = Box(-20, -20, WIDTH + 20, HEIGHT + 20)
+_WITHIN_EDGES = Box(EDGE, EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
+_AROUND = Box(-20, -20, WIDTH + 40, HEIGHT + 40)
 """Lines end out of sight."""
 
 
@@ -119,7 +93,7 @@ def surroundings(catalogue: Catalogue, page: ReceptionPage, near: Sequence[Nearb
     """Return the picture of what is ``near`` a reception location."""
     view, seen = _chosen_view(page.spot, _places(near))
     canvas = _Canvas()
-    canvas.take(Box(view.x - FLAG / 2, view.y - POLE - FLAG, view.x + FLAG / 2, view.y - POLE))
+    canvas.take(Box(view.x - FLAG / 2, view.y - POLE - FLAG, FLAG, FLAG))
     circles = [(place, x, y, _radius(place.count)) for place, x, y in seen]
     for _, x, y, radius in circles:
         canvas.take(_around(x, y, radius))
@@ -158,7 +132,7 @@ def _places(near: Sequence[Nearby]) -> list[_Place]:
     for one in near:
         found[one.venue.address.place, one.venue.municipality.slug].append(one)
     return [
-        _Place(name, len(there), there[0].kilometres, _middle([one.venue.spot for one in there]))
+        _Place(name, len(there), there[0].kilometres, middle([one.venue.spot for one in there]))
         for (name, _), there in found.items()
     ]
 
@@ -176,11 +150,6 @@ def _chosen_view(middle: Spot, places: Sequence[_Place]) -> tuple["_View", list[
         if len(seen) >= ENOUGH:
             break
     return view, seen
-
-
-def _middle(spots: Sequence[Spot]) -> Spot:
-    count = len(spots)
-    return Spot(sum(one.latitude for one in spots) / count, sum(one.longitude for one in spots) / count, "plaats")
 
 
 class _View:
@@ -212,7 +181,7 @@ class _View:
     def box(self, line: Line) -> Box:
         left, top = self.point(line.west, line.north)
         right, bottom = self.point(line.east, line.south)
-        return Box(left, top, right, bottom)
+        return Box(left, top, right - left, bottom - top)
 
 
 @dataclass(slots=True)
@@ -229,7 +198,7 @@ class _Canvas:
         width = len(text) * letter
         for x, y, anchor in ways:
             left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-            box = Box(left - GAP / 2, y - LINE_HEIGHT / 2, left + width + GAP / 2, y + LINE_HEIGHT / 2)
+            box = Box(left - GAP / 2, y - LINE_HEIGHT / 2, width + GAP, LINE_HEIGHT)
             if _WITHIN_EDGES.holds(box) and not any(box.meets(other) for other in self.taken):
                 self.take(box)
                 return Label(text, x, y, anchor)
@@ -237,7 +206,7 @@ class _Canvas:
 
 
 def _around(x: int, y: int, radius: int) -> Box:
-    return Box(x - radius, y - radius, x + radius, y + radius)
+    return Box(x - radius, y - radius, 2 * radius, 2 * radius)
 
 
 def _beside(x: int, y: int, radius: int) -> list[tuple[int, int, str]]:
@@ -313,9 +282,9 @@ def _crossing_at_y(y: float) -> Callable[[Point, Point], Point]:
 
 
 _EDGES: Sequence[tuple[Callable[[Point], bool], Callable[[Point, Point], Point]]] = (
-    (lambda point: point[0] >= _AROUND.left, _crossing_at_x(_AROUND.left)),
+    (lambda point: point[0] >= _AROUND.x, _crossing_at_x(_AROUND.x)),
     (lambda point: point[0] <= _AROUND.right, _crossing_at_x(_AROUND.right)),
-    (lambda point: point[1] >= _AROUND.top, _crossing_at_y(_AROUND.top)),
+    (lambda point: point[1] >= _AROUND.y, _crossing_at_y(_AROUND.y)),
     (lambda point: point[1] <= _AROUND.bottom, _crossing_at_y(_AROUND.bottom)),
 )
 
@@ -340,7 +309,7 @@ def _lines(view: _View, line: Line) -> str:
     parts: list[list[Point]] = [[]]
     points = [view.point(*point) for point in line.points]
     for (x, y), (to_x, to_y) in pairwise(points):
-        if Box(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)).meets(_AROUND):
+        if Box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y)).meets(_AROUND):
             parts[-1] += [(to_x, to_y)] if parts[-1] else [(x, y), (to_x, to_y)]
         elif parts[-1]:
             parts.append([])

@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from generator.tables import rows
 
 REGION_OF_PROVINCE = {
     **dict.fromkeys(("Drenthe", "Friesland", "Groningen", "Noord-Holland", "Overijssel"), "noord"),
@@ -28,13 +29,11 @@ class SchoolHoliday(NamedTuple):
 @cache
 def school_holidays() -> tuple[SchoolHoliday, ...]:
     """Return the holidays in ``school_holidays.tsv``, which names their source, by first day."""
-    lines = files(__package__).joinpath("school_holidays.tsv").read_text("utf-8").splitlines()
-    return tuple(_school_holiday(*line.split("\t")) for line in lines[2:])
-
-
-def _school_holiday(name: str, first: str, last: str, regions: str) -> SchoolHoliday:
     day = datetime.date.fromisoformat
-    return SchoolHoliday(name, day(first), day(last), tuple(regions.split()))
+    return tuple(
+        SchoolHoliday(name, day(first), day(last), tuple(regions.split()))
+        for name, first, last, regions in rows(__package__, "school_holidays.tsv")
+    )
 
 
 def public_holidays(first: datetime.date, last: datetime.date) -> dict[datetime.date, str]:

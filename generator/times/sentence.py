@@ -70,7 +70,8 @@ def _small(line: str) -> str:
     return line[:1].lower() + line[1:]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return "maandag, dinsdag en vrijdag"."""
     *most, last = names
     return texts("times")["and"].join([", ".join(most), last]) if most else last
 
@@ -82,7 +83,7 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
     if meeting.days or meeting.rule:
         yield _days(found)
     if meeting.seasons:
-        yield words["season"].format(seasons=_listed(meeting.seasons))
+        yield words["season"].format(seasons=listed(meeting.seasons))
     if meeting.starts or meeting.ends:
         which = "both" if meeting.starts and meeting.ends else "starts" if meeting.starts else "ends"
         yield words["time"][which].format(starts=clock(meeting.starts or ""), ends=clock(meeting.ends or ""))
@@ -96,13 +97,13 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
 
 def _days(found: Recurrence) -> str:
     words = texts("times")
-    names = _listed([WEEKDAYS[day] for day in found.days]) if found.days else ""
+    names = listed([WEEKDAYS[day] for day in found.days]) if found.days else ""
     said: dict[str, Any] = words["day"]
     if found.kind == "unknown":
         often = found.often if names or found.often != "onbekend" else "onbekend-zonder-dag"
         return str(words["often"][often].format(names=names, days=said["if-on"].format(days=names) if names else ""))
     if found.kind == "once":
-        return str(said["once"].format(dates=_listed([_date(day, weekday=True) for day in found.dates])))
+        return str(said["once"].format(dates=listed([_date(day, weekday=True) for day in found.dates])))
     if found.kind == "monthly":
         return str(said["monthly"].format(nth=_nth(found)))
     if found.interval > 1:
@@ -120,7 +121,7 @@ def _nth(found: Recurrence) -> str:
     by_day: dict[int, list[str]] = {}
     for which, day in found.nth:
         by_day.setdefault(day, []).append(texts("times")["nth"][which])
-    return _listed([f"{_listed(which)} {WEEKDAYS[day]}" for day, which in by_day.items()])
+    return listed([f"{listed(which)} {WEEKDAYS[day]}" for day, which in by_day.items()])
 
 
 def _date(day: datetime.date | None, weekday: bool = False) -> str:
@@ -141,9 +142,9 @@ def _without(without: Without) -> str:
             holiday=stretch.school, region=region
         )
     elif all(_is_months(span) for span in stretch.spans):
-        said = words["months"].format(months=_listed([_months(span) for span in stretch.spans]))
+        said = words["months"].format(months=listed([_months(span) for span in stretch.spans]))
     else:
-        said = _listed([_span(span) for span in stretch.spans])
+        said = listed([_span(span) for span in stretch.spans])
     return str(words["start"].format(stretch=said))
 
 
