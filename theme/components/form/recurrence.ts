@@ -95,11 +95,6 @@ export function written([year, month, day]: Day): string {
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`
 }
 
-/** Return the day of the week, Monday is 0. */
-export function weekdayOf([year, month, day]: Day): number {
-  return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7
-}
-
 /** Return how many days a month has; February has 29. */
 export function lengthOf(month: number): number {
   return new Date(Date.UTC(LEAP, month, 0)).getUTCDate()

@@ -1,5 +1,6 @@
+import { numberOf, weekdayOf } from "../when/days"
 import { type Answers, type Times, indexesOf, list, text } from "./model"
-import { type Day, type Recurrence, type Stretch, lengthOf, readRule, readStretch, weekdayOf } from "./recurrence"
+import { type Day, type Recurrence, type Stretch, lengthOf, readRule, readStretch } from "./recurrence"
 
 /** Return when something is in one line, as generator/times/sentence.py does; what is no rule stands there as it is written. */
 export function sentence(answers: Answers, schedule: string, times: Times): string {
@@ -20,7 +21,7 @@ export function meetingDays(answers: Answers, at: string, times: Times): Recurre
   const plain: Recurrence = { kind: "weekly", days, nth: [], interval: 1, dates: [], often: "" }
   if (!words) return days.length ? plain : undefined
   const rule = readRule(times, words)
-  if (rule.start && !days.length && !rule.days.length) return { ...rule, days: [weekdayOf(rule.start)] }
+  if (rule.start && !days.length && !rule.days.length) return { ...rule, days: [weekdayOf(numberOf(rule.start))] }
   if (!days.length || rule.nth.length || rule.dates.length || rule.days.length) return rule
   return { ...rule, days }
 }
@@ -129,7 +130,7 @@ function dateOf(day: string, times: Times, hasWeekday = false): string {
 }
 
 function date(day: Day, { months, weekdays }: Times, hasWeekday = false): string {
-  return `${hasWeekday ? `${weekdays[weekdayOf(day)]} ` : ""}${day[2]} ${months[day[1] - 1]} ${day[0]}`
+  return `${hasWeekday ? `${weekdays[weekdayOf(numberOf(day))]} ` : ""}${day[2]} ${months[day[1] - 1]} ${day[0]}`
 }
 
 /** Return a time of the day as people say it: `10:00` is "10", `13:30` is "13.30". */

@@ -9,7 +9,7 @@ export interface Schedule {
   c?: [day: number, starts: string, ends: string][]
 }
 
-interface Meeting {
+export interface Meeting {
   /** Weekdays, Monday is 0. */
   w?: number[]
   /** Which one in the month (-1 the last) of which weekday. */
@@ -59,7 +59,7 @@ export function nextTime(schedule: Schedule, today: number): Time | undefined {
 /** Return the number of today in the Netherlands, wherever the device is. */
 export function today(now = new Date()): number {
   const [year, month, day] = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(now).split("-").map(Number)
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day) / DAY
+  return numberOf([year ?? 0, month ?? 1, day ?? 1])
 }
 
 /** Return a day as a date that is that day in UTC. */
@@ -69,13 +69,19 @@ export function dateOf(day: number): Date {
 
 /** Return the day of the week, Monday is 0. */
 export function weekdayOf(day: number): number {
-  return (day + THURSDAY) % 7
+  return (((day + THURSDAY) % 7) + 7) % 7 // days before 1970 have negative numbers
+}
+
+/** Return the number of a day, given its year, month and day of the month. */
+export function numberOf([year, month, day]: readonly [number, number, number]): number {
+  return Date.UTC(year, month - 1, day) / DAY
 }
 
 const DAY = 86_400_000
 const THURSDAY = 3
 
-function isOn(meeting: Meeting, day: number): boolean {
+/** Say whether a meeting is on a day, without regard to exceptions. */
+export function isOn(meeting: Meeting, day: number): boolean {
   if (day < (meeting.f ?? day) || day > (meeting.l ?? day)) return false
   const date = dateOf(day)
   if (meeting.b && !(meeting.b & (1 << date.getUTCMonth()))) return false
