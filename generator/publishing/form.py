@@ -45,7 +45,8 @@ from generator.records.recurrence import (
 from generator.records.scalars import Shape
 from generator.records.shared import Address
 from generator.records.vocabulary import FACETS
-from generator.rules.catalogue import ALIKE, FARTHEST_FROM_PLACE_KM, MINORS
+from generator.rules.catalogue import ALIKE, MINORS
+from generator.rules.places import FARTHEST_FROM_PLACE_KM
 from generator.texts import texts
 from generator.times.holidays import REGION_OF_PROVINCE
 from generator.writing.fields import FieldHelp, fields_of

@@ -6,24 +6,19 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from generator.catalogue import AT_A_PLACE, DEFAULT_TERM_MONTHS, months_later, stale_since
+from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
 from generator.geography.areas import NATIONWIDE, areas
-from generator.geography.distance import Spot, kilometres
-from generator.geography.places import belongs_to, municipality_names, postcodes, province, shares_name
+from generator.geography.places import belongs_to, municipality_names, province, shares_name
 from generator.problems import Problem, did_you_mean, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document
-from generator.records.organisation import Location, Organisation
 from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
-from generator.records.shared import Address, Position
 from generator.records.vocabulary import FACETS
-from generator.rules import routes, times
+from generator.rules import places, routes, times
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
-FARTHEST_FROM_PLACE_KM = 15
-"""A position farther from every place of its municipality, or a postcode from its place, is a slip of the pen."""
 OPTIONAL = frozenset({"places", "links", "statutory"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
@@ -138,12 +133,12 @@ def taken_addresses(scene: Scene) -> Iterator[Finding]:
 
 def same_organisation(scene: Scene) -> Iterator[Finding]:
     """An organisation stands in the catalogue once."""
-    places: dict[str, tuple[list[str], list[Document]]] = {}
+    found: dict[str, tuple[list[str], list[Document]]] = {}
     sites: dict[str, list[Document]] = {}
     for document, record in scene.organisations:
         name = _distinctive(record.name)
         place = fold(record.address.place) if record.address else ""
-        names, documents = places.setdefault(place, ([], []))
+        names, documents = found.setdefault(place, ([], []))
         alike = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if alike and document.knows("address", "place"):
             other = documents[alike[2]]
@@ -170,144 +165,6 @@ def _one_network(one: Document, other: Document) -> bool:
     """Say whether two organisations may share a website because they are, or may be, branches of one network."""
     known = one.knows("networks") and other.knows("networks")
     return not known or bool(set(one.content.networks) & set(other.content.networks))
-
-
-def places(scene: Scene) -> Iterator[Finding]:
-    """A place exists, lies in the municipality that the record names, and is not mixed up with another."""
-    added = scene.draft.by_collection.get("places", {}).get("places")
-    all_known = added is None or added.knows()
-    spots: dict[str, list[Spot]] = {}
-    for place in scene.draft.places:
-        spots.setdefault(place.cbs_code, []).append(place.spot)
-    for document, place_at, name, municipality, position in _placed(scene):
-        if municipality == NATIONWIDE and document.knows(*place_at[:-1]):
-            yield Finding("missing-field", document.file, place_at[:-1], {"field": "municipality"})
-        code = scene.draft.cbs_code(municipality)
-        if code is None:
-            continue  # the municipality itself is a problem already
-        called = scene.draft.municipality_name(municipality)
-        here = scene.draft.places.named(name, code)
-        municipality_at: Path = (*place_at[:-1], "municipality")
-        position_at: Path = (*place_at[: -2 if place_at[-2:-1] == ("address",) else -1], "position")
-        if document.holes and not document.knows(*municipality_at):
-            continue
-        if position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
-            values: dict[str, object] = {"municipality": called, "kilometres": round(nearest)}
-            yield Finding("position-far", document.file, position_at, values)
-        if not here and all_known:
-            yield _not_here(scene, document, place_at, name, called)
-        several = len({(place.latitude, place.longitude) for place in here}) > 1
-        if several and position is None and document.knows(*position_at):
-            yield Finding("ambiguous-place", document.file, place_at, {"place": name, "municipality": called})
-
-
-def _not_here(scene: Scene, document: Document, where: Path, name: str, municipality: str) -> Finding:
-    elsewhere = sorted({municipality_names()[place.cbs_code] for place in scene.draft.places.named(name)})
-    values: dict[str, object] = {"place": name, "municipality": municipality, "elsewhere": ", ".join(elsewhere)}
-    if not elsewhere:
-        return Finding(
-            "unknown-place",
-            document.file,
-            where,
-            values | {"suggestion": did_you_mean(name, scene.draft.places.names)},
-        )
-    return Finding("place-elsewhere", document.file, where, values)
-
-
-_Placed = tuple[Document, Path, str, str, Position | None]
-
-
-def _placed(scene: Scene) -> Iterator[_Placed]:
-    """Yield document, path to the place, place, municipality and position of everything that lies somewhere."""
-    for document, organisation in scene.organisations:
-        own = _folder(document)
-        if organisation.address:
-            yield _at(document, ("address", "place"), organisation.address, own, organisation.position)
-        for path, location in _locations(organisation):
-            yield _at(document, (*path, "address", "place"), location.address, own, location.position)
-    for document, reception in scene.records("reception"):
-        yield document, ("place",), reception.place, reception.municipality, reception.position
-    for document, municipality in scene.records("municipalities"):
-        yield document, ("seat",), municipality.seat, document.slug, None
-
-
-def _folder(document: Document) -> str:
-    return document.slug.partition("/")[0]
-
-
-def _locations(organisation: Organisation) -> Iterator[tuple[Path, Location]]:
-    """Yield path and location of every place that an opportunity names."""
-    for index, opportunity in enumerate(organisation.opportunities):
-        for number, location in enumerate(opportunity.locations):
-            yield ("opportunities", index, "locations", number), location
-
-
-def _at(document: Document, path: Path, address: Address, own: str, position: Position | None) -> _Placed:
-    return document, path, address.place, address.municipality or own, position
-
-
-def _distance(position: Position, place: Spot) -> float:
-    return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
-
-
-def far_postcodes(scene: Scene) -> Iterator[Finding]:
-    """A postcode lies near the place that stands behind it."""
-    for document, organisation in scene.organisations:
-        for path, address in _addresses(organisation):
-            if address and address.postcode and all(document.knows(*path, one) for one in ("place", "municipality")):
-                code = scene.draft.cbs_code(address.municipality or _folder(document))
-                area = postcodes().get(address.postcode[:4])
-                here = scene.draft.places.named(address.place, code) if code else []
-                apart = [kilometres(area.spot, place.spot) for place in here] if area else []
-                if area and apart and min(apart) > FARTHEST_FROM_PLACE_KM:
-                    values: dict[str, object] = {
-                        "postcode": address.postcode,
-                        "other": area.places[0][0],
-                        "place": address.place,
-                        "kilometres": round(min(apart)),
-                    }
-                    yield Finding("postcode-far", document.file, (*path, "postcode"), values)
-
-
-def _addresses(organisation: Organisation) -> Iterator[tuple[Path, Address | None]]:
-    """Yield path and address of the organisation, and of every place that an opportunity names."""
-    yield ("address",), organisation.address
-    for path, location in _locations(organisation):
-        yield (*path, "address"), location.address
-
-
-def addresses(scene: Scene) -> Iterator[Finding]:
-    """An organisation has an address, but for one that works in the whole country; a position belongs to it."""
-    for document, organisation in scene.organisations:
-        if organisation.address or not document.knows("address"):
-            continue
-        if _folder(document) != NATIONWIDE:
-            yield Finding("missing-field", document.file, (), {"field": "address"})
-        elif organisation.position:
-            yield Finding("position-without-address", document.file, ("position",), {})
-
-
-def ways_to_take_part(scene: Scene) -> Iterator[Finding]:
-    """Who has to go somewhere can read where, and several places have names of their own."""
-    for document, organisation in scene.organisations:
-        nowhere = not organisation.address and _folder(document) == NATIONWIDE and document.knows("address")
-        for index, one in enumerate(organisation.opportunities):
-            path: Path = ("opportunities", index)
-            if not document.knows(*path, "ways") or not document.knows(*path, "locations"):
-                continue
-            goes_somewhere = not one.ways or AT_A_PLACE in one.ways
-            if nowhere and goes_somewhere and not one.locations:
-                yield Finding("nowhere", document.file, path, {})
-            if one.locations and not goes_somewhere:
-                yield Finding("place-without-way", document.file, (*path, "locations"), {"way": AT_A_PLACE})
-            seen = set()
-            for number, location in enumerate(one.locations):
-                where = (*path, "locations", number)
-                if location.name is None and len(one.locations) > 1:
-                    yield Finding("missing-field", document.file, where, {"field": "name"})
-                elif location.name and fold(location.name) in seen:
-                    yield Finding("same-location-name", document.file, (*where, "name"), {"name": location.name})
-                seen.add(fold(location.name or ""))
 
 
 def end_before_start(scene: Scene) -> Iterator[Finding]:
@@ -450,10 +307,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     duplicate_opportunities,
     taken_addresses,
     same_organisation,
-    places,
-    far_postcodes,
-    addresses,
-    ways_to_take_part,
+    *places.RULES,
     end_before_start,
     days_gone_by,
     confirmations,
