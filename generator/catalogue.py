@@ -1,7 +1,7 @@
 """The catalogue: all records, linked and indexed. Immutable; ``check`` and ``build`` make it the same way."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
@@ -280,14 +280,18 @@ class Catalogue:
         return _grouped(self.organisations.values(), lambda one: [one.home.slug])
 
     def from_elsewhere(self, municipality: MunicipalityPage) -> list[OrganisationPage]:
-        """Return the organisations filed elsewhere that have not ended and reach a municipality, though one travels."""
-        return [
-            one
-            for one in self.organisations.values()
-            if one.home is not municipality
-            and one.record.status != "gestopt"
-            and any(offer.also_serves(municipality) for offer in self.offers_of(one))
-        ]
+        """Return the organisations filed elsewhere whose current offers reach a municipality, though one travels."""
+        found = {offer.organisation.slug for offer in self._reaching(municipality)}
+        return [one for slug, one in self.organisations.items() if slug in found and one.home is not municipality]
+
+    @cached_property
+    def _offers_by_area(self) -> Mapping[str, list[Offer]]:
+        return _grouped(self.current_offers, lambda offer: offer.areas)
+
+    def _reaching(self, municipality: MunicipalityPage) -> Iterator[Offer]:
+        """Yield the current offers that one goes to elsewhere though they reach a municipality, some more than once."""
+        for area in municipality.areas:
+            yield from (one for one in self._offers_by_area.get(area, ()) if one.also_serves(municipality))
 
     def area_name(self, area: str) -> str:
         """Return what an area is called: a municipality, a province, or the whole country."""
@@ -303,9 +307,10 @@ class Catalogue:
 
         Those from farther away that reach the municipality of the spot too are among them.
         """
+        from_elsewhere = {id(offer) for offer in self._reaching(municipality)} if municipality else set()
         found = []
         for offer in self.current_offers:
-            reaches = municipality is not None and offer.also_serves(municipality)
+            reaches = id(offer) in from_elsewhere
             venues = [one for one in offer.venues if reaches or _might_reach(spot, one.spot, within)]
             if not venues:
                 continue

@@ -26,7 +26,6 @@ from generator.catalogue import (
 from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.distance import EARTH_RADIUS_KM, Spot
 from generator.problems import ALIKE as SUGGESTED
-from generator.publishing.places import places_file
 from generator.reading.documents import COLLECTIONS, Collection
 from generator.reading.text_rules import PATTERNS
 from generator.records.organisation import MOST_MEETINGS, Organisation
@@ -267,8 +266,8 @@ def _control(field: FieldHelp, listed: bool) -> str:
     return "area" if field.shape and field.shape.longest > LONGEST_LINE and field.shape.kind == "text" else "line"
 
 
-def form_data(catalogue: Catalogue) -> bytes:
-    """Return what the form's script knows: fields, rules, patterns, places and the words of messages."""
+def form_data(catalogue: Catalogue, places: str) -> bytes:
+    """Return what the form's script knows: fields, rules, patterns, words of messages, and where its ``places`` lie."""
     asked = {kind: list(questions(catalogue, kind)) for kind in FORMS}
     shapes = list(dict.fromkeys(one.shape for of_kind in asked.values() for one in of_kind if one.shape))
     written = texts("form")
@@ -326,7 +325,7 @@ def form_data(catalogue: Catalogue) -> bytes:
         "schools": {
             slug: REGION_OF_PROVINCE.get(one.record.province, "") for slug, one in catalogue.municipalities.items()
         },
-        "places": places_file(catalogue)[0],
+        "places": places,
         "permissions": [
             _without_nothing(
                 {

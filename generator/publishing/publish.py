@@ -93,7 +93,7 @@ def publish(
             _keep(page, finder, folder)
     draw_routes(list(catalogue.routes.values()), artist, folder)
     draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
-    _write_for_the_form(root, catalogue, folder)
+    _write_for_the_form(root, catalogue, finder.places, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, catalogue, renderer, frame, folder)
@@ -204,9 +204,12 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
     folder.write(ground.PATH, ground.ground_data(catalogue))
 
 
-def _write_for_the_form(root: Path, catalogue: Catalogue, folder: Folder) -> None:
-    """Write what the form reads: its rules, which organisations there are, and the file behind each page."""
-    folder.write("assets/formulier.json", form_data(catalogue))
+def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:
+    """Write what the form reads: its rules, which organisations there are, and the file behind each page.
+
+    ``places`` is what the file of places is called, from the site's root.
+    """
+    folder.write("assets/formulier.json", form_data(catalogue, places))
     for slug, names in names_data(catalogue).items():
         folder.write(f"assets/namen/{slug}.json", names)
     for page in chain[RecordPage](

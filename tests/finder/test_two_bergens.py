@@ -73,7 +73,7 @@ def test_forms_and_reports_have_both(bergens: Project) -> None:
         assert (asked.options[LIMBURG], asked.options[HOLLAND]) == ("bergen-l", "bergen-nh")
     records = draft.records("municipalities")
     assert {title_of(records[slug]) for slug in CODES} == {LIMBURG, HOLLAND}
-    data = json.loads(form_data(bergens.catalogue()))
+    data = json.loads(form_data(bergens.catalogue(), ""))
     assert (data["municipalities"]["bergen-l"], data["municipalities"]["bergen-nh"]) == (LIMBURG, HOLLAND)
 
 

@@ -48,7 +48,7 @@ def test_the_preview_says_what_the_page_says(tmp_path: Path) -> None:
     catalogue: Catalogue | None = load(Reader(MINIMAL), TODAY).catalogue
     assert catalogue
     data, program = tmp_path / "formulier.json", tmp_path / "answer.mjs"
-    data.write_bytes(form_data(catalogue))
+    data.write_bytes(form_data(catalogue, ""))
     options = {"entryPoints": [str(ROOT / "tests/form/answer.mjs")], "outfile": str(program), "bundle": True}
     options |= {"format": "esm", "platform": "node", "logLevel": "error"}
     bundle = f"import {{ build }} from 'esbuild'; await build({json.dumps(options)})"
