@@ -1,6 +1,7 @@
 """What the tests share: a copy of the small, made-up project, and the real command run on it."""
 
 import datetime
+import gc
 import os
 import shutil
 import signal
@@ -121,6 +122,7 @@ def forked(run: Callable[[], object]) -> Outcome:
 
 def _run(run: Callable[[], object], out: IO[bytes], err: IO[bytes]) -> int:
     """Run something with its output in two files and return its exit code."""
+    gc.freeze()  # what the tests hold is theirs: looking through it would copy it
     signal.alarm(60)  # whatever waits for ever ends here, and the test with it
     os.environ.update(ENVIRONMENT)
     for number, stream in ((1, out), (2, err)):

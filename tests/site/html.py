@@ -9,7 +9,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 """Elements that HTML never closes."""
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Element:
     """An element of a page: its attributes and all text within it."""
 
@@ -17,9 +17,15 @@ class Element:
     attributes: dict[str, str]
     inside: tuple[str, ...]
     """The tags around it, outermost first."""
-    text: str = ""
+    texts: list[str] = field(repr=False)
+    """The texts of the whole page: its own are those from where it opens to where it closes."""
+    start: int
+    end: int | None = None
     children: int = 0
-    closed: bool = field(default=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts[self.start : self.end])
 
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -37,6 +43,8 @@ class Html(HTMLParser):
         self.elements: list[Element] = []
         self.faults: list[str] = []
         self._open: list[Element] = []
+        self._inside: list[tuple[str, ...]] = [()]
+        self._texts: list[str] = []
         self.feed(text)
         self.close()
         self.faults += [f"<{one.tag}> is never closed" for one in self._open]
@@ -45,12 +53,16 @@ class Html(HTMLParser):
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
             self.faults.append(f"<{tag}> at line {self.getpos()[0]} has an attribute twice")
-        element = Element(tag, {name: value or "" for name, value in attrs}, tuple(one.tag for one in self._open))
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, self._inside[-1], self._texts, len(self._texts))
         for around in self._open:
             around.children += 1
         self.elements.append(element)
-        if tag not in _VOID:
+        if tag in _VOID:
+            element.end = element.start
+        else:
             self._open.append(element)
+            self._inside.append((*element.inside, tag))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -59,14 +71,14 @@ class Html(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._open and self._open[-1].tag == tag:
-            self._open.pop()
+            self._open.pop().end = len(self._texts)
+            self._inside.pop()
         else:
             around = self._open[-1].tag if self._open else "nothing"
             self.faults.append(f"</{tag}> at line {self.getpos()[0]} closes <{around}>")
 
     def handle_data(self, data: str) -> None:
-        for around in self._open:
-            around.text += data
+        self._texts.append(data)
 
     @cached_property
     def ids(self) -> list[str]:
