@@ -23,7 +23,7 @@ from generator.cli import main
 from generator.loading import Loaded, load
 from generator.problems import report
 from generator.reading.documents import Reader
-from tests.site.copies import copy_sources, make_real, shared
+from tests.site.copies import copy_sources, make_fork, make_real, shared
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -165,6 +165,12 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project with its site, built once for all processes of a run; tests only read it."""
     return shared(tmp_path_factory, "real", lambda target: make_real(source, target))
+
+
+@pytest.fixture(scope="session")
+def fork(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with a part of one province and its site, built once for all processes; tests only read it."""
+    return shared(tmp_path_factory, "fork", lambda target: make_fork(source, target))
 
 
 def program(name: str) -> str:

@@ -32,14 +32,14 @@ def real(real_project: Path) -> Built:
 
 
 @pytest.fixture
-def project(real_project: Path, tmp_path: Path) -> Path:
-    """A copy of the project that the test may change, without a site but with what was drawn for one."""
-    return copy_project(real_project, tmp_path / "project")
+def project(fork: Path, tmp_path: Path) -> Path:
+    """A copy of a small project that the test may change, without a site but with what was drawn for one."""
+    return copy_project(fork, tmp_path / "project")
 
 
 @pytest.fixture
-def built_project(real: Built, tmp_path: Path) -> Path:
-    """A copy of the project that the test may change, with the site of before."""
+def built_project(fork: Path, tmp_path: Path) -> Path:
+    """A copy of a small project that the test may change, with the site of before."""
     target = tmp_path / "project"
-    shutil.copytree(real.project, target, symlinks=True)
+    shutil.copytree(fork, target, symlinks=True)
     return target

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import main, today
+from generator.loading import load
+from generator.reading.documents import Reader
 
 ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
+PROVINCE = "Friesland"
+FORK = (
+    *("dantumadiel", "de-fryske-marren", "leeuwarden", "noardeast-fryslan"),
+    *("smallingerland", "sudwest-fryslan", "tytsjerksteradiel"),
+)
+"""The municipalities of that province that a fork begins with."""
 _SOURCES = ("catalogue", "routes", "docs", "theme", "mkdocs.yml")
 _TOOLS = ("node_modules", ".venv")
 
@@ -93,6 +102,33 @@ def built(project: Path) -> Path:
 def make_real(source: Path, target: Path) -> None:
     """Copy a copy of the project and build its site."""
     built(copy_project(source, target))
+
+
+def make_fork(source: Path, target: Path) -> None:
+    """Copy a copy of the project, leave out all but some municipalities of one province, and build its site.
+
+    That is how somebody elsewhere begins with the project.
+    """
+    copy_project(source, target)
+    catalogue = target / "catalogue"
+    for folder in (catalogue / "organisations").iterdir():
+        if folder.name not in (*FORK, "landelijk"):
+            shutil.rmtree(folder)
+    for file in (*catalogue.glob("municipalities/*.yml"), *(target / "routes").glob("*.yml")):
+        if file.stem not in (*FORK, "statutory"):
+            file.unlink()
+    for file in catalogue.glob("reception/*.yml"):
+        (municipality,) = re.findall(r"(?m)^municipality: (\S+)$", file.read_text("utf-8"))
+        if municipality not in FORK:
+            file.unlink()
+    while lost := {one.file for one in load(Reader(target), today()).problems if one.rule == "unknown-reference"}:
+        for name in lost:  # what speaks of that which is left out goes too
+            (target / name).unlink()
+    settings = target / "mkdocs.yml"
+    text, changed = re.subn(r"region: \[.*\]", f"region: [{PROVINCE}]", settings.read_text("utf-8"))
+    assert changed == 1
+    settings.write_text(text, "utf-8")
+    built(target)
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import Built
 from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, tree
 
 ORGANISATION = "catalogue/organisations/noardeast-fryslan/repair-cafe-dokkum.yml"
@@ -78,10 +77,10 @@ SURROUNDINGS = {
 
 
 @pytest.fixture(scope="module")
-def spoiled(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def spoiled(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built copy of the project; a test that spoils it mends it."""
     target = tmp_path_factory.mktemp("spoiled") / "project"
-    shutil.copytree(real.project, target, symlinks=True)
+    shutil.copytree(fork, target, symlinks=True)
     return target
 
 
@@ -166,10 +165,10 @@ def test_a_killed_build_leaves_a_whole_site(built_project: Path, tmp_path: Path)
         assert tree(built(built_project)) == good[wanted]
 
 
-def test_two_builds_at_once_leave_a_whole_site(built_project: Path, real: Built) -> None:
+def test_two_builds_at_once_leave_a_whole_site(built_project: Path, fork: Path) -> None:
     builds = [_start(built_project) for _ in range(3)]
     assert [one.wait(60) for one in builds] == [0, 0, 0]
-    assert tree(built_project / "site") == tree(real.site)
+    assert tree(built_project / "site") == tree(fork / "site")
 
 
 def _start(project: Path) -> "subprocess.Popen[bytes]":

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from generator import plugin
+from generator.cli import today
+from generator.loading import load
 from generator.publishing.drawings import draughtsman
 from generator.publishing.folder import Folder
 from generator.publishing.grouping import LISTED
 from generator.publishing.pages import pages
 from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
 from generator.publishing.rendering import Renderer
-from tests.site.conftest import Built
+from generator.reading.documents import Reader
 from tests.site.copies import build, built, tree
 from tests.site.html import Html
 
@@ -46,12 +48,14 @@ def _lists_are_bounded(site: Path) -> None:
     assert any(one.startswith("../../kansen/") for one in links["azc/azc-burgum/"])
 
 
-def test_the_same_pages_as_one_process_makes(real: Built, tmp_path: Path) -> None:
-    few = list(pages(real.catalogue))
+def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path) -> None:
+    catalogue = load(Reader(fork), today(), region=plugin.region(fork)).catalogue
+    assert catalogue
+    few = list(pages(catalogue))
     many = few * (MANY_PAGES // len(few) + 1)
     shares_of_few = [many[start : start + 100] for start in range(0, len(many), 100)]
-    frame = plugin.surroundings(real.project, tmp_path / "editorial", addresses(real.catalogue))
-    renderer = Renderer(real.project / "theme", frame.site, real.catalogue, draughtsman(real.project))
+    frame = plugin.surroundings(fork, tmp_path / "editorial", addresses(catalogue))
+    renderer = Renderer(fork / "theme", frame.site, catalogue, draughtsman(fork))
     found = []
     for name, shares in (("one", shares_of_few), ("several", [many])):
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")

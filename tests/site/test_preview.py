@@ -54,8 +54,8 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def preview(real_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Watched:
-    return Watched(copy_project(real_project, tmp_path_factory.mktemp("preview") / "project"))
+def preview(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    return Watched(copy_project(fork, tmp_path_factory.mktemp("preview") / "project"))
 
 
 def _same_as_a_build(preview: Watched) -> None:
