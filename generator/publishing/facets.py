@@ -12,6 +12,8 @@ from generator.times.days import is_once, weekdays
 
 NOON, EVENING = "12:00", "18:00"
 """Where a part of the day begins."""
+EVERYBODY = "iedereen"
+"""The audience that leaves nobody out."""
 FEW_HOURS, MANY_HOURS = 4, 16
 """Hours a week: up to the first is little, more than the second is much."""
 
@@ -35,6 +37,8 @@ class Facet:
     """The ids of an offer's values; none when nobody knows."""
     names: bool = False
     """Whether its values are names, which nobody translates."""
+    everybody: str = ""
+    """The value of what is for everybody: it fits whoever is asked for."""
 
 
 def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> list[Facet]:
@@ -42,7 +46,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
 
     def terms(facet: str) -> list[Value]:
         found: Mapping[str, Any] = getattr(vocabulary, facet)
-        return [Value(id, str(one.label), tuple(getattr(one, "synonyms", ()))) for id, one in found.items()]
+        return [Value(id, str(one.label), one.words) for id, one in found.items()]
 
     def languages() -> list[Value]:
         return [Value(id, str(one.label), (str(one.endonym),)) for id, one in vocabulary.languages.items()]
@@ -57,7 +61,7 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
         Facet("dag", fixed("dag"), _days),
         Facet("dagdeel", fixed("dagdeel"), lambda offer: parts_of_day(offer.opportunity.schedule)),
         Facet("doorgaan", fixed("doorgaan"), _can_go_on),
-        Facet("doelgroep", terms("audiences"), lambda offer: offer.opportunity.audience),
+        Facet("doelgroep", terms("audiences"), lambda offer: offer.opportunity.audience, everybody=EVERYBODY),
         Facet("spreekt", languages(), lambda offer: offer.opportunity.languages),
         Facet("inzet", fixed("inzet"), _commitment),
         Facet("kosten", fixed("kosten"), _costs),

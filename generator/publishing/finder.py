@@ -1,7 +1,7 @@
 """What the finder reads: the catalogue by column, in files that are named after their content.
 
-``index`` is all that the first result needs, ``texts`` is what one searches words in, and ``places`` is where one can
-search from beside reception locations and municipalities.
+``index`` is all that the first result needs, ``texts`` is what one searches words in, ``places`` is where one can
+search from beside reception locations and municipalities, and ``question`` is what a question is understood with.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, Venue
@@ -17,9 +18,12 @@ from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_
 from generator.geography.places import province
 from generator.publishing.facets import Facet, facets
 from generator.publishing.places import FOLDER, places_file
+from generator.publishing.question import question_file
 from generator.records.organisation import Opportunity
 from generator.times.compact import compact, without_times
 
+FILES = f"{FOLDER}/files.json"
+"""What the other files are called."""
 UNKNOWN = -1
 """Stands for a level, an age or days that nobody knows."""
 
@@ -30,7 +34,7 @@ _Schedule = dict[str, Any]
 """What ``compact`` makes of one."""
 
 
-_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda)-[0-9a-f]{{10}}\.json".encode())
+_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda|question)-[0-9a-f]{{10}}\.json".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class FinderFiles:
     texts: str
     places: str
     agenda: str
+    question: str
 
     def renamed(self, page: bytes) -> bytes:
         """Return a page that named files of an earlier catalogue, with the names of these."""
@@ -48,7 +53,7 @@ class FinderFiles:
 
 
 def finder_files(
-    catalogue: Catalogue, words: Words, when: Callable[[Offer], str]
+    catalogue: Catalogue, theme: Path, words: Words, when: Callable[[Offer], str]
 ) -> tuple[FinderFiles, dict[str, bytes]]:
     """Return what the files of the finder are called, and the bytes of each; ``when`` says when something is."""
     offers = _in_order(catalogue)
@@ -57,6 +62,7 @@ def finder_files(
     parts = {
         "index": _index(catalogue, offers, schedules, words, when),
         "texts": _texts(offers),
+        "question": question_file(theme, offers, catalogue.vocabulary),
         "agenda": dict(zip(("schedules", "schedule"), _numbered(schedules), strict=True)),
     }
     contents: dict[str, bytes] = {}
@@ -66,6 +72,8 @@ def finder_files(
         paths[name] = f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json"
         contents[paths[name]] = data
     paths["places"], contents[paths["places"]] = places_file(catalogue)
+    # For the search on every page, which would be another page whenever an index is named anew.
+    contents[FILES] = json.dumps(dict(sorted(paths.items()))).encode()
     return FinderFiles(**paths), contents
 
 
@@ -145,6 +153,7 @@ def _facet_column(facet: Facet, offers: Sequence[Offer]) -> dict[str, Any]:
     return {
         "name": facet.name,
         "names": facet.names,
+        **({"everybody": facet.everybody} if facet.everybody else {}),
         "values": facet.values,
         "sets": combinations.values,
         "rows": rows,

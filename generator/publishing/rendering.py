@@ -68,6 +68,7 @@ class Renderer:
         self._site = site
         self._artist = artist
         self._catalogue = catalogue
+        self._theme = theme
         self._words = read_yaml(theme / "words.yml")
         self._root = _Root()
         self._drawn: dict[tuple[object, ...], str] = {}
@@ -121,7 +122,7 @@ class Renderer:
         card = self._environment.get_template("components/card/card.html").module
         when = card.when_line  # type: ignore[attr-defined]  # a macro of Jinja
         self.finder, contents = finder_files(
-            self._catalogue, self._words["finder"], lambda offer: when(offer.opportunity).unescape()
+            self._catalogue, self._theme, self._words["finder"], lambda offer: when(offer.opportunity).unescape()
         )
         return self.finder, contents
 

@@ -20,7 +20,9 @@ class Term:
     icon: Slug
     """The name of an icon of Lucide: ``bike``."""
     synonyms: tuple[Name, ...] = ()
-    """Other words by which people look for it."""
+    """Other words by which people look for it, in Dutch."""
+    synonyms_in: dict[Slug, tuple[Name, ...]] | None = None
+    """The same in other languages, by ISO 639 code; all languages are searched together."""
     confirm_within_months: Count | None = None
     """For a kind of organisation: after how many months a confirmation is stale; 12 when absent."""
     reach: Literal["landelijk", "regionaal"] | None = None
@@ -29,6 +31,11 @@ class Term:
     """For a network: its site."""
     about_permit: Yes = False
     """For an audience: whether it says something about somebody's residence permit."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Other words for it, in every language."""
+        return (*self.synonyms, *(word for words in (self.synonyms_in or {}).values() for word in words))
 
 
 @record

@@ -124,12 +124,55 @@ def test_sport_on_saturday_near_drachten(visit: Open) -> None:
     for card in page.locator(CARD).all():
         expect(card.locator(".card__lacks")).to_contain_text("welke dag")
     page.get_by_label("Alleen wat zeker past").check()
-    expect(page.locator(STATUS)).to_have_text("Geen kansen gevonden")
-    remedy = page.locator(".finder__remedies button", has_text="Zonder ‘Sport’")
-    promised = re.search(r"(\d+) kans", remedy.inner_text())
-    assert promised
-    remedy.click()
-    assert _count(page) == int(promised[1])
+    # Nothing certain: a wish is let go of, says so, and can be held on to.
+    expect(page.locator(".finder__released")).to_have_text("Niets op zaterdag. Dit is er op andere dagen:")
+    assert _count(page) > 0
+    day = page.locator(".chip--released")
+    expect(day).to_have_text("Houd vast aan: zaterdag")
+    day.click()
+    expect(page.locator(STATUS)).to_be_focused()
+    expect(page.locator(".chip--released")).not_to_contain_text(["zaterdag"])
+    assert _query(page)["dag"] == "zaterdag"
+
+
+def test_what_may_be_something_else_says_so(visit: Open) -> None:
+    page = _opened(visit, "kansen/?vraag=winkel+bij+Leewarden")
+    assert _query(page) == {"bij": "leeuwarden", "sector": "winkel", "woorden": "winkel"}
+    notes = page.locator(".finder__notes")
+    expect(notes).to_contain_text("We lazen ‘Leewarden’ als Leeuwarden.")
+    notes.get_by_role("button", name="Bedoel je de plaats Winkel?").click()
+    expect(page.locator(STATUS)).to_contain_text("bij Winkel")
+
+
+def test_what_is_not_there_says_so_and_leads_on(visit: Open) -> None:
+    page = _opened(visit, "kansen/?vraag=boksen+in+Heerenveen")
+    expect(page.locator(".finder__notes")).to_contain_text("Nog niets met ‘boksen’ op de kaart.")
+    assert _count(page) > 0
+    page.locator(".finder__notes").get_by_role("link", name="Zet het erbij").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kans toevoegen")
+
+
+def test_suggestions_come_while_typing(visit: Open) -> None:
+    """With the keyboard alone, told to who does not see them, and without a word leaving the browser."""
+    tab = visit(viewport=PHONE)
+    page = tab.open("kansen/")
+    page.locator(READY).wait_for()
+    asked = len(tab.asked)
+    field = page.get_by_role("combobox", name="Wat zoek je?")
+    field.press_sequentially("iets in de zo")
+    option = page.get_by_role("option", name="iets in de zorg")
+    expect(option).to_be_visible()
+    expect(page.locator(".finder__ask-note")).to_contain_text("Kies met de pijltjes.")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip__label")).to_have_text("Zorg")
+    expect(page.get_by_role("listbox", name="Voorstellen")).to_be_hidden()
+    field.fill("meedoenb")
+    page.get_by_role("option", name="Meedoenbalie").first.click()
+    page.wait_for_url("**/kansen/*/meedoenbalie*/")
+    assert all(url.rpartition("?")[0] == "" for url in tab.asked[asked:] if "/assets/" in url)
 
 
 def test_clicking_from_a_reception_location(visit: Open) -> None:
@@ -193,9 +236,9 @@ def test_a_place_that_is_asked_comes_before_results(visit: Open) -> None:
 
 
 def test_what_is_uncertain_says_where_certain_ones_are(visit: Open) -> None:
-    page = _opened(visit, "kansen/?vraag=dieren+bij+azc+Drachten")
+    page = _opened(visit, "kansen/?bij=azc-drachten&kosten=gratis&dag=vrijdag")
     expect(page.locator(".finder__sure")).to_contain_text("Geen past zeker")
-    expect(page.locator(f"{CARD} .card__lacks").first).to_contain_text("soort werk")
+    expect(page.locator(f"{CARD} .card__lacks").first).to_contain_text("welke dag")
     farther = page.locator(".finder__farther button")
     told = re.fullmatch(r"Verder weg passen er (\d+) zeker, de eerste op (\d+ km)", farther.inner_text())
     assert told
@@ -678,6 +721,10 @@ def test_axe_finds_nothing_in_a_finder_in_use(visit: Open) -> None:
     page.keyboard.press("Escape")
     page.get_by_label("Wat zoek je?").fill("xqzwvxqz")
     page.locator(".finder__none").wait_for()
+    assert findings(page) == []
+    page.get_by_label("Wat zoek je?").fill("winkel bij Leewarden op zondag, alleen Frans")
+    page.keyboard.press("Enter")
+    page.locator(".finder__notes .as-link").first.wait_for()
     assert findings(page) == []
 
 

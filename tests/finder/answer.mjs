@@ -3,29 +3,21 @@ import { readFileSync } from "node:fs"
 import { fold } from "../../theme/fold.ts"
 import { read, write } from "../../theme/components/finder/address.ts"
 import { fill, tallied } from "../../theme/components/finder/data.ts"
+import { answer } from "../../theme/components/finder/answer.ts"
+import { readAsking } from "../../theme/components/finder/asked.ts"
 import { bikeMinutes, written } from "../../theme/components/finder/distance.ts"
-import { Engine } from "../../theme/components/finder/engine.ts"
 import { pieces } from "../../theme/components/finder/fold.ts"
-import { EVERYTHING } from "../../theme/components/finder/filter.ts"
-import { Origins } from "../../theme/components/finder/origins.ts"
-import { understand } from "../../theme/components/finder/question.ts"
 import { readViews } from "../../theme/components/finder/views.ts"
-import { withSoon } from "../../theme/components/finder/soon.ts"
-import { WordSearch } from "../../theme/components/finder/words.ts"
 
-const [day, indexFile, textsFile, placesFile] = process.argv.slice(2)
-const json = file => JSON.parse(readFileSync(file, "utf8"))
-const index = withSoon(json(indexFile), Number(day))
-globalThis.fetch = async () => ({ ok: true, json: async () => json(placesFile) })
-const origins = new Origins(index, "places")
-await origins.complete()
-const engine = new Engine(index)
-const search = new WordSearch(index)
-search.learn(json(textsFile))
+const [day, indexFile, texts, places, question] = process.argv.slice(2)
+globalThis.fetch = async file => ({ ok: true, json: async () => JSON.parse(readFileSync(file, "utf8")) })
+const { index, engine, search, origins, ask } = await readAsking({ index: indexFile, texts, places, question }, Number(day))
 const known = {
   facets: new Map(index.facets.map(({ name, values }) => [name, new Set(values.map(([id]) => id))])),
   levels: new Set(index.levels.map(([id]) => id)),
 }
+/** Nothing is let go of. */
+const everything = { has: () => true }
 const keyOf = row => `${index.organisations.slug[index.offers.organisation[row]]}#${index.offers.id[row]}`
 
 const answers = {
@@ -33,8 +25,7 @@ const answers = {
     const { filter, gone, map } = read(query, known)
     const origin = filter.where ? origins.get(filter.where) : undefined
     engine.from(origin ?? null, origin?.areas)
-    const sought = filter.words ? search.find(filter.words) : null
-    const found = engine.select(filter, filter.radius ?? "alles", sought?.ranks ?? null)
+    const { selection: found, sought, ranks } = answer(engine, search, filter, filter.radius ?? "alles", everything)
     const [apart, apartMaybe] = [found.apart.slice(0, found.apartSure), found.apart.slice(found.apartSure)]
     const [sure, maybe] = [[...found.sure, ...apart], [...found.maybe, ...apartMaybe]]
     return {
@@ -50,16 +41,31 @@ const answers = {
       permits: found.others.permits,
       radii: Object.fromEntries(found.others.radii),
       gains: Object.fromEntries(found.others.gains),
-      farther: engine.farther(filter, sought?.ranks ?? null),
+      farther: engine.farther(filter, ranks),
       corrected: sought?.corrected ?? [],
       marks: sought?.marks ?? [],
+      absent: sought?.absent ?? [],
       gone,
       query: write(filter, "", map),
     }
   },
   question(text) {
-    const { filter, ambiguous } = understand(text, EVERYTHING, index, origins)
-    return { query: write(filter), ambiguous }
+    const { asked, ambiguous } = ask(text)
+    return { query: write(asked), ambiguous }
+  },
+  ask(text) {
+    const { asked, ambiguous, guesses, origin, rows, sought, released } = ask(text)
+    return {
+      query: write(asked),
+      ambiguous,
+      where: origin,
+      first: rows.slice(0, 5).map(keyOf),
+      count: rows.length,
+      nothing: sought?.absent ?? [],
+      corrected: sought?.corrected ?? [],
+      guesses: guesses.map(({ written }) => written),
+      released,
+    }
   },
   origin: id => origins.get(id) ?? null,
   alike: id => origins.alike(id).map(one => [one.name, one.within]),

@@ -24,11 +24,16 @@ Ask = Callable[..., list[Any]]
 """Takes calls as ``(name, argument)`` pairs and returns what each one answers."""
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def real_catalogue() -> Catalogue:
+    """Return the project's own catalogue."""
     found = load(Reader(ROOT), today(), region=region(ROOT)).catalogue
     assert found
     return found
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return real_catalogue()
 
 
 def bundled(name: str, folder: Path) -> Path:
@@ -52,33 +57,33 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return bundled("answer.mjs", tmp_path_factory.mktemp("finder"))
 
 
+def asking(catalogue: Catalogue, program: Path, folder: Path) -> Ask:
+    """Return what asks the finder about a catalogue, of which the finder's files are written to a folder."""
+    words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    files, contents = finder_files(catalogue, ROOT / "theme", words, lambda offer: "")
+    paths = []
+    for name in (files.index, files.texts, files.places, files.question):
+        paths.append(folder / Path(name).name)
+        paths[-1].write_bytes(contents[name])
+
+    def ask(*calls: tuple[str, Any]) -> list[Any]:
+        done = subprocess.run(
+            [NODE, str(program), str(number(catalogue.today)), *map(str, paths)],
+            input=json.dumps(calls),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found: list[Any] = json.loads(done.stdout)
+        return found
+
+    return ask
+
+
 @pytest.fixture(scope="session")
 def answers_for(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Catalogue], Ask]:
     """Return what asks the finder about a catalogue."""
-
-    def about(catalogue: Catalogue) -> Ask:
-        words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-        files, contents = finder_files(catalogue, words, lambda offer: "")
-        folder = tmp_path_factory.mktemp("files")
-        paths = []
-        for name in (files.index, files.texts, files.places):
-            paths.append(folder / Path(name).name)
-            paths[-1].write_bytes(contents[name])
-
-        def ask(*calls: tuple[str, Any]) -> list[Any]:
-            done = subprocess.run(
-                [NODE, str(program), str(number(catalogue.today)), *map(str, paths)],
-                input=json.dumps(calls),
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            found: list[Any] = json.loads(done.stdout)
-            return found
-
-        return ask
-
-    return about
+    return lambda catalogue: asking(catalogue, program, tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture(scope="session")

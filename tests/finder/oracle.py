@@ -9,6 +9,11 @@ from generator.publishing.facets import Facet
 from generator.texts import fold
 
 FITS, MAYBE, NO = "fits", "maybe", "no"
+FITS_ALL = "fits, as it is for everybody"
+MAYBE_ABOUT = "maybe it is about that"
+LATER = {FITS: 0, FITS_ALL: 1, MAYBE: 2, MAYBE_ABOUT: 16, NO: 0}
+UNSURE = {MAYBE, MAYBE_ABOUT}
+ABOUT = {"sector", "activiteit", "doelgroep"}
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,16 @@ def found(catalogue: Catalogue, all_facets: list[Facet], wanted: Wanted) -> tupl
     of = {facet.name: facet.of for facet in all_facets}
     for offer in catalogue.current_offers:
         verdicts = set(_verdicts(catalogue, of, offer, wanted))
-        if NO in verdicts or (MAYBE in verdicts and wanted.sure):
+        if NO in verdicts or (UNSURE & verdicts and wanted.sure):
             continue
-        (maybe if MAYBE in verdicts else sure).add(offer.key)
+        (maybe if UNSURE & verdicts else sure).add(offer.key)
     return sure, maybe
+
+
+def lateness(catalogue: Catalogue, all_facets: list[Facet], offer: Offer, wanted: Wanted) -> int:
+    """Return how much later an offer comes than others of its list: what is unknown of it, and that it is for all."""
+    verdicts = _verdicts(catalogue, {facet.name: facet.of for facet in all_facets}, offer, wanted)
+    return sum(LATER[verdict] for verdict in verdicts)
 
 
 def is_near(offer: Offer, wanted: Wanted) -> bool:
@@ -92,9 +103,12 @@ def _verdicts(
     for name in {*wanted.include, *wanted.exclude}:
         chosen, ruled_out = wanted.include.get(name, set()), wanted.exclude.get(name, set())
         values = set(of[name](offer)) or {"onbekend"}
-        if values & ruled_out or (chosen and values != {"onbekend"} and not values & chosen):
+        is_for_all = name == "doelgroep" and "iedereen" in values and bool(chosen - {"onbekend"})
+        if values & ruled_out or (chosen and values != {"onbekend"} and not values & chosen and not is_for_all):
             yield NO
+        elif chosen and is_for_all and not values & chosen:
+            yield FITS_ALL
         elif values == {"onbekend"} and "onbekend" not in chosen:
-            yield MAYBE
+            yield MAYBE_ABOUT if name in ABOUT else MAYBE
         else:
             yield FITS

@@ -13,7 +13,7 @@ from generator.publishing.facets import Facet, Value, facets
 from generator.publishing.rendering import km
 from generator.times.days import DAY, has_days, times_of
 from tests.finder.conftest import Ask
-from tests.finder.oracle import Wanted, found
+from tests.finder.oracle import Wanted, found, lateness
 from tests.site.copies import ROOT
 
 WORDS: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
@@ -100,14 +100,22 @@ def test_many_things_at_once(ask: Ask, catalogue: Catalogue) -> None:
         )
     answers = ask(*(("select", _query(*case)) for case in cases))
     some_found = 0
+    offers = {offer.key: offer for offer in catalogue.offers}
     for (wanted, origin), answer in zip(cases, answers, strict=True):
         sure, maybe = found(catalogue, _facets(catalogue), wanted)
         assert (set(answer["sure"]), set(answer["maybe"])) == (sure, maybe), (wanted, origin)
         assert all(answer["lacking"][key] for key in maybe)
         if origin:
             for keys in (answer["sure"], answer["maybe"]):
-                away = [inf if answer["km"][key] is None else answer["km"][key] for key in keys]
-                assert away == sorted(away)
+                order = [
+                    (
+                        key in answer["apart"],
+                        lateness(catalogue, all_facets, offers[key], wanted),
+                        inf if answer["km"][key] is None else answer["km"][key],
+                    )
+                    for key in keys
+                ]
+                assert order == sorted(order)
         some_found += bool(sure or maybe)
     assert some_found > 100
 
@@ -172,7 +180,7 @@ def test_the_nearest_that_fits_for_sure_is_known(ask: Ask) -> None:
     assert near["maybe"]
     assert near["farther"] == {"count": len(all_["sure"]), "km": min(all_["km"][key] for key in all_["sure"])}
     assert near["farther"]["km"] > 25
-    [nowhere] = ask(("select", "?bij=azc-drachten&woorden=xqzwvxqz"))
+    [nowhere] = ask(("select", "?bij=azc-drachten&sector=dieren&activiteit=werk&inzet=eenmalig&zeker=ja"))
     assert nowhere["farther"] is None
 
 

@@ -33,7 +33,7 @@ def _packed(data: bytes) -> int:
 
 def _made(catalogue: Any) -> tuple[FinderFiles, dict[str, bytes]]:
     words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-    return finder_files(catalogue, words, lambda offer: "Elke dinsdag van 10:00 tot 12:00 uur")
+    return finder_files(catalogue, ROOT / "theme", words, lambda offer: "Elke dinsdag van 10:00 tot 12:00 uur")
 
 
 def test_the_script_of_the_finder_is_small(real: Built) -> None:

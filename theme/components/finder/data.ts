@@ -1,4 +1,8 @@
 import type { Schedule } from "../when/days"
+import type { FamiliesFile } from "./families"
+import type { Sayings } from "./question"
+import type { SuggestWords } from "./suggest"
+import type { Leads } from "./vocabulary"
 
 /** The files that `generator/publishing/finder.py` writes, and what they are read into. */
 
@@ -7,12 +11,6 @@ export interface Count {
   readonly none?: string
   readonly one: string
   readonly many: string
-}
-
-export interface Phrase {
-  readonly say: readonly string[]
-  readonly set: string
-  readonly value: string
 }
 
 /** The part `finder` of `theme/words.yml`. */
@@ -81,12 +79,18 @@ export interface Words {
     readonly remove: string
     readonly full: string
   }
-  readonly question: {
-    readonly kilometres: readonly string[]
-    readonly near: readonly string[]
-    readonly skip: readonly string[]
-    readonly phrases: readonly Phrase[]
+  /** What is said of what fits nothing that was asked. */
+  readonly released: {
+    readonly one: Readonly<Record<string, string>>
+    readonly several: string
+    readonly back: string
   }
+  readonly absent: string
+  readonly suggested: SuggestWords
+  /** How many questions are suggested. */
+  readonly asked: Count
+  readonly absent_add: string
+  readonly guessed: { readonly place: string; readonly read: string; readonly word: string }
 }
 
 /** Id, label, synonyms. */
@@ -96,6 +100,8 @@ export interface Facet {
   readonly name: string
   /** Whether its values are names, which no browser translates. */
   readonly names: boolean
+  /** The value of what is for everybody: it fits whoever is asked for. */
+  readonly everybody?: string
   readonly values: readonly Value[]
   /** The combinations of values that occur, each a list of numbers of `values`; an empty one is "not known". */
   readonly sets: readonly (readonly number[])[]
@@ -158,6 +164,13 @@ export interface Index {
     /** 1 outside the site's region: found from a place, and not without one. */
     readonly elsewhere: readonly number[]
   }
+}
+
+/** What a question is understood with: see `generator/publishing/question.py`. */
+export interface QuestionFile extends Sayings {
+  readonly leads: Leads
+  readonly alike: Leads
+  readonly families: FamiliesFile
 }
 
 export interface Texts {

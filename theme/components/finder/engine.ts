@@ -6,6 +6,8 @@ import { RADII, UNKNOWN, type Filter, type Radius } from "./filter"
 export const NO = 0
 export const FITS = 1
 export const MAYBE = 2
+/** It fits because it is for everybody: after what is meant for those who ask. */
+export const FITS_ALL = 3
 type Verdicts = Uint8Array
 /** Stands for an opportunity that fails more than one criterion. */
 const SEVERAL = 255
@@ -14,13 +16,15 @@ const SEVERAL = 255
 export type Criterion = "straal" | "vergunning" | "taal" | "leeftijd" | "woorden"
 
 export interface Selection {
-  /** What fits for sure: what answers best to the words, then nearest first. */
+  /** What fits for sure: what answers best to the words first, then what is nearest, then what was told last. */
   readonly sure: Uint32Array
-  /** What fits as far as it is known. */
+  /** What fits as far as it is known: that of which least is unknown first, and the very thing that was asked before all. */
   readonly maybe: Uint32Array
   /** What fits too and needs no travel, with no place near: first what fits for sure, so many. */
   readonly apart: Uint32Array
   readonly apartSure: number
+  /** Of how many it is known that they are about what was asked. */
+  readonly known: number
   /** Reckoned when first asked for: what fits shows without it. */
   readonly others: Others
 }
@@ -49,7 +53,21 @@ interface Column {
   readonly sets: readonly (readonly number[])[]
   readonly numbers: ReadonlyMap<string, number>
   readonly size: number
+  /** The value of what is for everybody, if the facet has one. */
+  readonly everybody: number
 }
+
+/** What an opportunity is about: where that is unknown and was asked, it comes last. */
+const ABOUT = new Set(["sector", "activiteit", "doelgroep"])
+/** How much later something is listed for each thing that nobody knows of it, for what it is about, and for being for all. */
+const LATER = { unknown: 2, about: 16, all: 1 }
+const LATEST = 63
+/** How dear it is to go farther than was asked, and for how many kilometres it is one dearer. */
+const DISTANCE = { least: 4, km: 8, unknown: 300 }
+/** How dear it is that nobody knows whether something is about what was asked. */
+const UNKNOWN_COST = 12
+/** What is never let go of: what the law says. */
+const LAW = "vergunning"
 
 /** The facet of how one takes part, and its value for which one goes somewhere. */
 export const WAYS = "meedoen"
@@ -57,6 +75,10 @@ export const AT_A_PLACE = "ter-plaatse"
 
 /** The number of a list: of what fits for sure; the next one is of what may fit. */
 const SURE = 1
+/** So many ranks words give. */
+const RANKS = 256
+/** What stands in the index for an organisation that is confirmed. */
+const CONFIRMED = "ja"
 /** How much higher the numbers are of lists of what needs no travel. */
 const APART = 2
 
@@ -73,6 +95,16 @@ interface Active {
   readonly name: string
   readonly column: number
   readonly verdicts: Verdicts
+}
+
+/** What is found when nothing at all was asked for. */
+export const FITS_NOTHING: Selection = {
+  sure: new Uint32Array(),
+  maybe: new Uint32Array(),
+  apart: new Uint32Array(),
+  apartSure: 0,
+  known: 0,
+  others: { counts: new Map(), levels: [], permits: { nee: { sure: 0, maybe: 0 }, ja: { sure: 0, maybe: 0 } }, radii: new Map(), gains: new Map() },
 }
 
 /** Answers filters. Knows no page: see `tests/finder/`. */
@@ -95,6 +127,8 @@ export class Engine {
   #nearest: Int32Array
   /** Whether a site has a venue in the origin's own municipality. */
   #isHere: Uint8Array
+  /** All opportunities, those of which was told last first. */
+  readonly #byFreshness: Uint32Array
   /** Kilometres from the origin; without one, nothing. */
   #km: Float32Array | null = null
   /** The same to each venue. */
@@ -106,12 +140,13 @@ export class Engine {
     const { offers } = index
     this.size = offers.id.length
     this.#index = index
-    this.#columns = index.facets.map(({ name, rows, sets, values }) => ({
+    this.#columns = index.facets.map(({ name, rows, sets, values, everybody }) => ({
       name,
       rows: Uint16Array.from(rows),
       sets,
       numbers: new Map(values.map(([id], number) => [id, number])),
       size: values.length,
+      everybody: values.findIndex(([id]) => id === everybody),
     }))
     this.#level = Int8Array.from(offers.level)
     this.#least = Int16Array.from(offers.least)
@@ -121,7 +156,13 @@ export class Engine {
     this.#permit = { nee: answered(offers.without), ja: answered(offers.with) }
     this.#isRegional = offers.elsewhere.includes(1) ? Uint8Array.from(offers.elsewhere, one => (one ? NO : FITS)) : null
     this.#levels = new Map(index.levels.map(([id], number) => [id, number]))
-    this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
+    const fresh = index.organisations.fresh
+    const told = [...new Set(fresh)].sort((one, other) => (one === CONFIRMED ? -1 : other === CONFIRMED ? 1 : one < other ? 1 : -1))
+    const turn = new Map(told.map((one, at) => [one, at]))
+    const inOrder = Uint32Array.from({ length: this.size }, (_, row) => row)
+    const turns = offers.organisation.map(organisation => turn.get(fresh[organisation] ?? "") ?? 0)
+    this.#byFreshness = dealt(inOrder, turns, Uint32Array.from(told.keys()))
+    this.#order = this.#byFreshness
     const ways = this.#columns.find(({ name }) => name === WAYS)
     const place = ways?.numbers.get(AT_A_PLACE)
     const isFree = ways?.sets.map(set => Number(set.some(way => way !== place))) ?? []
@@ -144,7 +185,7 @@ export class Engine {
       this.#km = null
       this.#from = null
       this.#nearest = Int32Array.from(sites, ([first = -1]) => first)
-      this.#order = Uint32Array.from({ length: this.size }, (_, row) => row)
+      this.#order = this.#byFreshness
       return
     }
     const from = Float32Array.from(venues, ([lat, lon]) => kilometres(origin, { lat, lon }, ride.earth))
@@ -156,7 +197,7 @@ export class Engine {
     const nearest = Uint32Array.from(sites.keys()).sort((one, other) => ascending(away[one] as number, away[other] as number))
     const rank = new Uint32Array(sites.length)
     nearest.forEach((site, place) => (rank[site] = place))
-    this.#order = dealt(offers.site, rank)
+    this.#order = dealt(this.#byFreshness, offers.site, rank)
     this.#km = Float32Array.from(offers.site, site => away[site] ?? Infinity)
   }
 
@@ -216,23 +257,32 @@ export class Engine {
     const doubts = new Uint8Array(size)
     // Where each one is listed: what fits and what may fit, near and then apart; 0 nowhere.
     const listed = new Uint8Array(size)
+    // How much later each one comes than others of its list, for what is unknown of it.
+    const later = new Uint8Array(size)
+    let known = 0
     for (let at = 0; at < size; at++) {
       const row = this.#order[at] as number
       let failed = 0
       let doubted = 0
+      let behind = 0
       for (let number = 0; number < active.length && failed !== SEVERAL; number++) {
         const { verdicts, name } = active[number] as Active
         const verdict = verdicts[row]
         if (verdict === FITS || (verdict && name === "woorden")) continue
-        if (verdict === MAYBE && !filter.sure) doubted = doubted ? SEVERAL : number + 1
-        else failed = failed ? SEVERAL : number + 1
+        if (verdict === FITS_ALL) behind += LATER.all
+        else if (verdict === MAYBE && !filter.sure) {
+          doubted = doubted ? SEVERAL : number + 1
+          behind += ABOUT.has(name) ? LATER.about : LATER.unknown
+        } else failed = failed ? SEVERAL : number + 1
       }
       fails[row] = failed
       doubts[row] = doubted
       if (failed) continue
+      later[row] = Math.min(behind, LATEST)
+      known += Number(behind < LATER.about)
       listed[row] = (doubted ? SURE + 1 : SURE) + (this.#isApart(row, radius) ? APART : 0)
     }
-    const those = (list: number): Uint32Array => ranked(this.#order.filter(row => listed[row] === list), words)
+    const those = (list: number): Uint32Array => ranked(this.#order.filter(row => listed[row] === list), later, words)
     const [apart, apartMaybe] = [those(SURE + APART), those(SURE + APART + 1)]
     const near = this.#nearby()
     const reckon = (): Others => this.#others(filter, active, fails, doubts, near)
@@ -242,6 +292,7 @@ export class Engine {
       maybe: those(SURE + 1),
       apart: Uint32Array.from([...apart, ...apartMaybe]),
       apartSure: apart.length,
+      known,
       get others() {
         return (others ??= reckon())
       },
@@ -253,6 +304,40 @@ export class Engine {
     const { sure } = this.select({ ...filter, sure: true }, "alles", words)
     if (sure.length === 0 || !this.#km) return null
     return { count: sure.length, km: sure.reduce((least, row) => Math.min(least, this.km(row) ?? Infinity), Infinity) }
+  }
+
+  /** The highest score of what fits a filter, as far as is known, and is about what was asked. */
+  best(filter: Filter, radius: Radius, scores: Float32Array): number {
+    const active = this.#active(filter, radius)
+    return scores.reduce((most, score, row) => (score > most && active.every(one => one.verdicts[row] !== NO && !isUnknown(one, row)) ? score : most), 0)
+  }
+
+  /**
+   * What to let go of when nothing fits all: the criteria without which something does, and that cost least to miss.
+   *
+   * `costs`: how dear each is; what is not named costs most. `kept` are not let go of, and never what the law says.
+   */
+  release(filter: Filter, radius: Radius, words: Uint8Array | null, costs: Readonly<Record<string, number>>, kept: ReadonlySet<string>): string[] {
+    const active = this.#active(filter, radius)
+    if (words) active.push({ name: "woorden", column: -1, verdicts: words })
+    const dearest = Math.max(...Object.values(costs), 0) + 1
+    const price = active.map(({ name }) => (name === LAW || name === "regio" || kept.has(name) ? Infinity : (costs[name] ?? dearest)))
+    const fails = ({ name, verdicts }: Active, row: number): boolean =>
+      verdicts[row] === NO || (verdicts[row] === MAYBE && filter.sure && name !== "woorden")
+    // What is farther away is dearer.
+    const costOf = (number: number, row: number): number =>
+      active[number]?.name === "straal" && price[number] !== Infinity ? DISTANCE.least + (this.km(row) ?? DISTANCE.unknown) / DISTANCE.km : (price[number] as number)
+    let least = Infinity
+    let best = -1
+    for (let row = 0; row < this.size; row++) {
+      let cost = 0
+      for (let number = 0; number < active.length && cost < least; number++) {
+        if (fails(active[number] as Active, row)) cost += costOf(number, row)
+        else if (isUnknown(active[number] as Active, row)) cost += UNKNOWN_COST
+      }
+      if (cost < least) [least, best] = [cost, row]
+    }
+    return best < 0 ? [] : active.filter(one => fails(one, best)).map(({ name }) => name)
   }
 
   /** What other choices would give: of what fits or fails only the criterion that the choice is about, counted as in the list. */
@@ -384,10 +469,15 @@ export class Engine {
   }
 }
 
+/** Whether nobody knows if an opportunity is about what was asked. */
+function isUnknown({ name, verdicts }: Active, row: number): boolean {
+  return verdicts[row] === MAYBE && ABOUT.has(name)
+}
+
 /** How a combination of values answers to those that are chosen and those that are ruled out. */
 function verdict(
   set: readonly number[],
-  { numbers }: Column,
+  { numbers, everybody }: Column,
   wanted: ReadonlySet<string> | undefined,
   unwanted: ReadonlySet<string> | undefined,
 ): number {
@@ -398,23 +488,25 @@ function verdict(
   }
   if (unwanted && has(unwanted)) return NO
   if (!wanted || has(wanted)) return FITS
-  return NO
+  return set.includes(everybody) && [...wanted].some(id => id !== UNKNOWN) ? FITS_ALL : NO
 }
 
 /** For each value, and for "not known", what choosing it gives: what nobody knows may have each value. */
 function byValue(
-  { sets, size }: Column,
+  { sets, size, everybody }: Column,
   sure: Uint32Array,
   maybe: Uint32Array,
   mayBeUnknown: boolean,
 ): (Tally & { readonly own: number })[] {
   const found = Array.from({ length: size + 1 }, () => ({ sure: 0, maybe: 0, own: 0 }))
+  const every = Array.from({ length: size }, (_, value) => value)
   sets.forEach((set, combination) => {
-    for (const value of set.length ? set : [size]) {
+    const own = set.length ? set : [size]
+    for (const value of set.includes(everybody) ? every : own) {
       const tally = found[value] as (typeof found)[number]
       tally.sure += sure[combination] as number
       tally.maybe += maybe[combination] as number
-      tally.own = tally.sure + tally.maybe
+      if (own.includes(value)) tally.own += (sure[combination] as number) + (maybe[combination] as number)
     }
   })
   const unknown = mayBeUnknown ? (found[size]?.own ?? 0) : 0
@@ -426,28 +518,27 @@ function ascending(one: number, other: number): number {
   return one === other ? 0 : one - other // two that are infinite have no difference
 }
 
-/** Rows by how well they answer to words, the best first and as they come otherwise. */
-function ranked(rows: Uint32Array, ranks: Uint8Array | null): Uint32Array {
-  if (!ranks) return rows.slice()
-  const found = new Uint32Array(rows.length)
-  let at = 0
-  for (let rank = Math.max(0, ...new Set(ranks)); rank > 0; rank--) {
-    for (const row of rows) if (ranks[row] === rank) found[at++] = row
-  }
-  return found
+/** Rows by what is unknown of them, then by how well they answer to words, and as they come otherwise (a counting sort). */
+function ranked(rows: Uint32Array, later: Uint8Array, words: Uint8Array | null): Uint32Array {
+  const keys = Uint32Array.from(rows, row => (later[row] as number) * RANKS + (words ? RANKS - 1 - (words[row] as number) : 0))
+  const used = [...new Set(keys)].sort(ascending)
+  if (used.length < 2) return rows.slice()
+  const place = new Map(used.map((key, at) => [key, at]))
+  return dealt(rows, Array.from(keys, key => place.get(key) as number), Uint32Array.from(used.keys()), true)
 }
 
-/** All opportunities by the rank of their spot, in their own order within it (a counting sort). */
-function dealt(spots: readonly number[], rank: Uint32Array): Uint32Array {
+/** Rows by the rank of their group, in their own order within it (a counting sort); `byPlace`: groups are of places in `rows`. */
+function dealt(rows: Uint32Array, groups: readonly number[], rank: Uint32Array, byPlace = false): Uint32Array {
+  const rankOf = (row: number, at: number): number => rank[groups[byPlace ? at : row] as number] as number
   const starts = new Uint32Array(rank.length + 1)
-  for (const spot of spots) {
-    const place = (rank[spot] as number) + 1
+  rows.forEach((row, at) => {
+    const place = rankOf(row, at) + 1
     starts[place] = (starts[place] as number) + 1
-  }
+  })
   for (let place = 1; place < starts.length; place++) starts[place] = (starts[place] as number) + (starts[place - 1] as number)
-  const order = new Uint32Array(spots.length)
-  spots.forEach((spot, row) => {
-    const place = rank[spot] as number
+  const order = new Uint32Array(rows.length)
+  rows.forEach((row, from) => {
+    const place = rankOf(row, from)
     const at = starts[place] as number
     starts[place] = at + 1
     order[at] = row

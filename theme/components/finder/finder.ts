@@ -1,23 +1,29 @@
 import { read, write, type Known as KnownValues, type MapShown } from "./address"
+import { answer, radiusFor, type Answer } from "./answer"
 import { chips } from "./chips"
+import { Combobox } from "./combobox"
 import { LOOK, lookOf, RESULTS, ROOT, type Found, type Look, type Origin } from "./contract"
 import { Controls } from "./controls"
-import { fill, load, type Index, type Texts, type Words } from "./data"
+import { counted, fill, load, type Index, type QuestionFile, type Texts, type Words } from "./data"
 import type { Point } from "./distance"
 import { get, part, setText, whenAgain } from "./dom"
 import { Engine, type Selection } from "./engine"
+import { readFamilies } from "./families"
 import { Facets } from "./facets"
-import { EVERYTHING, USUAL_RADIUS, withValue, type Filter, type Radius } from "./filter"
+import { EVERYTHING, withValue, type Filter, type Radius } from "./filter"
 import { NATIONWIDE, Origins, type Known } from "./origins"
-import { understand } from "./question"
+import { understanding, type Guess, type Sayings, type Understanding } from "./question"
 import { Results } from "./results"
 import { withSoon } from "./soon"
-import { Summary } from "./summary"
+import { suggestions, type Suggestion } from "./suggest"
+import { Summary, type Note } from "./summary"
 import { Views } from "./views"
 import { Where } from "./where"
-import { WordSearch, type Sought } from "./words"
+import { WordSearch } from "./words"
 import { idle, pause } from "../../turns"
 
+/** Places that are suggested while somebody asks. */
+const MOST_PLACES = 3
 /** What begins higher than this part of the window leaves room for the first results below it. */
 const IN_SIGHT = 0.8
 /** The id in an address of where the device is; the place itself stands nowhere. */
@@ -74,6 +80,7 @@ class Finder {
   readonly #where: Where
   readonly #controls: Controls
   readonly #ask: HTMLInputElement
+  readonly #asking: Combobox<Suggestion>
   readonly #main: HTMLElement
   readonly #summary: Summary
   /** The reception location whose page this is; its id, or nothing. */
@@ -81,7 +88,12 @@ class Finder {
   #filter: Filter = EVERYTHING
   #origin: Known | null = null
   #here: Known | null = null
-  #sought: { readonly words: string; readonly found: Sought | null } = { words: "", found: null }
+  /** Wishes that somebody put back after they were let go of. */
+  #kept: ReadonlySet<string> = new Set()
+  /** What was taken for one thing in the last question and may be another. */
+  #guesses: readonly Guess[] = []
+  /** Whether the last word may be only begun. */
+  #isTyped = false
   /** The change that the address does not hold yet. */
   #pending: { readonly step: Step; readonly query: string } | null = null
   #timer = 0
@@ -93,6 +105,8 @@ class Finder {
   #question = ""
   #texts: "read" | "unread" | "coming" = "coming"
   #learning: Promise<void> | null = null
+  #understood: Promise<Understanding | null> | null = null
+  #sayings: Sayings | null = null
 
   constructor(root: HTMLElement, index: Index) {
     this.#root = root
@@ -112,9 +126,14 @@ class Finder {
     this.#controls = new Controls(root, index, (part, typed) => {
       void this.#change({ ...this.#filter, ...part }, typed ? "typing" : "push")
     })
-    this.#ask = get<HTMLInputElement>(root, ".finder__ask input")
+    this.#asking = new Combobox<Suggestion>(root, get(root, ".finder__ask"), {
+      suggest: typed => this.#suggested(typed),
+      take: suggestion => this.#take(suggestion),
+      told: count => setText(get(root, ".finder__ask-note"), count === null ? "" : counted(this.#words.asked, count)),
+    })
+    this.#ask = this.#asking.input
     this.#main = get(root, ".finder__main")
-    this.#summary = new Summary(root, index, filter => this.#change(filter))
+    this.#summary = new Summary(root, index, filter => this.#change(filter), criterion => this.#keep(criterion))
   }
 
   async start(): Promise<void> {
@@ -139,8 +158,32 @@ class Finder {
     const texts = await load<Texts>(this.#root.dataset["texts"] ?? "").catch(() => null)
     this.#texts = texts ? "read" : "unread"
     if (texts) this.#search.learn(texts)
-    this.#sought = { words: "", found: null }
     if (this.#filter.words) await this.#draw()
+  }
+
+  /** Read what questions are understood with: when somebody begins to type, or asked on another page. */
+  #understanding(): Promise<Understanding | null> {
+    return (this.#understood ??= load<QuestionFile>(this.#root.dataset["question"] ?? "").then(
+      ({ leads, alike, families, ...sayings }) => {
+        this.#search.know({ leads, alike, skip: sayings.skip, families: readFamilies(families) })
+        this.#sayings = sayings
+        return understanding(this.#index, sayings, this.#origins, this.#search)
+      },
+      () => (this.#understood = null),
+    ))
+  }
+
+  /** What somebody may mean who has typed so far. */
+  async #suggested(typed: string): Promise<readonly Suggestion[]> {
+    const isKnown = await this.#understanding()
+    if (typed && isKnown) await this.#origins.complete()
+    const places = (begun: string): readonly Known[] => this.#origins.suggest(begun, MOST_PLACES)
+    return this.#sayings ? suggestions(typed, this.#index, this.#words.suggested, this.#sayings, places) : []
+  }
+
+  #take({ question, page }: Suggestion): void {
+    if (page) location.assign((this.#root.dataset["root"] ?? "") + page)
+    else void this.#answer((this.#ask.value = question))
   }
 
   /** Try once more to read what could not be read, and do what waits for it. */
@@ -170,11 +213,14 @@ class Finder {
     whenAgain(get(root, ".finder__again button"), () => void this.#again())
     get<HTMLFormElement>(root, ".finder__ask").addEventListener("submit", event => {
       event.preventDefault()
+      this.#asking.close()
       void this.#answer(this.#ask.value)
     })
+    this.#ask.addEventListener("focus", () => void this.#understanding().then(pause).then(() => this.#search.prepare()))
     this.#ask.addEventListener("input", () => {
       this.#question = ""
-      void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing")
+      this.#guesses = []
+      void this.#understanding().then(() => this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing"))
     })
     get(root, ".finder__show button").addEventListener("click", () => {
       get<HTMLDetailsElement>(root, ".finder__filters").open = false
@@ -240,11 +286,16 @@ class Finder {
 
   /** Understand what was typed as a question. */
   async #answer(question: string, step: Step = "push"): Promise<void> {
-    const areRead = await this.#origins.complete()
-    const { filter, ambiguous } = understand(question, this.#filter, this.#index, this.#origins)
+    const [areRead, understand] = await Promise.all([this.#origins.complete(), this.#understanding()])
+    const before = { ...this.#filter, words: "" }
+    const { filter, ambiguous, guesses } = understand
+      ? understand(question, before)
+      : { filter: { ...before, words: question }, ambiguous: null, guesses: [] }
     // What is left over as words may be a place.
-    this.#question = !areRead && filter.words ? question : ""
+    this.#question = (!areRead || !understand) && filter.words ? question : ""
     await this.#change(this.#question ? this.#filter : filter, step)
+    this.#guesses = guesses
+    this.#drawFound()
     if (ambiguous) this.#askWhich(this.#origins.named(ambiguous))
     if (step === "push") this.#reveal()
   }
@@ -280,6 +331,12 @@ class Finder {
         return item
       }),
     )
+  }
+
+  /** Hold on to a wish that was let go of: something else is, then. */
+  #keep(criterion: string): void {
+    this.#kept = new Set([...this.#kept, criterion])
+    void this.#draw()
   }
 
   #choose(origin: Known | null): Promise<void> {
@@ -328,6 +385,9 @@ class Finder {
 
   async #move(filter: Filter, step: Step): Promise<void> {
     const moved = (filter.where ?? "") !== (this.#filter.where ?? "")
+    this.#isTyped = step === "typing" && document.activeElement === this.#ask
+    if (step !== "stay") this.#kept = new Set()
+    this.#guesses = []
     // Elsewhere, or as far as somewhere else, the map shows what is found there.
     if (moved || filter.radius !== this.#filter.radius) this.#look(null)
     this.#filter = filter
@@ -373,18 +433,6 @@ class Finder {
     this.#where.show(origin, this.#question ? "" : this.#wish)
   }
 
-  #radius(filter: Filter, origin: Known | null): Radius {
-    if (!origin) return "alles"
-    if (filter.radius === "gemeente" && origin.kind !== "gemeente") return USUAL_RADIUS
-    return filter.radius ?? (origin.kind === "gemeente" ? "gemeente" : USUAL_RADIUS)
-  }
-
-  #seek(words: string): Sought | null {
-    void this.#learn()
-    if (this.#sought.words !== words) this.#sought = { words, found: this.#search.find(words) }
-    return this.#sought.found
-  }
-
   async #draw(): Promise<void> {
     this.#drawFound()
     await pause()
@@ -395,26 +443,44 @@ class Finder {
   #drawFound(): void {
     const filter = this.#filter
     const origin = this.#origin
-    const radius = this.#radius(filter, origin)
-    const sought = filter.words ? this.#seek(filter.words) : null
-    const selection = this.#engine.select(filter, radius, sought?.ranks ?? null)
-    const chosen = chips(filter, this.#index, origin ? this.#where.label(origin) : null, radius)
-    this.#results.show({ filter, selection, sought, municipality: origin?.municipality ?? "" })
+    const radius = radiusFor(filter, origin?.kind)
+    if (filter.words) void this.#learn()
+    const found = answer(this.#engine, this.#search, filter, radius, this.#kept, this.#isTyped)
+    const { selection, sought, released } = found
+    const place = origin && this.#where.label(origin)
+    const chosen = chips(filter, this.#index, place, radius)
+    this.#results.show({ filter: found.filter, selection, sought, municipality: origin?.municipality ?? "" })
     this.#facets.stand(filter)
     this.#controls.stand(filter, radius, origin && originOf(origin))
     if (document.activeElement !== this.#ask) this.#ask.value = this.#question || filter.words
-    const corrected = (sought?.corrected ?? []).map(([from, to]) => fill(this.#words.corrected, { from, to }))
     const own = this.#own !== "" && !filter.where
-    const place = origin && this.#where.label(origin)
     const isUnsure = selection.sure.length === 0 && selection.maybe.length > 0
-    const farther = isUnsure && typeof radius === "number" ? this.#engine.farther(filter, sought?.ranks ?? null) : null
+    const farther = isUnsure && typeof found.radius === "number" ? this.#engine.farther(found.filter, found.ranks) : null
     const unread = this.#unread()
     get(this.#root, ".finder__again").hidden = unread.length === 0
-    this.#summary.show({ filter, radius, selection, chosen, own, place, notes: [...this.#lost, ...unread, ...corrected], farther })
+    const notes = [...[...this.#lost, ...unread].map(text => ({ text })), ...this.#told(found)]
+    this.#summary.show({ filter: found.filter, radius: found.radius, selection, chosen, released, own, place, notes, farther })
     if (this.#root.classList.contains("finder--ready")) this.#results.complete()
-    const found = this.#found(selection, origin, radius)
-    Object.assign(this.#root, { found })
-    this.#uncounted = { selection, found }
+    const told = this.#found(selection, origin, found.radius)
+    Object.assign(this.#root, { found: told })
+    this.#uncounted = { selection, found: told }
+  }
+
+  /** What words were taken for, and of which there is nothing. */
+  #told({ sought }: Answer): Note[] {
+    const { corrected, absent, absent_add, guessed } = this.#words
+    const lacking = this.#isTyped ? [] : (sought?.absent ?? [])
+    return [
+      ...(sought?.corrected ?? []).map(([from, to]) => ({ text: fill(corrected, { from, to }) })),
+      ...lacking.map(word => ({ text: fill(absent, { word }), label: absent_add, href: `${this.#root.dataset["root"] ?? ""}toevoegen/` })),
+      ...this.#guesses.map(({ written, other }) => "place" in other
+        ? { text: "", label: fill(guessed.place, { word: written, place: this.#where.label(other.place) }), go: () => void this.#choose(other.place) }
+        : {
+          text: fill(guessed.read, { word: written, place: this.#origin?.name ?? "" }),
+          label: fill(guessed.word, { word: written }),
+          go: () => void this.#change({ ...this.#filter, where: null, radius: null, words: `${this.#filter.words} ${written}`.trim() }),
+        }),
+    ]
   }
 
   /** Say what could not be read and counts now. */
@@ -470,8 +536,7 @@ class Finder {
     if (filter.where && filter.where !== HERE && !origin && !this.#origins.areRead) return null
     const engine = new Engine(this.#index)
     engine.from(origin, origin?.areas)
-    const sought = filter.words ? this.#search.find(filter.words) : null
-    const { sure, maybe, apart } = engine.select(filter, this.#radius(filter, origin), sought?.ranks ?? null)
+    const { sure, maybe, apart } = answer(engine, this.#search, filter, radiusFor(filter, origin?.kind)).selection
     return [...sure, ...maybe, ...apart].map(row => this.#results.key(row))
   }
 }

@@ -2,6 +2,7 @@ import type { Origin } from "./contract"
 import { load, type Index, type OriginRow } from "./data"
 import { kilometres, type Point } from "./distance"
 import { closed, spelled } from "./fold"
+import { closest } from "./spelling"
 import { digitsOf, readPlaces, type Municipality, type Place, type PlacesFile, type PostcodeArea } from "./places"
 
 /** Somewhere to search from, by the id that stands in an address. */
@@ -82,6 +83,21 @@ export class Origins {
     const same = this.#byName.get(closed(name)) ?? []
     if (same.length || !asked.includes(" ") || asked.length < BEGUN_FROM) return same
     return this.#all.filter(one => one.spelled.some(begun => begun.startsWith(asked)))
+  }
+
+  /** Those whose name is written almost so; none when several names are. */
+  almost(name: string): Known[] {
+    const near = closest(closed(name), this.#byName.keys())
+    return near.length === 1 ? (this.#byName.get(near[0] as string) ?? []) : []
+  }
+
+  /** The reception location at a place, or else in its municipality, if there is one only; else the places themselves. */
+  receptionsIn(places: readonly Known[]): readonly Known[] {
+    const receptions = this.#all.filter(one => one.kind === "azc")
+    const towns = places.filter(one => one.kind !== "azc")
+    const named = receptions.filter(one => towns.some(town => town.spelled.some(name => ` ${one.spelled[0]} `.includes(` ${name} `))))
+    const within = receptions.filter(one => towns.some(town => town.municipality !== "" && town.municipality === one.municipality))
+    return [named, within].find(those => those.length === 1) ?? places
   }
 
   /** The places that an id without its municipality may mean: `oudega`. */

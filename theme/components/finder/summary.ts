@@ -5,8 +5,18 @@ import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
 
+/** Criteria of which the label is a name, or holds one. */
+const AS_WRITTEN = new Set(["taal", "spreekt", "netwerk", "soort", "woorden"])
 /** So many results are looked at for what the law asks. */
 const ENOUGH = 500
+
+/** A line above the results, with what one can do about it. */
+export interface Note {
+  readonly text: string
+  readonly label?: string
+  readonly href?: string
+  readonly go?: () => void
+}
 
 interface Summarised {
   readonly filter: Filter
@@ -17,7 +27,9 @@ interface Summarised {
   readonly own: boolean
   /** What distances count from, by name. */
   readonly place: string | null
-  readonly notes: readonly string[]
+  /** The criteria and facets that were let go, since nothing fits all. */
+  readonly released: readonly string[]
+  readonly notes: readonly Note[]
   /** When nothing near fits for sure: how many do farther away, and how far the first is. */
   readonly farther: { readonly count: number; readonly km: number } | null
 }
@@ -27,12 +39,14 @@ export class Summary {
   readonly #root: HTMLElement
   readonly #index: Index
   readonly #change: (filter: Filter) => Promise<void>
+  readonly #keep: (criterion: string) => void
   readonly #filters: HTMLElement
   readonly #chosen: HTMLElement
   readonly #status: HTMLElement
   readonly #show: HTMLElement
   readonly #sure: HTMLElement
   readonly #farther: HTMLElement
+  readonly #released: HTMLElement
   readonly #notes: HTMLElement
   readonly #laws: readonly HTMLElement[]
   readonly #none: HTMLElement
@@ -40,10 +54,11 @@ export class Summary {
 
   #now: Summarised | null = null
 
-  constructor(root: HTMLElement, index: Index, change: (filter: Filter) => Promise<void>) {
+  constructor(root: HTMLElement, index: Index, change: (filter: Filter) => Promise<void>, keep: (criterion: string) => void) {
     this.#root = root
     this.#index = index
     this.#change = change
+    this.#keep = keep
     this.#filters = get(root, ".finder__filters-name")
     this.#chosen = get(root, ".finder__chosen")
     this.#status = get(root, ".finder__status")
@@ -51,6 +66,7 @@ export class Summary {
     this.#sure = get(root, ".finder__sure")
     this.#farther = get(root, ".finder__farther")
     get(this.#farther, "button").addEventListener("click", () => this.#goFarther())
+    this.#released = get(root, ".finder__released")
     this.#notes = get(root, ".finder__notes")
     this.#laws = [...root.querySelectorAll<HTMLElement>(".finder__law")]
     this.#none = get(root, ".finder__none")
@@ -64,18 +80,21 @@ export class Summary {
     this.#showFarther(now)
     this.#showLaw(now)
     this.#showNone(now)
-    this.#notes.replaceChildren(...now.notes.map(line => make("p", "", line)))
+    this.#showReleased(now)
+    this.#notes.replaceChildren(...now.notes.map(noted))
   }
 
-  #showChosen({ chosen, own }: Summarised): void {
-    const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && criterion !== "straal")
+  /** What was let go of keeps its place among what was chosen, and can be held on to. */
+  #showChosen({ chosen, own, released }: Summarised): void {
+    const shown = chosen.filter(({ criterion }) => !(own && criterion === "bij") && (criterion !== "straal" || released.includes("straal")))
     this.#chosen.hidden = shown.length === 0
     this.#chosen.replaceChildren(
-      ...shown.map(({ label, name, without }) => {
-        const item = part(this.#root, "chip")
+      ...shown.map(({ criterion, label, name, without }) => {
+        const isReleased = released.includes(criterion)
+        const item = part(this.#root, isReleased ? "released" : "chip")
         const button = get(item, "button")
         setNamed(get(item, ".chip__label"), label, name)
-        button.addEventListener("click", () => this.#go(without))
+        button.addEventListener("click", () => (isReleased ? this.#hold(criterion) : this.#go(without)))
         return item
       }),
     )
@@ -94,6 +113,17 @@ export class Summary {
     setText(this.#show, counted(show, total + apart.length))
     this.#sure.hidden = maybe.length === 0
     setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
+  }
+
+  /** Say in one line what was let go of. */
+  #showReleased({ released, chosen }: Summarised): void {
+    const { released: words } = this.#index.words
+    const labels = chosen.filter(({ criterion }) => released.includes(criterion)).map(({ label, criterion }) => (AS_WRITTEN.has(criterion) ? label : label.toLowerCase()))
+    const [first = "", ...others] = released
+    const value = new Intl.ListFormat("nl").format(labels)
+    const one = others.length ? undefined : words.one[first]
+    this.#released.hidden = labels.length === 0
+    setText(this.#released, labels.length ? fill(one ?? words.several, { value }) : "")
   }
 
   #showFarther({ farther }: Summarised): void {
@@ -161,10 +191,26 @@ export class Summary {
     )
   }
 
+  #hold(criterion: string): void {
+    this.#keep(criterion)
+    this.#status.focus()
+  }
+
   /** Change to another filter; the button that did it may be gone, so the focus goes to what was found. */
   #go(to: Filter): void {
     void this.#change(to).then(() => this.#status.focus())
   }
+}
+
+function noted({ text, label, href, go }: Note): HTMLElement {
+  const line = make("p", "", text)
+  if (!label) return line
+  const action = make(href ? "a" : "button", href ? "" : "as-link", label)
+  if (href) action.setAttribute("href", href)
+  else action.setAttribute("type", "button")
+  if (go) action.addEventListener("click", go)
+  line.append(text && " ", action)
+  return line
 }
 
 function capital(text: string): string {
