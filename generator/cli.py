@@ -1,6 +1,7 @@
 """The command ``meedoenkaart``. Exit codes: 0 fine, 1 problems in the data, 2 wrong use."""
 
 import datetime
+import json
 import sys
 import time
 from collections import Counter
@@ -109,6 +110,25 @@ def serve(root: Path, host: str, port: int) -> None:
 
     with _failing_softly():
         project.serve(root, today, (host, port), _tell)
+
+
+@main.command()
+@click.argument("questions", metavar="QUESTION...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell.")
+@click.pass_obj
+def ask(root: Path, questions: Sequence[str], form: str) -> None:
+    """Tell what the finder understands of a question, which results come, and why."""
+    from generator import asking
+    from generator.plugin import region
+
+    loaded = load(Reader(root), today(), region=region(root))
+    if loaded.catalogue is None:
+        click.echo(report([one for one in loaded.problems if one.severity == "error"], "text"))
+        sys.exit(1)
+    if not (root / asking.PROGRAM).exists():
+        raise click.ClickException(f"{asking.PROGRAM} is missing: run `make site` once")
+    answers = asking.ask(root, loaded.catalogue, questions)
+    click.echo(json.dumps(answers, ensure_ascii=False, indent=2) if form == "json" else asking.as_text(answers))
 
 
 @main.command()

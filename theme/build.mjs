@@ -35,10 +35,23 @@ const built = await Promise.all([
       "theme/components/map/map.css",
       "theme/components/map/map.ts",
       "theme/components/form/spot.ts",
+      "theme/components/search/answers.ts",
       "theme/components/sheet/sheet.ts",
     ],
   }),
 ])
+// The finder's own modules without a page, for `meedoenkaart ask`.
+await build({
+  ...options,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  metafile: false,
+  entryNames: "[name]",
+  outExtension: { ".js": ".mjs" },
+  outdir: ".cache",
+  entryPoints: ["theme/ask.mjs"],
+})
 
 const manifest = {}
 for (const [path, { entryPoint, inputs }] of built.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {

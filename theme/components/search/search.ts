@@ -1,3 +1,9 @@
+import { load } from "../../lazy"
+import type { Found } from "./answers"
+
+/** From so many letters on there are answers, after a pause of so long. */
+const SHORTEST = 2
+const PAUSE_MS = 150
 const OPENING_KEYS = new Set(["/", "s", "f"])
 const KEYS_FOR_MATERIAL = new Set(["ArrowUp", "ArrowDown", "Enter", "Escape"])
 
@@ -11,7 +17,8 @@ export function openSearch(page: Document): void {
   const toggle = page.querySelector<HTMLInputElement>("#__search")
   const query = dialog?.querySelector<HTMLInputElement>("[name=query]")
   const list = dialog?.querySelector<HTMLOListElement>(".search__list")
-  if (!dialog || !toggle || !query || !list) return
+  const answers = dialog?.querySelector<HTMLElement>(".search__answers")
+  if (!dialog || !toggle || !query || !list || !answers) return
 
   const set = (open: boolean): void => {
     if (toggle.checked !== open) toggle.click()
@@ -48,8 +55,41 @@ export function openSearch(page: Document): void {
     if (!fromField && !KEYS_FOR_MATERIAL.has(event.key)) event.stopPropagation()
   })
 
+  answerWhileTyping(query, answers)
   new MutationObserver(() => reachable(list)).observe(list, { childList: true })
   follow()
+}
+
+/** Show opportunities and organisations before pages, with the finder's own understanding; it comes when it is needed. */
+function answerWhileTyping(query: HTMLInputElement, box: HTMLElement): void {
+  let timer = 0
+  const show = async (): Promise<void> => {
+    const asked = query.value.trim()
+    if (asked.length < SHORTEST) {
+      box.hidden = true
+      return
+    }
+    const answer = await (await load<typeof import("./answers")>("answers")).answering().catch(() => null)
+    if (!answer || query.value.trim() !== asked) return
+    const { found, all } = answer(asked)
+    box.hidden = found.length === 0
+    box.querySelector("ol")?.replaceChildren(...found.map(line))
+    box.querySelector<HTMLAnchorElement>(".search__all")?.setAttribute("href", all)
+  }
+  query.addEventListener("input", () => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => void show(), PAUSE_MS)
+  })
+}
+
+function line({ title, note, url }: Found): HTMLLIElement {
+  const item = document.createElement("li")
+  const link = item.appendChild(document.createElement("a"))
+  link.className = "search__answer"
+  link.href = url
+  link.append(title)
+  if (note) link.appendChild(document.createElement("small")).textContent = note
+  return item
 }
 
 /** Bring the results into the tab order and out of the page's headings. */
