@@ -112,9 +112,9 @@ SHOWN = sorted(set(IN_TEXTS) - TEXTS_REFUSED)
 
 
 @pytest.fixture(scope="module")
-def attacked(real_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an organisation, and a step of a route, for each attack that texts may be, wherever a text may be."""
-    return shared(tmp_path_factory, "attacked", lambda target: _attack(copy_project(real_project, target))) / "site"
+    return shared(tmp_path_factory, "attacked", lambda target: _attack(copy_project(fork, target))) / "site"
 
 
 def _attack(root: Path) -> None:

@@ -65,8 +65,8 @@ def is_laid_out(text: str) -> bool:
 
 
 @pytest.fixture
-def copy(project: Path, tmp_path: Path) -> Path:
-    return copy_project(project, tmp_path / "project")
+def copy(fork: Path, tmp_path: Path) -> Path:
+    return copy_project(fork, tmp_path / "project")
 
 
 def test_from_the_home_page_to_a_page_of_the_site(visit: Open, copy: Path) -> None:
@@ -237,8 +237,9 @@ def test_what_is_pasted_from_a_word_processor_is_tidied_and_can_come_back(visit:
     expect(page.locator("#opportunities_title")).to_have_value("Koffie. Thee.")
 
 
-def test_every_field_filled_in(visit: Open, copy: Path) -> None:
+def test_every_field_filled_in(visit: Open, project: Path, tmp_path: Path) -> None:
     """Whatever the form asks can be in a file that the check accepts and `format` leaves alone."""
+    copy = copy_project(project, tmp_path / "project")  # all municipalities and networks can be ticked
     tab = visit()
     tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
     page = ready(tab.open("toevoegen/"))
@@ -530,9 +531,9 @@ Change = Callable[[Page], None]
 
 
 @pytest.fixture(scope="module")
-def commented(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def commented(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a record whose file has comments and unusual layout everywhere."""
-    copy = copy_project(project, tmp_path_factory.mktemp("commented") / "project")
+    copy = copy_project(fork, tmp_path_factory.mktemp("commented") / "project")
     networks = {"humanitas", "voedselbanken"}
     assert networks <= set(load(Reader(copy), TODAY).catalogue.vocabulary.networks)  # type: ignore[union-attr]
     (copy / EDITED).write_text(COMMENTED, "utf-8")

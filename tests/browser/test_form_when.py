@@ -106,9 +106,7 @@ CASES: list[tuple[str, list[Meeting], dict[str, Any], str]] = [
 ]
 
 
-def test_what_is_chosen_is_what_the_check_takes_and_the_page_will_say(
-    visit: Open, project: Path, tmp_path: Path
-) -> None:
+def test_what_is_chosen_is_what_the_check_takes_and_the_page_will_say(visit: Open, fork: Path, tmp_path: Path) -> None:
     tab = visit(viewport=PHONE, reduced_motion="reduce")
     tab.page.clock.set_fixed_time(TODAY.isoformat() + "T12:00:00")
     page = ready(tab.open("toevoegen/"))
@@ -130,7 +128,7 @@ def test_what_is_chosen_is_what_the_check_takes_and_the_page_will_say(
     written = sent(page)
     found = yaml.load(written, yaml.BaseLoader)["opportunities"]  # noqa: S506  # texts alone
     assert [one["schedule"] for one in found] == [schedule for _, _, schedule, _ in CASES]
-    copy = copy_project(project, tmp_path / "project")
+    copy = copy_project(fork, tmp_path / "project")
     (copy / FILE).write_text(written, "utf-8")
     assert errors_of(copy, FILE) == []
     assert is_laid_out(written)

@@ -43,15 +43,15 @@ def test_the_font_is_ours_and_loaded(visit: Open) -> None:
 
 
 @pytest.fixture(scope="module")
-def attacked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    real = load(Reader(project), today(), region=region(project)).catalogue
+def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    real = load(Reader(fork), today(), region=region(fork)).catalogue
     assert real
     catalogue = Poison(frozenset({"term", "also"})).catalogue(real)  # words that pages explain stay words
     provinces = {catalogue.municipalities[slug].record.province for slug in real.regional_municipalities}
     catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
-    frame = plugin.surroundings(project, folder / "editorial", addresses(catalogue))
-    publish(project, project / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"))
+    frame = plugin.surroundings(fork, folder / "editorial", addresses(catalogue))
+    publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"))
     return folder / "site"
 
 

@@ -22,9 +22,9 @@ COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
 PROVINCE = "Friesland"
 FORK = (
     *("dantumadiel", "de-fryske-marren", "leeuwarden", "noardeast-fryslan"),
-    *("smallingerland", "sudwest-fryslan", "tytsjerksteradiel"),
+    *("smallingerland", "sudwest-fryslan", "tytsjerksteradiel", "den-haag"),
 )
-"""The municipalities of that province that a fork begins with."""
+"""The municipalities that a fork begins with: of that province, and one elsewhere, for all kinds of pages."""
 _SOURCES = ("catalogue", "routes", "docs", "theme", "mkdocs.yml")
 _TOOLS = ("node_modules", ".venv")
 
@@ -105,7 +105,7 @@ def make_real(source: Path, target: Path) -> None:
 
 
 def make_fork(source: Path, target: Path) -> None:
-    """Copy a copy of the project, leave out all but some municipalities of one province, and build its site.
+    """Copy a copy of the project, leave out all but a few municipalities, and build its site.
 
     That is how somebody elsewhere begins with the project.
     """
