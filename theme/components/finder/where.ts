@@ -26,7 +26,9 @@ export class Where {
     this.#origins = origins
     this.#choose = choose
     this.#note = get(root, ".finder__where-note")
-    this.#box = new Combobox<Place>(root, get(root, ".finder__where"), {
+    // The finder has a second field of this kind; the agenda has none.
+    const box = root.querySelector<HTMLElement>(".finder__where") ?? root
+    this.#box = new Combobox<Place>(root, box, {
       suggest: async typed => {
         if (typed) await origins.complete()
         return this.#offered(this.#chosen && typed === this.#held ? "" : typed)
