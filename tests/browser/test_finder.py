@@ -719,7 +719,7 @@ def test_axe_finds_nothing_in_a_finder_in_use(visit: Open) -> None:
     page.keyboard.press("ArrowDown")
     assert findings(page) == []
     page.keyboard.press("Escape")
-    page.get_by_label("Wat zoek je?").fill("xqzwvxqz")
+    page = _opened(visit, "kansen/?woorden=xqzwvxqz", color_scheme="dark", reduced_motion="reduce")
     page.locator(".finder__none").wait_for()
     assert findings(page) == []
     page.get_by_label("Wat zoek je?").fill("winkel bij Leewarden op zondag, alleen Frans")
