@@ -88,7 +88,12 @@ function line({ title, note, url }: Found): HTMLLIElement {
   link.className = "search__answer"
   link.href = url
   link.append(title)
-  if (note) link.appendChild(document.createElement("small")).textContent = note
+  // Names are nobody's to translate: an organisation's own, and below a title who offers it and where.
+  link.translate = note !== ""
+  const who = document.createElement("small")
+  who.translate = false
+  who.textContent = note
+  if (note) link.append(who)
   return item
 }
 
