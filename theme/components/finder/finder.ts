@@ -278,6 +278,8 @@ class Finder {
     }
     this.#reckon()
     this.#lost = lost.map(value => fill(this.#words.gone, { value }))
+    // Words in an address mean what they meant when they were typed.
+    if (filter.words) await this.#understanding()
     if (question) await this.#answer(question, "replace")
     else await this.#draw()
     if (which || !question) this.#askWhich(which)
