@@ -129,6 +129,7 @@ class _Dutch:
     """The parts of most compounds."""
 
 
+@cache
 def _dutch(root: Path) -> _Dutch:
     """Return what the dictionaries say, as it was kept or read anew."""
     spelling = json.loads((root / SPELLING / "package.json").read_text("utf-8"))["version"]

@@ -11,34 +11,43 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Offer
-from generator.publishing.assets import read_yaml
 from generator.publishing.families import families
 from generator.records.vocabulary import Vocabulary
 from generator.texts import fold
+from generator.yaml_loaders import load_texts
 
 FOLDER = "questions"
 """Where the sayings lie, below the theme."""
+LISTS = (
+    *("near", "skip", "not", "but", "and", "reception", "kilometres", "by", "years", "aged", "no_age"),
+    *("phrases", "questions"),
+)
+"""What lists of words do, beside whole sentences: see ``Sayings`` in ``theme/components/finder/question.ts``."""
+LEADS = ("leads", "alike")
+"""Words with the values of facets that they lead to, and words for what there may not be, with what is like it."""
 Sayings = dict[str, Any]
-"""Lists of words by what they do, ``phrases``, and ``leads``: the values of facets by the word that leads to them."""
+"""The lists and leads by name."""
 
 
 def sayings(theme: Path) -> Sayings:
-    """Return what is said in all languages together."""
-    found: Sayings = {}
+    """Return what is said in all languages together; raise ``ValueError`` for a file that says something else."""
+    found: Sayings = {name: [] for name in LISTS} | {name: {} for name in LEADS}
     for file in sorted((theme / FOLDER).glob("*.yml")):
-        for name, more in read_yaml(file).items():
-            known = found.setdefault(name, type(more)())
-            if isinstance(known, dict):
-                known.update(more)
+        said = load_texts(file.read_bytes())
+        for name, more in said.items() if isinstance(said, dict) else [("", said)]:
+            if not isinstance(more, type(found.get(name, 0))):
+                raise ValueError(f"{file.name}: {name}")  # told as other mistakes of the theme are
+            if name in LEADS:
+                found[name].update(more)
             else:
-                known.extend(more)
+                found[name].extend(more)
     return found
 
 
 def question_file(theme: Path, offers: Sequence[Offer], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return what the finder reads of it, with the families of all words that occur."""
     said = sayings(theme)
-    for name in ("leads", "alike"):
+    for name in LEADS:
         said[name] = {_closed(word): values for word, values in said[name].items()}
     spoken = (word for one in said["phrases"] for text in one["say"] for word in _split(text))
     found = families([*_words(offers, vocabulary), *said["leads"], *said["alike"], *spoken], theme.parent)

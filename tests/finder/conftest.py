@@ -57,6 +57,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return bundled("answer.mjs", tmp_path_factory.mktemp("finder"))
 
 
+def answered(program: Path, *arguments: str, asked: Any) -> Any:
+    """Return what a program for Node answers: JSON in, JSON out."""
+    done = subprocess.run(
+        [NODE, str(program), *arguments], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
 def asking(catalogue: Catalogue, program: Path, folder: Path) -> Ask:
     """Return what asks the finder about a catalogue, of which the finder's files are written to a folder."""
     words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
@@ -67,14 +75,7 @@ def asking(catalogue: Catalogue, program: Path, folder: Path) -> Ask:
         paths[-1].write_bytes(contents[name])
 
     def ask(*calls: tuple[str, Any]) -> list[Any]:
-        done = subprocess.run(
-            [NODE, str(program), str(number(catalogue.today)), *map(str, paths)],
-            input=json.dumps(calls),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        found: list[Any] = json.loads(done.stdout)
+        found: list[Any] = answered(program, str(number(catalogue.today)), *map(str, paths), asked=calls)
         return found
 
     return ask

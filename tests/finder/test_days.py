@@ -1,9 +1,7 @@
 """Browsers reckon the same days as the build, and both as the standard says (RFC 5545). All schedules are made up."""
 
 import datetime
-import json
 import random
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from generator.records.organisation import Opportunity
 from generator.records.recurrence import SEASONS, WEEKDAYS
 from generator.times.compact import compact, number
 from generator.times.days import next_time, times_of
-from tests.finder.conftest import NODE, bundled
+from tests.finder.conftest import answered, bundled
 
 SCHEDULES = 2000
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -101,9 +99,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _reckoned(program: Path, schedules: list[Any], moments: list[str]) -> dict[str, Any]:
-    asked = json.dumps({"schedules": schedules, "moments": moments})
-    done = subprocess.run([NODE, str(program)], input=asked, capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = answered(program, asked={"schedules": schedules, "moments": moments})
     return found
 
 

@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -19,7 +18,7 @@ from generator.publishing.families import CACHE, FUNCTION_WORDS, LINKS, SHORTEST
 from generator.publishing.finder import finder_files
 from generator.publishing.question import sayings
 from generator.texts import fold
-from tests.finder.conftest import NODE, bundled
+from tests.finder.conftest import answered, bundled
 from tests.site.copies import ROOT
 
 BUDGET = 40_000
@@ -73,10 +72,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Families], Ask]
         file.write_text(json.dumps(asdict(told)), "utf-8")
 
         def ask(*words: str) -> list[tuple[list[str], list[str]]]:
-            done = subprocess.run(
-                [NODE, str(program), str(file)], input=json.dumps(words), capture_output=True, text=True, check=True
-            )
-            return [(forms, parts) for forms, parts in json.loads(done.stdout)]
+            return [(forms, parts) for forms, parts in answered(program, str(file), asked=words)]
 
         return ask
 

@@ -67,6 +67,8 @@ SURROUNDINGS = {
     "a page misses a component": (_remove("theme/components/card/card.html"), "card.html"),
     "a page is missing": (_remove("theme/pages/glossary.html"), "glossary.html"),
     "words are no YAML": (_write("theme/words.yml", b"a: [\n"), "words.yml"),
+    "sayings are no lists": (_append("theme/questions/en.yml", "\nskip: the\n"), "en.yml"),
+    "sayings are no YAML": (_write("theme/questions/en.yml", b"a: [\n"), ""),
     "icons are no YAML": (_write("theme/icons.yml", b"a: [\n"), "icons.yml"),
     "an icon does not exist": (_append("theme/icons.yml", "\n- geen-icoon\n"), "geen-icoon"),
     "Markdown is no UTF-8": (_write("docs/over.md", b"# Caf\xe9\n"), "over.md"),

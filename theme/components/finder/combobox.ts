@@ -90,11 +90,6 @@ export class Combobox<T extends Option> {
     return this.#options[this.#active]
   }
 
-  /** Whether Enter takes an option that is marked, or is about to be. */
-  get isMarking(): boolean {
-    return this.input.hasAttribute("aria-activedescendant")
-  }
-
   #key(event: KeyboardEvent): void {
     const { key } = event
     if (key === "ArrowDown" || key === "ArrowUp") {
@@ -102,10 +97,11 @@ export class Combobox<T extends Option> {
       const step = key === "ArrowDown" ? 1 : -1
       if (this.isOpen) this.#activate(this.#active + step)
       else this.#opening = this.suggest().then(() => this.#activate(step > 0 ? 0 : this.#options.length - 1))
-    } else if (key === "Enter" && this.isMarking) {
-      event.preventDefault()
+    } else if (key === "Enter") {
       const option = this.#options[this.#active]
-      if (option) this.#take(option)
+      if (!option) return
+      event.preventDefault()
+      this.#take(option)
     } else if (key === "Escape") {
       if (!this.isOpen) this.input.value = ""
       else event.preventDefault()

@@ -158,10 +158,8 @@ export class Engine {
     this.#levels = new Map(index.levels.map(([id], number) => [id, number]))
     const fresh = index.organisations.fresh
     const told = [...new Set(fresh)].sort((one, other) => (one === CONFIRMED ? -1 : other === CONFIRMED ? 1 : one < other ? 1 : -1))
-    const turn = new Map(told.map((one, at) => [one, at]))
-    const inOrder = Uint32Array.from({ length: this.size }, (_, row) => row)
-    const turns = offers.organisation.map(organisation => turn.get(fresh[organisation] ?? "") ?? 0)
-    this.#byFreshness = dealt(inOrder, turns, Uint32Array.from(told.keys()))
+    const turns = offers.organisation.map(organisation => told.indexOf(fresh[organisation] ?? ""))
+    this.#byFreshness = dealt(Uint32Array.from({ length: this.size }, (_, row) => row), turns, told.length)
     this.#order = this.#byFreshness
     const ways = this.#columns.find(({ name }) => name === WAYS)
     const place = ways?.numbers.get(AT_A_PLACE)
@@ -197,7 +195,7 @@ export class Engine {
     const nearest = Uint32Array.from(sites.keys()).sort((one, other) => ascending(away[one] as number, away[other] as number))
     const rank = new Uint32Array(sites.length)
     nearest.forEach((site, place) => (rank[site] = place))
-    this.#order = dealt(this.#byFreshness, offers.site, rank)
+    this.#order = dealt(this.#byFreshness, offers.site.map(site => rank[site] as number), rank.length)
     this.#km = Float32Array.from(offers.site, site => away[site] ?? Infinity)
   }
 
@@ -321,21 +319,19 @@ export class Engine {
     const active = this.#active(filter, radius)
     if (words) active.push({ name: "woorden", column: -1, verdicts: words })
     const dearest = Math.max(...Object.values(costs), 0) + 1
-    const price = active.map(({ name }) => (name === LAW || name === "regio" || kept.has(name) ? Infinity : (costs[name] ?? dearest)))
     const fails = ({ name, verdicts }: Active, row: number): boolean =>
       verdicts[row] === NO || (verdicts[row] === MAYBE && filter.sure && name !== "woorden")
-    // What is farther away is dearer.
-    const costOf = (number: number, row: number): number =>
-      active[number]?.name === "straal" && price[number] !== Infinity ? DISTANCE.least + (this.km(row) ?? DISTANCE.unknown) / DISTANCE.km : (price[number] as number)
+    const cost = (one: Active, row: number): number => {
+      if (!fails(one, row)) return isUnknown(one, row) ? UNKNOWN_COST : 0
+      if (one.name === LAW || one.name === "regio" || kept.has(one.name)) return Infinity
+      // What is farther away is dearer.
+      return one.name === "straal" ? DISTANCE.least + (this.km(row) ?? DISTANCE.unknown) / DISTANCE.km : (costs[one.name] ?? dearest)
+    }
     let least = Infinity
     let best = -1
     for (let row = 0; row < this.size; row++) {
-      let cost = 0
-      for (let number = 0; number < active.length && cost < least; number++) {
-        if (fails(active[number] as Active, row)) cost += costOf(number, row)
-        else if (isUnknown(active[number] as Active, row)) cost += UNKNOWN_COST
-      }
-      if (cost < least) [least, best] = [cost, row]
+      const sum = active.reduce((total, one) => total + cost(one, row), 0)
+      if (sum < least) [least, best] = [sum, row]
     }
     return best < 0 ? [] : active.filter(one => fails(one, best)).map(({ name }) => name)
   }
@@ -518,30 +514,30 @@ function ascending(one: number, other: number): number {
   return one === other ? 0 : one - other // two that are infinite have no difference
 }
 
-/** Rows by what is unknown of them, then by how well they answer to words, and as they come otherwise (a counting sort). */
+/** Rows by what is unknown of them, then by how well they answer to words, and as they come otherwise. */
 function ranked(rows: Uint32Array, later: Uint8Array, words: Uint8Array | null): Uint32Array {
-  const keys = Uint32Array.from(rows, row => (later[row] as number) * RANKS + (words ? RANKS - 1 - (words[row] as number) : 0))
-  const used = [...new Set(keys)].sort(ascending)
-  if (used.length < 2) return rows.slice()
-  const place = new Map(used.map((key, at) => [key, at]))
-  return dealt(rows, Array.from(keys, key => place.get(key) as number), Uint32Array.from(used.keys()), true)
+  const keyOf = (row: number): number => (later[row] as number) * RANKS + (words ? RANKS - 1 - (words[row] as number) : 0)
+  const used = [...new Set(Uint32Array.from(rows, keyOf))].sort(ascending)
+  const turn = new Map(used.map((key, at) => [key, at]))
+  const turns = new Uint16Array(later.length)
+  for (const row of rows) turns[row] = turn.get(keyOf(row)) as number
+  return dealt(rows, turns, used.length)
 }
 
-/** Rows by the rank of their group, in their own order within it (a counting sort); `byPlace`: groups are of places in `rows`. */
-function dealt(rows: Uint32Array, groups: readonly number[], rank: Uint32Array, byPlace = false): Uint32Array {
-  const rankOf = (row: number, at: number): number => rank[groups[byPlace ? at : row] as number] as number
-  const starts = new Uint32Array(rank.length + 1)
-  rows.forEach((row, at) => {
-    const place = rankOf(row, at) + 1
-    starts[place] = (starts[place] as number) + 1
-  })
-  for (let place = 1; place < starts.length; place++) starts[place] = (starts[place] as number) + (starts[place - 1] as number)
+/** Rows by their turns, of which there are so many, and in their own order within one (a counting sort). */
+function dealt(rows: Uint32Array, turns: ArrayLike<number>, count: number): Uint32Array {
+  const starts = new Uint32Array(count + 1)
+  for (const row of rows) {
+    const next = (turns[row] as number) + 1
+    starts[next] = (starts[next] as number) + 1
+  }
+  for (let turn = 1; turn <= count; turn++) starts[turn] = (starts[turn] as number) + (starts[turn - 1] as number)
   const order = new Uint32Array(rows.length)
-  rows.forEach((row, from) => {
-    const place = rankOf(row, from)
-    const at = starts[place] as number
-    starts[place] = at + 1
+  for (const row of rows) {
+    const turn = turns[row] as number
+    const at = starts[turn] as number
+    starts[turn] = at + 1
     order[at] = row
-  })
+  }
   return order
 }

@@ -1,5 +1,5 @@
 import { read, write, type Known as KnownValues, type MapShown } from "./address"
-import { answer, radiusFor, type Answer } from "./answer"
+import { answer, radiusFor } from "./answer"
 import { chips } from "./chips"
 import { Combobox } from "./combobox"
 import { LOOK, lookOf, RESULTS, ROOT, type Found, type Look, type Origin } from "./contract"
@@ -11,12 +11,13 @@ import { Engine, type Selection } from "./engine"
 import { readFamilies } from "./families"
 import { Facets } from "./facets"
 import { EVERYTHING, withValue, type Filter, type Radius } from "./filter"
+import { guessNotes, wordNotes } from "./notes"
 import { NATIONWIDE, Origins, type Known } from "./origins"
 import { understanding, type Guess, type Sayings, type Understanding } from "./question"
 import { Results } from "./results"
 import { withSoon } from "./soon"
 import { suggestions, type Suggestion } from "./suggest"
-import { Summary, type Note } from "./summary"
+import { Summary } from "./summary"
 import { Views } from "./views"
 import { Where } from "./where"
 import { WordSearch } from "./words"
@@ -167,6 +168,8 @@ class Finder {
       ({ leads, alike, families, ...sayings }) => {
         this.#search.know({ leads, alike, skip: sayings.skip, families: readFamilies(families) })
         this.#sayings = sayings
+        // Who was typing meanwhile sees what the words mean.
+        if (this.#isTyped) void this.#draw()
         return understanding(this.#index, sayings, this.#origins, this.#search)
       },
       () => (this.#understood = null),
@@ -219,8 +222,7 @@ class Finder {
     this.#ask.addEventListener("focus", () => void this.#understanding().then(pause).then(() => this.#search.prepare()))
     this.#ask.addEventListener("input", () => {
       this.#question = ""
-      this.#guesses = []
-      void this.#understanding().then(() => this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing"))
+      void this.#change({ ...this.#filter, words: this.#ask.value.trim() }, "typing")
     })
     get(root, ".finder__show button").addEventListener("click", () => {
       get<HTMLDetailsElement>(root, ".finder__filters").open = false
@@ -295,9 +297,7 @@ class Finder {
       : { filter: { ...before, words: question }, ambiguous: null, guesses: [] }
     // What is left over as words may be a place.
     this.#question = (!areRead || !understand) && filter.words ? question : ""
-    await this.#change(this.#question ? this.#filter : filter, step)
-    this.#guesses = guesses
-    this.#drawFound()
+    await this.#change(this.#question ? this.#filter : filter, step, guesses)
     if (ambiguous) this.#askWhich(this.#origins.named(ambiguous))
     if (step === "push") this.#reveal()
   }
@@ -373,23 +373,23 @@ class Finder {
   }
 
   /** Show another filter and put it in the address. */
-  async #change(filter: Filter, step: Step = "push"): Promise<void> {
+  async #change(filter: Filter, step: Step = "push", guesses: readonly Guess[] = []): Promise<void> {
     const id = filter.where ?? ""
     const leaves = this.#own !== "" && id !== this.#own && id !== (this.#filter.where ?? "")
     if (leaves && !(id === "" && this.#filter.where === null)) {
       // This page is about one reception location; elsewhere is on the page of all opportunities.
       if (id !== HERE) location.assign(`${this.#root.dataset["root"] ?? ""}kansen/${write(filter, "", this.#map && "ja")}`)
-      else await this.#move(filter, "stay")
+      else await this.#move(filter, "stay", guesses)
       return
     }
-    await this.#move(filter, step)
+    await this.#move(filter, step, guesses)
   }
 
-  async #move(filter: Filter, step: Step): Promise<void> {
+  async #move(filter: Filter, step: Step, guesses: readonly Guess[]): Promise<void> {
     const moved = (filter.where ?? "") !== (this.#filter.where ?? "")
     this.#isTyped = step === "typing" && document.activeElement === this.#ask
     if (step !== "stay") this.#kept = new Set()
-    this.#guesses = []
+    this.#guesses = guesses
     // Elsewhere, or as far as somewhere else, the map shows what is found there.
     if (moved || filter.radius !== this.#filter.radius) this.#look(null)
     this.#filter = filter
@@ -460,29 +460,16 @@ class Finder {
     const farther = isUnsure && typeof found.radius === "number" ? this.#engine.farther(found.filter, found.ranks) : null
     const unread = this.#unread()
     get(this.#root, ".finder__again").hidden = unread.length === 0
-    const notes = [...[...this.#lost, ...unread].map(text => ({ text })), ...this.#told(found)]
+    const notes = [
+      ...[...this.#lost, ...unread].map(text => ({ text })),
+      ...(sought ? wordNotes(this.#words, sought, this.#isTyped, this.#root.dataset["root"] ?? "") : []),
+      ...guessNotes(this.#words, this.#guesses, filter, place ?? "", one => this.#where.label(one), to => void this.#change(to)),
+    ]
     this.#summary.show({ filter: found.filter, radius: found.radius, selection, chosen, released, own, place, notes, farther })
     if (this.#root.classList.contains("finder--ready")) this.#results.complete()
     const told = this.#found(selection, origin, found.radius)
     Object.assign(this.#root, { found: told })
     this.#uncounted = { selection, found: told }
-  }
-
-  /** What words were taken for, and of which there is nothing. */
-  #told({ sought }: Answer): Note[] {
-    const { corrected, absent, absent_add, guessed } = this.#words
-    const lacking = this.#isTyped ? [] : (sought?.absent ?? [])
-    return [
-      ...(sought?.corrected ?? []).map(([from, to]) => ({ text: fill(corrected, { from, to }) })),
-      ...lacking.map(word => ({ text: fill(absent, { word }), label: absent_add, href: `${this.#root.dataset["root"] ?? ""}toevoegen/` })),
-      ...this.#guesses.map(({ written, other }) => "place" in other
-        ? { text: "", label: fill(guessed.place, { word: written, place: this.#where.label(other.place) }), go: () => void this.#choose(other.place) }
-        : {
-          text: fill(guessed.read, { word: written, place: this.#origin?.name ?? "" }),
-          label: fill(guessed.word, { word: written }),
-          go: () => void this.#change({ ...this.#filter, where: null, radius: null, words: `${this.#filter.words} ${written}`.trim() }),
-        }),
-    ]
   }
 
   /** Say what could not be read and counts now. */

@@ -85,10 +85,10 @@ export class Origins {
     return this.#all.filter(one => one.spelled.some(begun => begun.startsWith(asked)))
   }
 
-  /** Those whose name is written almost so; none when several names are. */
+  /** Those whose name is written almost so; none when different places are. */
   almost(name: string): Known[] {
-    const near = closest(closed(name), this.#byName.keys())
-    return near.length === 1 ? (this.#byName.get(near[0] as string) ?? []) : []
+    const [one = [], ...others] = closest(closed(name), this.#byName.keys()).map(near => this.#byName.get(near) ?? [])
+    return others.every(other => other.some(place => one.includes(place))) ? one : []
   }
 
   /** The reception location at a place, or else in its municipality, if there is one only; else the places themselves. */

@@ -107,6 +107,8 @@ interface Means {
   readonly origins: Named
   readonly lexicon: Lexicon
   readonly said: ReadonlyMap<string, readonly Said[]>
+  /** The names of days. */
+  readonly days: readonly string[]
   readonly skipped: ReadonlySet<string>
   readonly before: ReadonlySet<string>
   readonly not: ReadonlySet<string>
@@ -137,10 +139,11 @@ export type Understanding = (question: string, filter: Filter) => Understood
  */
 export function understanding(index: Index, sayings: Sayings, origins: Named, lexicon: Lexicon): Understanding {
   const setOf = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(plain))
+  const skipped = setOf([...sayings.skip, ...sayings.reception])
+  const said = whatIsSaid(index, sayings.phrases, skipped)
   const known: Means = {
-    index, sayings, origins, lexicon,
-    said: whatIsSaid(index, sayings),
-    skipped: setOf([...sayings.skip, ...sayings.reception]),
+    index, sayings, origins, lexicon, said, skipped,
+    days: [...said.values()].flat().filter(({ set, text }) => set === "dag" && !text.includes(" ")).map(({ text }) => text),
     before: setOf(sayings.near),
     not: setOf(sayings.not),
     but: setOf(sayings.but),
@@ -151,8 +154,8 @@ export function understanding(index: Index, sayings: Sayings, origins: Named, le
 }
 
 function understood(question: string, filter: Filter, known: Means): Understood {
-  const { said, skipped, not, but, and, lexicon } = known
-  const words = wordsIn(question, said).slice(0, MOST_WORDS)
+  const { skipped, not, but, and, lexicon } = known
+  const words = wordsIn(question, known).slice(0, MOST_WORDS)
   const state: State = { filter: { ...filter, words: "" }, ambiguous: null, guesses: [], isOut: false, isLevelSaid: false, rest: [] }
   const stages = [aDistance, anAge, aName, aPhrase, aPlace]
   for (let at = 0; at < words.length; ) {
@@ -182,13 +185,14 @@ function aWord(written: string, folded: string, lexicon: Lexicon, state: State):
 }
 
 /** All that is understood as a value of the filter, by its words. */
-function whatIsSaid(index: Index, { phrases, skip }: Sayings): ReadonlyMap<string, readonly Said[]> {
+function whatIsSaid(
+  index: Index, phrases: readonly Phrase[], skipped: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Said[]> {
   const found = new Map<string, Said[]>()
   const put = (text: string, set: string, value: string): void => {
     found.set(text, [...(found.get(text) ?? []), { text, set, value }])
   }
   for (const { say, set, value } of phrases) for (const text of say) put(plain(text), set, value)
-  const skipped = new Set(skip.map(plain))
   // What a phrase says goes before a label of the same words.
   const putNew = (text: string, set: string, value: string): void => {
     if (text && !found.has(text)) put(text, set, value)
@@ -204,7 +208,7 @@ function whatIsSaid(index: Index, { phrases, skip }: Sayings): ReadonlyMap<strin
 }
 
 /** The words of a question; "zaterdagmiddag" is a day and a part of it. */
-function wordsIn(question: string, said: ReadonlyMap<string, readonly Said[]>): Word[] {
+function wordsIn(question: string, { said, days }: Means): Word[] {
   const found: Word[] = []
   let isFirst = true
   for (const [piece] of question.matchAll(/[\p{L}\p{N}'’-]+|[,.;:?!()/]/gu)) {
@@ -214,8 +218,8 @@ function wordsIn(question: string, said: ReadonlyMap<string, readonly Said[]>): 
     }
     const folded = plain(piece)
     if (!folded) continue
-    const day = [...said.values()].flat().find(one => one.set === "dag" && folded.startsWith(one.text) && said.has(folded.slice(one.text.length)))
-    const parts = day ? [day.text, folded.slice(day.text.length)] : [piece]
+    const day = days.find(one => folded.startsWith(one) && said.has(folded.slice(one.length)))
+    const parts = day ? [day, folded.slice(day.length)] : [piece]
     for (const part of parts) {
       found.push({ written: part, folded: plain(part), isFirst })
       isFirst = false

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein"
 
 /** A shorter word may be anything. */
-export const SHORTEST = 4
+const SHORTEST = 4
 /** From here on two letters may be wrong. */
 const TWO_WRONG_FROM = 6
 

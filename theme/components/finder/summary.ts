@@ -4,19 +4,12 @@ import { written } from "./distance"
 import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
+import type { Note } from "./notes"
 
 /** Criteria of which the label is a name, or holds one. */
 const AS_WRITTEN = new Set(["taal", "spreekt", "netwerk", "soort", "woorden"])
 /** So many results are looked at for what the law asks. */
 const ENOUGH = 500
-
-/** A line above the results, with what one can do about it. */
-export interface Note {
-  readonly text: string
-  readonly label?: string
-  readonly href?: string
-  readonly go?: () => void
-}
 
 interface Summarised {
   readonly filter: Filter

@@ -32,11 +32,9 @@ export type Leads = Readonly<Record<string, readonly string[]>>
 export function readVocabulary(index: Index, texts: Texts | null, leads: ReadonlyMap<string, readonly string[]> = new Map()): Vocabulary {
   const places = new Map<string, Places>()
   const named = new Map<string, string[]>()
-  const name = (text: string, value: string): void => {
-    const words = wordsOf(text).filter(word => word.length >= SHORTEST)
-    // Of "les geven" no word by itself means it.
-    for (const word of words.length > 1 && !text.startsWith(text.slice(0, 1).toUpperCase()) ? [] : words) {
-      named.set(word, [...new Set([...(named.get(word) ?? []), value])])
+  const name = (words: readonly string[], value: string): void => {
+    for (const word of words) {
+      if (word.length >= SHORTEST) named.set(word, [...new Set([...(named.get(word) ?? []), value])])
     }
   }
   const put = (word: string, field: number, source: number): void => {
@@ -73,24 +71,22 @@ export function readVocabulary(index: Index, texts: Texts | null, leads: Readonl
   const whereOf = offers.site.map((site, row) => (wheres[site] ? site : sites.length + (offers.reach[row] as number)))
 
   const rowsOfValue: number[][] = []
-  const valueRows = (rows: readonly number[], sets: readonly (readonly number[])[], size: number): number[][] => {
-    const found = Array.from({ length: size }, (): number[] => [])
-    rows.forEach((set, row) => { for (const value of sets[set] ?? []) found[value]?.push(row) })
-    return found
-  }
   for (const { name: facet, values, sets, rows } of index.facets) {
     if (!NAMING.has(facet)) continue
-    const those = valueRows(rows, sets, values.length)
+    const those = grouped(rows.map(set => sets[set] ?? []), values.length)
     values.forEach(([id, label, synonyms], value) => {
       const source = rowsOfValue.push(those[value] ?? []) - 1
-      for (const text of [id, label, ...synonyms]) name(text, `${facet}.${id}`)
+      const others = synonyms.map(wordsOf)
+      name([id, ...wordsOf(label)], `${facet}.${id}`)
+      // Of "les geven" no word by itself means it.
+      for (const words of others) if (words.length === 1) name(words, `${facet}.${id}`)
       for (const word of wordsOf(label)) put(word, FIELDS.indexOf("label"), source)
-      for (const text of synonyms) for (const word of wordsOf(text)) put(word, FIELDS.indexOf("synonym"), source)
+      for (const word of others.flat()) put(word, FIELDS.indexOf("synonym"), source)
       for (const [word, to] of leads) if (to.includes(`${facet}.${id}`)) put(word, FIELDS.indexOf("synonym"), source)
     })
   }
-  const ofOrganisation = grouped(offers.organisation, organisations.name.length)
-  const ofWhere = grouped(whereOf, wheres.length + reached.length)
+  const ofOrganisation = grouped(offers.organisation.map(one => [one]), organisations.name.length)
+  const ofWhere = grouped(whereOf.map(one => [one]), wheres.length + reached.length)
   const rowsAt = (field: Field, source: number): readonly number[] => {
     switch (field) {
       case "title":
@@ -117,9 +113,9 @@ export function readVocabulary(index: Index, texts: Texts | null, leads: Readonl
   }
 }
 
-/** The numbers of the opportunities of each group. */
-function grouped(groups: readonly number[], count: number): number[][] {
+/** The opportunities of each group; `groups` are those of each opportunity. */
+function grouped(groups: readonly (readonly number[])[], count: number): number[][] {
   const found = Array.from({ length: count }, (): number[] => [])
-  groups.forEach((group, row) => found[group]?.push(row))
+  groups.forEach((those, row) => { for (const group of those) found[group]?.push(row) })
   return found
 }

@@ -92,7 +92,7 @@ export class WordSearch {
     this.#forget()
   }
 
-  /** Read all words now, so that the first one that is typed need not wait for it. */
+  /** Read all words now, so that the first one that is typed need not wait. */
   prepare(): void {
     void this.#words
   }
@@ -137,22 +137,17 @@ export class WordSearch {
         absent.push(word)
         continue
       }
-      const mistyped = word.length < MISTYPED_FROM ? [] : this.#nearest(word)
-      const own = mistyped.length ? null : this.#answer(word, isTyped && at === asked.length - 1)
-      if (own) {
-        weigh(word, own)
-        marks.push(...own.marks)
-        continue
-      }
-      const near = mistyped.length ? mistyped : this.#nearest(word)
-      const taken = near.length ? this.#best(near.map(one => [one, CORRECTED])) : null
+      const isBegun = isTyped && at === asked.length - 1
+      const own = this.#answer(word, isBegun)
+      const near = own && (isBegun || word.length < MISTYPED_FROM) ? [] : this.#nearest(word)
+      const taken = near.length ? this.#best(near.map(one => [one, CORRECTED])) : own
       if (!taken) {
         absent.push(word)
         continue
       }
-      corrected.push([word, near.join(", ")])
+      if (near.length) corrected.push([word, near.join(", ")])
       weigh(word, taken)
-      marks.push(...near)
+      marks.push(...taken.marks)
     }
     return { scores, rest, marks: [...new Set(marks)], corrected, absent }
   }
@@ -175,12 +170,12 @@ export class WordSearch {
   leadsOf(word: string): readonly string[] {
     if (this.#isLacking(word)) return this.#alikeTo(word)
     const own = [word, ...this.#families.formsOf(word)].flatMap(one => this.#leads.get(one) ?? this.#words.named.get(one)?.filter(isWork) ?? [])
-    // What a name is made of, "Zonnebloem", leads nowhere; nor does a word that is mistyped, but the one that is meant.
-    if (own.length === 0 && this.#words.places.has(word)) return []
-    const meant = own.length || this.isKnown(word) ? [] : this.#nearest(word)
-    if (own.length === 0) return [...new Set((meant.length ? meant : this.#partsOf(word)).flatMap(part => this.leadsOf(part)).filter(isWork))]
     const work = own.filter(isWork)
-    return [...new Set(work.length ? work : own)]
+    if (own.length) return [...new Set(work.length ? work : own)]
+    // What a name is made of, "Zonnebloem", leads nowhere; nor does a word that is mistyped, but the one that is meant.
+    if (this.#words.places.has(word)) return []
+    const near = this.#nearest(word)
+    return [...new Set((near.length ? near : this.#partsOf(word)).flatMap(part => this.leadsOf(part)).filter(isWork))]
   }
 
   /** The parts of a word; of one that nobody can take apart, the beginning or the end that is a word. */
@@ -231,8 +226,8 @@ export class WordSearch {
 
   /** A word that is written as two: "vluchtelingen werk". */
   #joined(word: string, next: string | undefined): Answer | null {
-    const whole = next === undefined ? "" : word + next
-    return next !== undefined && word.length + next.length >= JOINED_FROM && this.#words.places.has(whole) ? this.#answer(whole, false) : null
+    const whole = word + (next ?? "")
+    return next !== undefined && whole.length >= JOINED_FROM && this.#words.places.has(whole) ? this.#answer(whole, false) : null
   }
 
   #answer(word: string, isBegun: boolean): Answer | null {

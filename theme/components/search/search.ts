@@ -69,7 +69,8 @@ function answerWhileTyping(query: HTMLInputElement, box: HTMLElement): void {
       box.hidden = true
       return
     }
-    const answer = await (await load<typeof import("./answers")>("answers")).answering().catch(() => null)
+    // Without a connection there are pages, as before.
+    const answer = await load<typeof import("./answers")>("answers").then(one => one.answering()).catch(() => null)
     if (!answer || query.value.trim() !== asked) return
     const { found, all } = answer(asked)
     box.hidden = found.length === 0
