@@ -132,7 +132,7 @@ def _filters(page: Page) -> Iterator[tuple[str, Change]]:
     def place(page: Page) -> list[float]:
         found = []
         for name in ("azc Sneek", "azc Drachten"):
-            page.locator(".combobox__input").fill(name)
+            page.locator("#__waar").fill(name)
             page.get_by_role("option").first.wait_for()
             page.keyboard.press("ArrowDown")
             found.append(_shown(page, "keydown", partial(page.keyboard.press, "Enter")))

@@ -179,6 +179,7 @@ class Finder {
   /** What somebody may mean who has typed so far. */
   async #suggested(typed: string): Promise<readonly Suggestion[]> {
     const isKnown = await this.#understanding()
+    await pause() // the results come first
     if (typed && isKnown) await this.#origins.complete()
     const places = (begun: string): readonly Known[] => this.#origins.suggest(begun, MOST_PLACES)
     return this.#sayings ? suggestions(typed, this.#index, this.#words.suggested, this.#sayings, places) : []
