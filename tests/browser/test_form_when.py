@@ -98,6 +98,12 @@ CASES: list[tuple[str, list[Meeting], dict[str, Any], str]] = [
         "Elke zaterdag, zaterdag 19 december 2026 in plaats van zaterdag 26 december 2026",
     ),
     (
+        "Alleen in de winter",
+        [{"days": ["zondag", "winter"]}],
+        {"meetings": [{"days": ["zondag"], "seasons": ["winter"]}]},
+        "Elke zondag in de winter",
+    ),
+    (
         "Wanneer weet niemand",
         [{"how": "Dat weet ik niet", "days": ["vrijdag"]}],
         {"meetings": [{"days": ["vrijdag"], "rule": "niet bekend hoe vaak"}]},
