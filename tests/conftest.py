@@ -23,7 +23,7 @@ from generator.cli import main
 from generator.loading import Loaded, load
 from generator.problems import report
 from generator.reading.documents import Reader
-from tests.site.copies import copy_sources, make_fork, make_real, shared
+from tests.site.copies import copy_sources, make_fork, make_real, make_timed, shared
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -171,6 +171,12 @@ def real_project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def fork(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with a part of one province and its site, built once for all processes; tests only read it."""
     return shared(tmp_path_factory, "fork", lambda target: make_fork(source, target))
+
+
+@pytest.fixture(scope="session")
+def timed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue of ``tests/when`` over the small one with its site, built once for Friday 27 November 2026."""
+    return shared(tmp_path_factory, "timed", lambda target: make_timed(source, target))
 
 
 def program(name: str) -> str:

@@ -5,6 +5,7 @@ import { chooseScheme } from "./components/scheme/scheme"
 import { openSearch } from "./components/search/search"
 import { rememberReception } from "./components/shortlist/reception"
 import { keepOpportunities } from "./components/shortlist/shortlist"
+import { renewTimes } from "./components/when/next"
 import { load } from "./lazy"
 
 explainTerms(document)
@@ -13,6 +14,7 @@ openSearch(document)
 traceRoutes(document)
 prepareMap(document)
 rememberReception(document)
+renewTimes(document)
 const list = keepOpportunities(document)
 const shortlist = document.querySelector<HTMLElement>(".shortlist")
 if (list && shortlist)

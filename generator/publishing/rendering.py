@@ -1,6 +1,7 @@
 """From a page to HTML: the templates of ``theme/pages/`` and the words they use. Autoescape is on everywhere."""
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -26,8 +27,9 @@ from generator.publishing.page import Page, shows_finder
 from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from generator.records.route import Route
 from generator.texts import texts
+from generator.times.compact import compact, number
 from generator.times.days import next_time
-from generator.times.sentence import exception_lines, long_day, meeting_lines, next_line, sentence
+from generator.times.sentence import exception_lines, long_day, meeting_lines, next_line, next_words, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
@@ -98,6 +100,9 @@ class Renderer:
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
             "next_line": lambda offer: _next_line(offer, catalogue.today),
+            "next_words": lambda page: _json(next_words(catalogue.today, page.is_confirmed)),
+            "reckoned": lambda offer: _json(compact(offer.opportunity, catalogue.today)),
+            "number": number,
             "named": Names(catalogue).mark,
             "glossed": lambda text: glossed.mark(str(text), str(self._root)),
         }
@@ -240,6 +245,10 @@ class _Root:
 def _next_line(offer: Offer, today: datetime.date) -> str:
     following = None if offer.is_paused else next_time(offer.opportunity, today)
     return next_line(following, offer.organisation.is_confirmed) if following else ""
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def root_of(url: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from generator.records.organisation import Change, Meeting, Schedule, Without
 from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span, length_of
 from generator.texts import texts
-from generator.times.days import Occurrence, recurrence
+from generator.times.compact import number
+from generator.times.days import AHEAD, DAY, Occurrence, recurrence
 from generator.times.holidays import public_holidays
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -49,6 +50,18 @@ def next_line(occurrence: Occurrence, sure: bool = True) -> str:
     said: str = words["next" if sure else "next-unsure"].format(day=short_day(occurrence.day), time=time)
     holiday = public_holidays(occurrence.day, occurrence.day).get(occurrence.day)
     return said + (" " + words["holiday"].format(name=holiday) if holiday else "")
+
+
+def next_words(today: datetime.date, sure: bool) -> dict[str, Any]:
+    """Return what scripts say the next time with, as ``next_line`` does."""
+    words = texts("times")
+    holidays = {number(day): name for day, name in public_holidays(today, today + AHEAD * DAY).items()}
+    return {
+        "next": words["next" if sure else "next-unsure"],
+        "time": words["next-time"],
+        **{name: words[name] for name in ("today", "tomorrow", "holiday")},
+        "holidays": holidays,
+    }
 
 
 def short_day(day: datetime.date) -> str:

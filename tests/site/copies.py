@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,18 @@ def built(project: Path) -> Path:
 def make_real(source: Path, target: Path) -> None:
     """Copy a copy of the project and build its site."""
     built(copy_project(source, target))
+
+
+def make_timed(source: Path, target: Path) -> None:
+    """Copy a copy of the project, put the catalogue of ``tests/when`` over the small one in it, and build its site."""
+    copy_project(source, target)
+    for name in ("catalogue", "routes"):
+        shutil.rmtree(target / name)
+    for made_up in ("minimal", "when"):
+        shutil.copytree(ROOT / "tests" / made_up, target, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 11, 27, 12, tzinfo=UTC).timestamp())))
+        built(target)
 
 
 def make_fork(source: Path, target: Path) -> None:

@@ -1,32 +1,17 @@
-"""What records say of time is the same on their page, in the agenda and for search engines.
-
-The catalogue of ``tests/when`` over the small one, built for Friday 27 November 2026.
-"""
+"""What records say of time is the same on their page, in the agenda and for search engines."""
 
 import json
 import re
-import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
-from tests.site.copies import ROOT, built, copy_project
 
 PAGE = "kansen/smallingerland/tijden-voorbeeld/index.html"
 
 
 @pytest.fixture(scope="module")
-def site(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(source, tmp_path_factory.mktemp("when") / "project")
-    shutil.rmtree(project / "catalogue")
-    shutil.rmtree(project / "routes")
-    for made_up in ("minimal", "when"):
-        shutil.copytree(ROOT / "tests" / made_up, project, dirs_exist_ok=True)
-    moment = int(datetime(2026, 11, 27, 12, tzinfo=UTC).timestamp())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", str(moment))
-        return built(project)
+def site(timed: Path) -> Path:
+    return timed / "site"
 
 
 def _text(html: str) -> str:

@@ -1,4 +1,5 @@
 import type { Point } from "../finder/distance"
+import { renewTimes } from "../when/next"
 
 /** A row of facts, in the words of the organisation's page. */
 export interface Row {
@@ -55,7 +56,10 @@ async function pageAt(address: URL, mayMove = true): Promise<Answer> {
     if (!answer.ok) return "failed"
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     const moved = page.querySelector("meta[http-equiv=refresh]") && page.querySelector("a[href]")?.getAttribute("href")
-    if (!moved) return { page, address }
+    if (!moved) {
+      renewTimes(page)
+      return { page, address }
+    }
     const target = new URL(moved, address)
     return mayMove && target.origin === address.origin ? await pageAt(target, false) : "gone"
   } catch {
