@@ -175,6 +175,37 @@ def test_one_click_mends_letters_and_the_municipality_follows(visit: Open) -> No
     expect(page.get_by_role("button", name="Maak ervan")).to_have_count(0)
 
 
+def test_what_may_be_meant_is_what_check_says(visit: Open, copy: Path) -> None:
+    """Of an unknown place, and of a hall that the opportunity does not have; each can be put in place."""
+    page = ready(visit(reduced_motion="reduce").open("toevoegen/"))
+    answer(page)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    at = "opportunities.0.schedule.meetings.0.at"
+    names = ("Zaal West", "Zaal Oost")
+    page.get_by_role("button", name="Nog een plek").click()
+    for number, name in enumerate(names):
+        for path, value in (("name", name), ("address.place", "Drachten")):
+            page.locator(f"[data-path='opportunities.0.locations.{number}.{path}']").fill(value)
+    page.get_by_label("maandag", exact=True).check()
+    page.locator(f"[data-path='{at}']").fill(names[1])
+    right = sent(page)
+    wrong = [("address.place", "Drachten", "Drahten"), (at, "Zaal Oost", "Zaal Ost")]
+    for path, meant, written in wrong:
+        (copy / FILE).write_text(
+            re.sub(rf"(place|at): {meant}$", rf"\1: {written}", right, flags=re.MULTILINE), "utf-8"
+        )
+        field, own = page.locator(f"[data-path='{path}']"), page.locator(f"[data-question='{path}']")
+        field.fill(written)
+        field.blur()
+        told = [one for one in load(Reader(copy), TODAY).problems if one.file == FILE]
+        assert any(f'Bedoel je "{meant}"?' in one.message for one in told)
+        expect(own.locator(".question__problem")).to_contain_text(f'Bedoel je "{meant}"?')
+        own.get_by_role("button", name=f"Maak ervan: {meant}").click()
+        expect(field).to_have_value(meant)
+        expect(own.get_by_role("button", name="Maak ervan")).to_have_count(0)
+    assert sent(page) == right
+
+
 def test_one_click_puts_both_numbers_of_a_position_in_place(visit: Open) -> None:
     page = ready(visit().open("toevoegen/"))
     page.get_by_text("Straat en plek op de kaart").click()

@@ -141,7 +141,8 @@ function placeOf(where: Whereabouts, answers: Answers, { data, folder }: Scene):
   if (!here.length) {
     const elsewhere = named(data.elsewhere, place)
     if (elsewhere.length) return [{ path, rule: "place-elsewhere", values: { ...known, elsewhere: elsewhere.join(", ") } }]
-    return [{ path, rule: "unknown-place", values: { ...known, suggestion: suggestion(data, place) } }]
+    const names = [...Object.keys(data.places), ...Object.keys(data.elsewhere)]
+    return [{ path, rule: "unknown-place", values: { ...known, ...perhaps(data, place, names) } }]
   }
   if (!municipality || municipality === data.nationwide) {
     const choose = where.municipality
@@ -253,13 +254,15 @@ function named<Found>(places: Record<string, Found[]>, place: string): Found[] {
   return folded.get(closed(place)) ?? []
 }
 
-function suggestion(data: Data, place: string): string {
+/** Return which known name comes closest to a wrong one, in words and to put in its place; nothing when none comes close. */
+function perhaps(data: Data, wrong: string, known: string[]): { suggestion: string; mended?: string } {
   let best = ["", data.suggestion.alike - 0.001] as [string, number]
-  for (const name of [...Object.keys(data.places), ...Object.keys(data.elsewhere)].sort()) {
-    const score = likeness(place.slice(0, 60), name)
+  for (const name of [...known].sort()) {
+    const score = likeness([...wrong].slice(0, 60).join(""), name)
     if (score > best[1]) best = [name, score]
   }
-  return best[0] && data.suggestion.text.replace("{name}", best[0])
+  const [mended] = best
+  return mended ? { suggestion: data.suggestion.text.replace("{name}", () => mended), mended } : { suggestion: "" }
 }
 
 function order(answers: Answers, { data }: Scene): Finding[] {
@@ -288,9 +291,12 @@ function schedules(answers: Answers, { data, today }: Scene): Finding[] {
   return indexesOf(answers, "opportunities").flatMap(index => {
     const [at, locations] = [`opportunities.${index}.schedule`, `opportunities.${index}.locations`]
     const paths = [...answers.keys()].filter(path => path.startsWith(`${at}.`))
-    const names = indexesOf(answers, locations).map(number => fold(text(answers, `${locations}.${number}.name`)))
-    const strange = paths.filter(path => path.endsWith(".at") && !names.includes(fold(text(answers, path))))
-    const told = strange.map(path => ({ path, rule: "unknown-location", values: { name: text(answers, path), suggestion: "" } }))
+    const names = indexesOf(answers, locations).map(number => text(answers, `${locations}.${number}.name`)).filter(Boolean)
+    const strange = paths.filter(path => path.endsWith(".at") && !names.map(fold).includes(fold(text(answers, path))))
+    const told = strange.map(path => {
+      const name = text(answers, path)
+      return { path, rule: "unknown-location", values: { name, ...perhaps(data, name, names) } }
+    })
     const isKnown = paths.every(path => !TIMES.test(path) || typeof answers.get(path) !== "string" || isRight(data, path, text(answers, path)))
     const lacks = (part: string, name: string): boolean =>
       indexesOf(answers, `${at}.${part}`).some(number => !answers.has(`${at}.${part}.${number}.${name}`))
