@@ -15,6 +15,7 @@ from generator.upkeep.filled import ByHandError, Change, Filled, RefusedError, u
 from generator.upkeep.markdown import escaped
 from generator.upkeep.new_opportunity import new_opportunity
 from generator.upkeep.new_route import new_route
+from generator.upkeep.written_file import written_file
 from generator.writing.issue_forms import questions, read_answers
 
 PULL = "@@pull@@"
@@ -25,6 +26,7 @@ _WRITE: Mapping[str, Callable[[Filled], Change]] = {
     "opportunity": new_opportunity,
     "correction": correction,
     "route": new_route,
+    "file": written_file,
 }
 """What makes a change of a form that somebody filled in, by the form."""
 

@@ -19,7 +19,7 @@ from generator.writing.schema import choices_of
 from generator.yaml_loaders import compose
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-FORMS = ("opportunity", "correction", "route")
+FORMS = ("opportunity", "correction", "route", "file")
 _SAID_NOTHING = frozenset({"", "None"})
 
 
@@ -34,7 +34,8 @@ class Question:
     example: str
     required: bool
     control: str
-    """``input``, ``textarea``, ``dropdown``, ``several`` (a dropdown of many answers) or ``checkbox``."""
+    """``input``, ``textarea``, ``yaml`` (a textarea whose text GitHub keeps as it is), ``dropdown``, ``several`` (a
+    dropdown of many answers) or ``checkbox``."""
     options: Mapping[str, str]
     """Values by the words that people choose from."""
 
@@ -53,7 +54,9 @@ class Question:
             attributes |= {"options": list(self.options)} | ({"multiple": True} if self.control == "several" else {})
         elif self.example:
             attributes["placeholder"] = self.example
-        kind = "dropdown" if self.options else self.control
+        if self.control == "yaml":
+            attributes["render"] = "yaml"
+        kind = "dropdown" if self.options else "textarea" if self.control == "yaml" else self.control
         return {"type": kind, "id": self.id, "attributes": attributes, "validations": {"required": self.required}}
 
 
@@ -93,7 +96,8 @@ def _published_at(root: Path) -> str:
 
 def questions(form: str, draft: Draft, site: str = "") -> tuple[Question, ...]:
     """Return what a form asks, in order: one of ``FORMS``."""
-    return tuple({"opportunity": _opportunity, "correction": _correction, "route": _route}[form](draft, site))
+    asked = {"opportunity": _opportunity, "correction": _correction, "route": _route, "file": _file}
+    return tuple(asked[form](draft, site))
 
 
 def _opportunity(draft: Draft, _: str) -> Iterator[Question]:
@@ -123,6 +127,13 @@ def _route(draft: Draft, _: str) -> Iterator[Question]:
     yield _municipality(words["municipality"], draft)
     yield from (question_of(Route, one, draft) for one in words["fields"])
     yield _free("steps", words["steps"], required=True, control="textarea")
+    yield _agreed()
+
+
+def _file(_: Draft, __: str) -> Iterator[Question]:
+    words = texts("issues")["file"]
+    yield _free("file", words["path"], required=True)
+    yield _free("content", words["content"], required=True, control="yaml")
     yield _agreed()
 
 

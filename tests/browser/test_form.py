@@ -407,10 +407,13 @@ def test_a_long_file_is_copied_instead(visit: Open) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == yaml
     link = page.get_by_role("link", name="Open het bestand op GitHub").get_attribute("href") or ""
     assert link.endswith("/smallingerland?filename=buurthuis-de-wilg.yml")
+    expect(page.get_by_text("Kopieer eerst het bestand, zoals hierboven")).to_be_visible()
+    issue = page.get_by_role("link", name="Stuur als melding").get_attribute("href") or ""
+    assert parse_qs(urlsplit(issue).query) == {"template": ["voorstel.yml"], "file": [FILE]}
 
 
 def test_without_an_account(visit: Open, copy: Path) -> None:
-    """No mailbox is configured here: the file can be kept, and the issue has the answers by the names of the fields."""
+    """No mailbox is configured here: the file can be kept, and an issue has all of it."""
     page = ready(visit().open("toevoegen/"))
     answer(page)
     yaml = sent(page)
@@ -421,9 +424,7 @@ def test_without_an_account(visit: Open, copy: Path) -> None:
     assert Path(kept.path()).read_text("utf-8") == yaml
     assert page.locator("[href^=mailto]").count() == 0
     query = parse_qs(urlsplit(page.get_by_role("link", name="Stuur als melding").get_attribute("href") or "").query)
-    assert query["template"] == ["nieuwe-kans.yml"]
-    assert query["opportunities_title"] == ["Samen koken: elke week"]
-    assert query["contact_email"] == ["info@dewilg.nl"]
+    assert query == {"template": ["voorstel.yml"], "file": [FILE], "content": [yaml]}
 
 
 def test_a_configured_mailbox(visit: Open, copy: Path) -> None:
@@ -746,7 +747,7 @@ def test_from_any_record_page_to_a_change_of_its_file(
         issue = page.get_by_role("link", name="Stuur als melding").get_attribute("href") or ""
     assert _difference(before, after) == difference
     assert link == f"https://github.com/meedoenkaart/meedoenkaart/edit/main/{file}"
-    assert parse_qs(urlsplit(issue).query)["page"] == [f"{address}{page_url}"]
+    assert parse_qs(urlsplit(issue).query) == {"template": ["voorstel.yml"], "file": [file], "content": [after]}
     (copy / file).write_text(after, "utf-8")
     assert {
         one.rule for one in load(Reader(copy), TODAY).problems if one.file == file and one.severity == "error"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
@@ -64,6 +65,8 @@ def test_the_form_makes_it(visit: Open, project: Path, tmp_path: Path, file: str
         _fill(page, path, answer)
     written = sent(page)
     assert _plain(written) == wanted
+    issue = urlsplit(page.get_by_role("link", name="Stuur als melding").get_attribute("href") or "")
+    assert parse_qs(issue.query)["content"] == [written]  # every place, not the first alone
     copy = copy_project(project, tmp_path / "project")
     (copy / file).parent.mkdir(parents=True, exist_ok=True)
     (copy / file).write_text(written, "utf-8")

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from generator.draft import Draft
 from generator.reading.documents import Reader
-from generator.writing.issue_forms import FOLDER, FORMS, chosen, questions, read_answers
+from generator.writing.issue_forms import FOLDER, FORMS, Question, chosen, questions, read_answers
 from tests.conftest import MINIMAL, ROOT, Project
 from tests.test_robustness import patient
 
-FILES = ("nieuwe-kans", "verbetering", "nieuwe-route")
+FILES = ("nieuwe-kans", "verbetering", "nieuwe-route", "voorstel")
 KINDS = {"markdown", "input", "textarea", "dropdown", "checkboxes"}
 _MINIMAL = Draft(Reader(MINIMAL).read())
 QUESTIONS = {form: questions(form, _MINIMAL) for form in FORMS}
@@ -65,7 +65,12 @@ def test_nobody_is_told_of_files() -> None:
 
 def written(answers: dict[str, str], form: str = "opportunity") -> str:
     """Return the body that GitHub makes of a filled-in form."""
-    return "\n\n".join(f"### {one.label}\n\n{answers.get(one.path) or '_No response_'}" for one in QUESTIONS[form])
+
+    def shown(one: Question) -> str:
+        answer = answers.get(one.path)
+        return f"```yaml\n{answer.rstrip()}\n```" if answer and one.control == "yaml" else answer or "_No response_"
+
+    return "\n\n".join(f"### {one.label}\n\n{shown(one)}" for one in QUESTIONS[form])
 
 
 texts_without_headings = st.text(max_size=60).map(

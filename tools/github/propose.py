@@ -19,11 +19,13 @@ BOT = "github-actions[bot]"
 PULL = "@@pull@@"
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ORGANISATION = re.compile(rf"catalogue/organisations/{_NAME}/{_NAME}\.yml", re.ASCII)
+_FORMED = re.compile(rf"catalogue/(?:organisations/{_NAME}|reception|municipalities)/{_NAME}\.yml", re.ASCII)
 _ROUTE = re.compile(rf"routes/(?!statutory\.){_NAME}\.yml", re.ASCII)
 _FORMS = {
     "opportunity": ("kans", _ORGANISATION),
     "correction": ("verbetering", _ORGANISATION),
     "route": ("route", _ROUTE),
+    "file": ("voorstel", _FORMED),
 }
 """By form: what its branches are called, and which files it may change."""
 LONGEST_FILE = 100_000

@@ -1,7 +1,7 @@
 import { load } from "../finder/data"
 import type { PlacesFile } from "../finder/places"
 import { slugOf } from "./alike"
-import { type Control, addItem, answersOf, controlsOf, counts, fill, focusables, listsWithin, offer, read, removeItem, showTicked, tick } from "./answers"
+import { type Control, addItem, answersOf, controlsOf, fill, focusables, listsWithin, offer, read, removeItem, showTicked, tick } from "./answers"
 import { mended } from "./checks"
 import { type Original, changedFile, changedPaths } from "./changes"
 import { chooseOrganisation } from "./choose"
@@ -316,7 +316,6 @@ class Form {
       file: `${this.#data.folder}/${original?.slug ?? this.#freeSlug(answers)}.yml`,
       isNew: !original,
       changes: changes.map(path => this.#lineOf(path)),
-      fields: original ? this.#correction(original, changes) : this.#named(),
       longest: this.#data.longest,
     })
   }
@@ -330,29 +329,12 @@ class Form {
     return free
   }
 
-  /** Return what an issue about a change says: the page, and what it should say by the names of the questions. */
-  #correction(original: Original, changes: string[]): [string, string][] {
-    const lines = changes.map(path => this.#lineOf(path))
-    const page = new URL(`${rootOf(this.#form)}${pagesOf(this.#form)}${original.slug}/`, location.href)
-    return [["page", page.href], ["now", lines.join("\n")]]
-  }
-
   /** Return a question with its answer: `Telefoonnummer: 0512 00 00 00`. */
   #lineOf(path: string): string {
     const label = this.#data.fields[fieldPath(path)]?.label ?? path
     const controls = controlsOf(this.#form).filter(one => one.dataset["path"] === path)
     const said = controls.map(one => this.#wordsOf(one)).filter(Boolean).join(", ") || (this.#form.dataset["emptied"] ?? "")
     return `${label}${label.endsWith("?") ? "" : ":"} ${said}`
-  }
-
-  /** Return the answers by the names of the fields, which are those of the issue's form; choices in words. */
-  #named(): [string, string][] {
-    const named = new Map<string, string[]>()
-    for (const control of controlsOf(this.#form).filter(counts)) {
-      const said = this.#wordsOf(control)
-      if (said) named.set(control.name, [...(named.get(control.name) ?? []), said])
-    }
-    return [...named].map(([name, values]) => [name, values.join(", ")])
   }
 
   /** Return an answer in words: of what can be chosen its label. */

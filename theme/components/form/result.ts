@@ -6,8 +6,6 @@ export interface Outcome {
   isNew: boolean
   /** Labels of what was changed in a file that was there. */
   changes: string[]
-  /** Name and value of each filled field, for an issue. */
-  fields: [name: string, value: string][]
   longest: number
 }
 
@@ -43,14 +41,18 @@ export class Result {
     this.#one("[data-changes]")?.replaceChildren(...outcome.changes.map(item))
     this.#visible("[data-changes-note]", !outcome.isNew)
     const address = newAddress(this.#form.dataset["new"] ?? "", outcome)
-    const direct = outcome.isNew && address.length <= outcome.longest
+    const issue = issueAddress(this.#form.dataset["issue"] ?? "", outcome)
+    const fits = [address, issue].every(one => one.length <= outcome.longest)
+    const direct = outcome.isNew && fits
     this.#visible("[data-way=new]", direct)
     this.#visible("[data-way=copy]", !direct)
     this.#visible("[data-only=new]", outcome.isNew)
     this.#visible("[data-only=edit]", !outcome.isNew)
     this.#link("new", address)
     this.#link("edit", outcome.isNew ? emptyAddress(this.#form.dataset["new"] ?? "", outcome) : `${this.#form.dataset["edit"]}${outcome.file}`)
-    this.#link("issue", this.#issueAddress(outcome))
+    this.#link("issue", issue.length <= outcome.longest ? issue : issueAddress(this.#form.dataset["issue"] ?? "", { ...outcome, yaml: "" }))
+    this.#visible("[data-issue=whole]", issue.length <= outcome.longest)
+    this.#visible("[data-issue=paste]", issue.length > outcome.longest)
     const mail = this.#one<HTMLAnchorElement>("[data-send=mail]")
     if (mail) {
       const to = mail.href.split("?")[0] ?? ""
@@ -62,14 +64,6 @@ export class Result {
   focus(): void {
     this.#one("#versturen__titel")?.focus()
     this.#box.scrollIntoView()
-  }
-
-  #issueAddress(outcome: Outcome): string {
-    const template = this.#form.querySelector<HTMLInputElement>("input[name=template]")?.value ?? ""
-    const start = `${this.#form.dataset["issue"]}?template=${encodeURIComponent(template)}`
-    const fields = outcome.fields.map(([name, value]) => `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    const whole = start + fields.join("")
-    return whole.length <= outcome.longest ? whole : start
   }
 
   async #copy(): Promise<void> {
@@ -125,4 +119,9 @@ function newAddress(start: string, outcome: Outcome): string {
 function emptyAddress(start: string, { file }: Outcome): string {
   const [folder, name] = [file.slice(0, file.lastIndexOf("/")), file.slice(file.lastIndexOf("/") + 1)]
   return `${start}${folder}?filename=${encodeURIComponent(name)}`
+}
+
+/** Return the address at which GitHub opens an issue with the file; whoever reads issues makes that file of it. */
+function issueAddress(start: string, { file, yaml }: Outcome): string {
+  return `${start}?${new URLSearchParams({ template: "voorstel.yml", file, content: yaml }).toString()}`
 }
