@@ -20,7 +20,7 @@ from generator.publishing.facets import Facet, facets
 from generator.publishing.places import FOLDER, places_file
 from generator.publishing.question import question_file
 from generator.records.organisation import Opportunity
-from generator.times.compact import compact, without_times
+from generator.times.compact import compact, holidays, without_times
 
 FILES = f"{FOLDER}/files.json"
 """What the other files are called."""
@@ -63,7 +63,10 @@ def finder_files(
         "index": _index(catalogue, offers, schedules, words, when),
         "texts": _texts(offers),
         "question": question_file(theme, offers, catalogue.vocabulary),
-        "agenda": dict(zip(("schedules", "schedule"), _numbered(schedules), strict=True)),
+        "agenda": {
+            **dict(zip(("schedules", "schedule"), _numbered(schedules), strict=True)),
+            "holidays": holidays(catalogue.today),
+        },
     }
     contents: dict[str, bytes] = {}
     paths: dict[str, str] = {}

@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 from generator.records.organisation import Change, Meeting, Opportunity, Schedule
+from generator.texts import fold
 from generator.times.days import AHEAD, DAY, all_closed, changed, has_days, months, recurrence
+from generator.times.holidays import public_holidays
 
 EPOCH = datetime.date(1970, 1, 1)
 
@@ -18,7 +20,7 @@ def compact(what: Opportunity, today: datetime.date) -> dict[str, Any] | None:
     meetings = [_meeting(one, what) for one in schedule.meetings if has_days(one)]
     last = today + AHEAD * DAY
     first_open, last_open = max(today, what.first_day or today), min(last, what.last_day or last)
-    changes = [_change(schedule, one) for one in schedule.changes if first_open <= one.on <= last_open]
+    changes = [_change(what, schedule, one) for one in schedule.changes if first_open <= one.on <= last_open]
     if not meetings and not changes:
         return None
     shut = [[number(one.first), number(one.last)] for one in all_closed(schedule, today, last)]
@@ -28,10 +30,17 @@ def compact(what: Opportunity, today: datetime.date) -> dict[str, Any] | None:
 
 
 def without_times(found: dict[str, Any]) -> dict[str, Any]:
-    """Return what the days are reckoned from, and not the times: many schedules are on the same days."""
-    meetings = [{name: value for name, value in one.items() if name not in ("s", "e")} for one in found.get("m", [])]
+    """Return what the days are reckoned from, without times and places: many schedules are on the same days."""
+    meetings = [
+        {name: value for name, value in one.items() if name not in ("s", "e", "p")} for one in found.get("m", [])
+    ]
     once = [one for index, one in enumerate(meetings) if one not in meetings[:index]]
     return found | _known({"m": once, "c": [[day, "", ""] for day, *_ in found.get("c", [])]})
+
+
+def holidays(today: datetime.date) -> dict[int, str]:
+    """Return the names of the public holidays in the 400 days after today."""
+    return {number(day): name for day, name in public_holidays(today, today + AHEAD * DAY).items()}
 
 
 def number(day: datetime.date) -> int:
@@ -60,10 +69,18 @@ def _meeting(meeting: Meeting, what: Opportunity) -> dict[str, Any]:
             "l": number(last) if last else None,
             "s": meeting.starts,
             "e": meeting.ends,
+            "p": _place(what, meeting.at),
         }
     )
 
 
-def _change(schedule: Schedule, change: Change) -> list[Any]:
+def _change(what: Opportunity, schedule: Schedule, change: Change) -> list[Any]:
     found = changed(schedule, change)
-    return [number(found.day), found.starts or "", found.ends or ""]
+    place = _place(what, found.at)
+    return [number(found.day), found.starts or "", found.ends or "", *([place] if place else [])]
+
+
+def _place(what: Opportunity, name: str | None) -> int:
+    """Return which of an opportunity's locations has a name, counted from 1; 0 when none is named."""
+    names = [fold(one.name or "") for one in what.locations]
+    return names.index(fold(name)) + 1 if name else 0

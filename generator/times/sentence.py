@@ -7,8 +7,8 @@ from typing import Any
 from generator.records.organisation import Change, Meeting, Schedule, Without
 from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span, length_of
 from generator.texts import texts
-from generator.times.compact import number
-from generator.times.days import AHEAD, DAY, Occurrence, recurrence
+from generator.times.compact import holidays
+from generator.times.days import Occurrence, recurrence
 from generator.times.holidays import public_holidays
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -55,12 +55,11 @@ def next_line(occurrence: Occurrence, sure: bool = True) -> str:
 def next_words(today: datetime.date, sure: bool) -> dict[str, Any]:
     """Return what scripts say the next time with, as ``next_line`` does."""
     words = texts("times")
-    holidays = {number(day): name for day, name in public_holidays(today, today + AHEAD * DAY).items()}
     return {
         "next": words["next" if sure else "next-unsure"],
         "time": words["next-time"],
         **{name: words[name] for name in ("today", "tomorrow", "holiday")},
-        "holidays": holidays,
+        "holidays": holidays(today),
     }
 
 

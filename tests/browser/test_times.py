@@ -42,6 +42,7 @@ def test_the_next_time_is_that_of_the_readers_day(visit: Open, timed_address: st
         "feest": "Volgende keer: morgen, 14.00 uur.",
         "zingen": "Volgende keer: morgen, 20.00 uur.",
         "schaatsen": "Volgende keer: zo 6 december.",
+        "bellen": "Volgende keer: di 8 december, 20.00 uur.",
     }
     # It is over, as a page says that is built then.
     assert "feest" not in found["2026-12-24"]

@@ -18,6 +18,10 @@ from tests.finder.conftest import answered, bundled
 SCHEDULES = 2000
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
+LOCATIONS: list[dict[str, Any]] = [
+    {"name": "Dorpshuis", "address": {"place": "Drachten"}},
+    {"name": "Kerkzaal", "address": {"place": "Oudega"}},
+]
 DAY = datetime.timedelta(1)
 
 
@@ -63,6 +67,8 @@ def _schedule(chance: random.Random, today: datetime.date) -> tuple[dict[str, An
             meeting["last_day"] = str(today + chance.randint(201, 500) * DAY)
         if chance.random() < 0.5:
             meeting["starts"] = f"{chance.randint(8, 20):02}:{chance.choice(['00', '30'])}"
+        if chance.random() < 0.3:
+            meeting["at"] = chance.choice(LOCATIONS)["name"]
         meetings.append(meeting)
         bounds = [
             datetime.date.fromisoformat(meeting.get(name, str(usual)))
@@ -84,7 +90,7 @@ def _schedule(chance: random.Random, today: datetime.date) -> tuple[dict[str, An
         days -= {one + step * DAY for step in range((other - one).days + 1)}
     if chance.random() < 0.3:
         on, instead = today + chance.randint(0, 300) * DAY, today + chance.randint(0, 300) * DAY
-        schedule["changes"] = [{"on": str(on), "instead_of": str(instead)}]
+        schedule["changes"] = [{"on": str(on), "instead_of": str(instead), "at": chance.choice(LOCATIONS)["name"]}]
         days = (days - {instead}) | {on}
     return schedule, sorted(days)
 
@@ -116,16 +122,21 @@ def test_two_thousand_schedules_have_the_same_days_everywhere(program: Path) -> 
             bounds = today + chance.randint(-50, 150) * DAY, today + chance.randint(160, 450) * DAY
             open_on = dict(zip(("first_day", "last_day"), map(str, bounds), strict=True))
             days = [day for day in days if bounds[0] <= day <= bounds[1]]
-        what = adapter.validate_python({"id": "x", "title": "Iets", "activity": "taal", "schedule": values, **open_on})
+        made = {"id": "x", "title": "Iets", "activity": "taal", "locations": LOCATIONS, "schedule": values, **open_on}
+        what = adapter.validate_python(made)
         found = times_of(what, today, today + 400 * DAY)
         assert sorted({one.day for one in found}) == days, values
         following = next_time(what, today)
-        times = sorted({(number(one.day), one.starts or "", one.ends or "") for one in found})
+        places = [one["name"] for one in LOCATIONS]
+        times = sorted(
+            (number(one.day), one.starts or "", one.ends or "", places.index(one.at) + 1 if one.at else 0)
+            for one in found
+        )
         asked.append([compact(what, today) or {}, number(today), number(today) + 400])
         expected.append((times, number(following.day) if following else None))
     answers = _reckoned(program, asked, [])["found"]
     for (values, *_), (wanted, day), (reckoned, first) in zip(asked, expected, answers, strict=True):
-        assert [(one["day"], one["starts"], one["ends"]) for one in reckoned] == wanted, values
+        assert [(one["day"], one["starts"], one["ends"], one["place"]) for one in reckoned] == wanted, values
         assert first == day, values
 
 

@@ -66,17 +66,22 @@ def test_the_agenda_tells_two_weeks_day_by_day(site: Path) -> None:
         "2026-11-28": ["10.00 repair-cafe"],
         "2026-11-29": ["20.00 zingen"],
         "2026-11-30": ["10.00 taalcafe"],
-        "2026-12-01": ["15.30 huiswerk"],
-        "2026-12-02": ["13.30 taalcafe"],
+        "2026-12-01": ["15.30 huiswerk", "20.00 bellen"],
+        "2026-12-02": ["13.30 taalcafe", "20.00 bellen"],
         "2026-12-03": ["15.30 huiswerk"],
         "2026-12-04": ["19.00 taalcafe"],
         "2026-12-05": ["14.00 feest", "20.00 zingen"],
         "2026-12-06": ["? schaatsen"],
         "2026-12-07": ["10.00 taalcafe", "17.30 eten"],
-        "2026-12-08": ["09.30 wandelen", "15.30 huiswerk"],
-        "2026-12-09": ["13.30 taalcafe"],
+        "2026-12-08": ["09.30 wandelen", "15.30 huiswerk", "20.00 bellen"],
+        "2026-12-09": ["13.30 taalcafe", "20.00 bellen"],
         "2026-12-10": ["15.30 huiswerk"],
     }
+
+
+def test_the_agenda_says_in_which_hall(site: Path) -> None:
+    [day] = re.findall(r'(?s)id="dag-2026-11-28".*?</section>', (site / "agenda/index.html").read_text("utf-8"))
+    assert "Wijkcentrum Tijden, Kerkzaal, Oudega" in _text(day)
 
 
 def test_search_engines_get_schedules(site: Path) -> None:

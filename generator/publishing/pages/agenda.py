@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, Offer
+from generator.catalogue import Catalogue, Offer, Venue
 from generator.publishing.page import Page, crumbs_to, words_of
+from generator.texts import fold
 from generator.times.days import DAY, Occurrence, times_of
 from generator.times.holidays import days_between, public_holidays
 
@@ -18,6 +19,12 @@ class Entry(NamedTuple):
 
     offer: Offer
     time: Occurrence
+
+    @property
+    def venue(self) -> Venue | None:
+        """Where it is then, or else where it is first."""
+        venues, at = self.offer.venues, fold(self.time.at or "")
+        return next((one for one in venues if at and fold(one.name or "") == at), venues[0] if venues else None)
 
 
 class Day(NamedTuple):

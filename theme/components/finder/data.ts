@@ -18,7 +18,7 @@ export interface Words {
   readonly facets: Readonly<Record<string, string>>
   readonly lacking: Readonly<Record<string, string>>
   readonly agenda: Count
-  readonly agenda_near: string
+  readonly agenda_near: { readonly some: string; readonly all: string }
   readonly agenda_source: string
   /** The values of the facet that the reader's own day decides. */
   readonly soon: Readonly<Record<"vandaag" | "week" | "later", string>>

@@ -5,8 +5,8 @@ export interface Schedule {
   m?: Meeting[]
   /** Days without meetings: the first and the last of each stretch. */
   x?: [first: number, last: number][]
-  /** Days more: day, start and end. */
-  c?: [day: number, starts: string, ends: string][]
+  /** Days more: day, start and end, and where. */
+  c?: [day: number, starts: string, ends: string, place?: number][]
 }
 
 export interface Meeting {
@@ -27,12 +27,16 @@ export interface Meeting {
   /** Start and end, `HH:MM`. */
   s?: string
   e?: string
+  /** Where: which of the opportunity's places, counted from 1. */
+  p?: number
 }
 
 export interface Time {
   day: number
   starts: string
   ends: string
+  /** Which of the opportunity's places, counted from 1; 0 when it is always there, or nobody says. */
+  place: number
 }
 
 const AHEAD = 400
@@ -42,12 +46,12 @@ export function times(schedule: Schedule, first: number, last: number): Time[] {
   const found: Time[] = []
   for (let day = first; day <= last; day++) {
     if (schedule.x?.some(([from, to]) => from <= day && day <= to)) continue
-    for (const one of schedule.m ?? []) if (isOn(one, day)) found.push({ day, starts: one.s ?? "", ends: one.e ?? "" })
+    for (const one of schedule.m ?? []) if (isOn(one, day)) found.push({ day, starts: one.s ?? "", ends: one.e ?? "", place: one.p ?? 0 })
   }
-  for (const [day, starts, ends] of schedule.c ?? []) if (first <= day && day <= last) found.push({ day, starts, ends })
-  const key = (one: Time): string => `${one.day} ${one.starts} ${one.ends}`
+  for (const [day, starts, ends, place = 0] of schedule.c ?? []) if (first <= day && day <= last) found.push({ day, starts, ends, place })
+  const key = (one: Time): string => `${one.day} ${one.starts} ${one.ends} ${one.place}`
   const order = (one: Time, other: Time): number =>
-    one.day - other.day || compare(one.starts, other.starts) || compare(one.ends, other.ends)
+    one.day - other.day || compare(one.starts, other.starts) || compare(one.ends, other.ends) || one.place - other.place
   return found.sort(order).filter((one, index) => !index || key(one) !== key(found[index - 1] as Time))
 }
 
