@@ -7,12 +7,13 @@ search from beside reception locations and municipalities, and ``question`` is w
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, Venue
+from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission, ReceptionPage, Venue
 from generator.geography.areas import province_area
 from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
 from generator.geography.places import province
@@ -93,18 +94,18 @@ def _index(
 
     def venue(one: Venue) -> int:
         where = (places.of(one.address.place), municipalities.of(one.municipality.slug))
-        return venues.of((*_rounded(one.spot), *where, *([one.name] if one.name else ())))
+        return venues.of((*_rounded(one.spot), *where, one.name or 0))
 
     days, on_days = _numbered([one and without_times(one) for one in schedules])
     permissions = _Numbers[tuple[str, str, str]]()
     levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
     ages = [offer.opportunity.age for offer in offers]
     rows = {
-        "organisation": [organisations.of(offer.organisation.slug) for offer in offers],
+        "organisation": _ages(organisations.of(offer.organisation.slug) for offer in offers),
         "id": [offer.opportunity.id for offer in offers],
         "title": [str(offer.opportunity.title) for offer in offers],
-        "site": [sites.of(tuple(map(venue, offer.venues))) for offer in offers],
-        "reach": [reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers],
+        "site": _ages(sites.of(tuple(map(venue, offer.venues))) for offer in offers),
+        "reach": _ages(reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers),
         "when": [times.of(when(offer)) for offer in offers],
         "schedule": on_days,
         "level": [_level(levels, offer.opportunity) for offer in offers],
@@ -116,6 +117,12 @@ def _index(
         "elsewhere": [int(catalogue.is_elsewhere(offer.home)) for offer in offers],
     }
     pages = [catalogue.organisations[slug] for slug in organisations.values]
+    lat, lon, place, municipality, name = zip(*venues.values, strict=True) if venues.values else ((),) * 5
+    origins = [
+        _origin(one, municipalities.of(one.municipality.slug))
+        # Those of the region first: they are suggested before anybody typed.
+        for one in sorted(catalogue.receptions.values(), key=lambda one: catalogue.is_elsewhere(one.municipality))
+    ]
     return {
         "words": words,
         "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
@@ -129,21 +136,17 @@ def _index(
             "fresh": [_freshness(one) for one in pages],
         },
         "places": places.values,
-        "venues": venues.values,
-        "sites": sites.values,
+        "venues": [lat, lon, _ages(place), _ages(municipality), name],
+        "sites": _all_ages(sites.values),
         "areas": [
             municipalities.of(id) if id in catalogue.municipalities else [id, catalogue.area_name(id)]
             for id in areas.values
         ],
         "municipalities": [[slug, catalogue.municipalities[slug].name] for slug in municipalities.values],
-        "reaches": reaches.values,
+        "reaches": _all_ages(reaches.values),
         "times": times.values,
         "schedules": days,
-        "origins": [
-            _origin(one.slug, one.record.name, "azc", one.spot, one.municipality)
-            # Those of the region first: they are suggested before anybody typed.
-            for one in sorted(catalogue.receptions.values(), key=lambda one: catalogue.is_elsewhere(one.municipality))
-        ],
+        "origins": origins,
         "offers": rows,
     }
 
@@ -173,8 +176,9 @@ def _texts(offers: Sequence[Offer]) -> dict[str, Any]:
     }
 
 
-def _origin(id: str, name: str, kind: str, spot: Spot, page: MunicipalityPage) -> list[Any]:
-    return [id, name, kind, *_rounded(spot), page.slug, page.name, province_area(province(page.record.cbs_code))]
+def _origin(page: ReceptionPage, municipality: int) -> list[Any]:
+    within = province_area(province(page.municipality.record.cbs_code))
+    return [page.slug, page.record.name, "azc", *_rounded(page.spot), municipality, within]
 
 
 def _rounded(spot: Spot) -> tuple[float, float]:
@@ -210,6 +214,25 @@ def _in_order(catalogue: Catalogue) -> list[Offer]:
     """Return the current offers by municipality and organisation, as their files lie."""
     current = {id(offer) for offer in catalogue.current_offers}
     return [offer for offer in catalogue.offers if id(offer) in current]
+
+
+def _ages(numbers: Iterable[int]) -> list[int]:
+    """Return how long before the newest one each number was given; 0 is a new one.
+
+    What is given in the order of the rows is mostly new or recent: that packs into less than numbers that count on.
+    """
+    given = 0
+    ages = []
+    for number in numbers:
+        ages.append(0 if number == given else given - number)
+        given = max(given, number + 1)
+    return ages
+
+
+def _all_ages(combinations: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the same of numbers in combinations."""
+    ages = iter(_ages(number for one in combinations for number in one))
+    return [list(islice(ages, len(one))) for one in combinations]
 
 
 class _Numbers(Generic[T]):

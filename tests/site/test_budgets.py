@@ -19,7 +19,7 @@ from tests.site.conftest import Built
 from tests.site.copies import ROOT
 
 SCRIPT_BYTES = 60_000
-INDEX_BYTES_PER_THOUSAND = 60_000
+INDEX_BYTES_PER_THOUSAND = 53_000
 GROUND_BYTES = 60_000
 """The outlines and names of the map."""
 PICTURE_BYTES = 4_000

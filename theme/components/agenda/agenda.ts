@@ -4,6 +4,7 @@ import { get, part, setNamed, setText } from "../finder/dom"
 import { AT_A_PLACE, Engine, WAYS } from "../finder/engine"
 import { EVERYTHING } from "../finder/filter"
 import { Origins, type Known } from "../finder/origins"
+import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { dateOf, times, today, type Schedule, type Time } from "../when/days"
 
@@ -33,7 +34,7 @@ interface Entry extends Time {
 export async function startAgenda(page: Document): Promise<void> {
   const root = page.querySelector<HTMLElement>(".agenda")
   if (!root) return
-  const files = [load<Index>(root.dataset["index"] ?? ""), load<Schedules>(root.dataset["agenda"] ?? "")] as const
+  const files = [loadIndex(root.dataset["index"] ?? ""), load<Schedules>(root.dataset["agenda"] ?? "")] as const
   const [index, agenda] = await Promise.all(files).catch(() => [])
   if (index && agenda) await new Agenda(root, index, agenda).start()
 }

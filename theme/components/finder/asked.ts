@@ -4,6 +4,7 @@ import { Engine } from "./engine"
 import { readFamilies } from "./families"
 import { EVERYTHING, type Filter } from "./filter"
 import { Origins, type Known } from "./origins"
+import { loadIndex } from "./packed"
 import { understanding, type Understood } from "./question"
 import { withSoon } from "./soon"
 import { WordSearch } from "./words"
@@ -37,7 +38,7 @@ export interface Asking {
 /** Read all that answers questions. */
 export async function readAsking(files: Files, today?: number): Promise<Asking> {
   const [read, texts, { leads, alike, families, ...sayings }] = await Promise.all([
-    load<Index>(files.index), load<Texts>(files.texts), load<QuestionFile>(files.question),
+    loadIndex(files.index), load<Texts>(files.texts), load<QuestionFile>(files.question),
   ])
   const index = withSoon(read, today)
   const [engine, search, origins] = [new Engine(index), new WordSearch(index), new Origins(index, files.places)]

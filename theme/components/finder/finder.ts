@@ -13,6 +13,7 @@ import { Facets } from "./facets"
 import { EVERYTHING, withValue, type Filter, type Radius } from "./filter"
 import { guessNotes, wordNotes } from "./notes"
 import { NATIONWIDE, Origins, type Known } from "./origins"
+import { loadIndex } from "./packed"
 import { understanding, type Guess, type Sayings, type Understanding } from "./question"
 import { Results } from "./results"
 import { withSoon } from "./soon"
@@ -44,7 +45,7 @@ export async function startFinder(page: Document): Promise<void> {
     root.classList.add("finder--failed")
     setText(status, status.dataset["failed"] ?? "")
   }
-  const index = await load<Index>(root.dataset["index"] ?? "").catch(() => null)
+  const index = await loadIndex(root.dataset["index"] ?? "").catch(() => null)
   const again = get(root, ".finder__again")
   again.hidden = index !== null
   if (!index) {
