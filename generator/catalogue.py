@@ -14,7 +14,7 @@ from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
 from generator.records.reference import Glossary, Legal, LegalFact, PermissionRule
-from generator.records.route import Route, Statutory
+from generator.records.route import Route, Statutory, route_in
 from generator.records.shared import Address, Position
 from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
@@ -366,7 +366,11 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
                     _permission(with_permit, vocabulary, opportunity, today),
                 )
             )
-    routes = {slug: RoutePage(slug, one.file, one.record) for slug, one in draft.records("routes").items()}
+    routes = {
+        municipality: RoutePage(municipality, one.file, route_in(one.record, municipality))
+        for slug, one in draft.records("routes").items()
+        for municipality in one.record.municipalities or (slug,)
+    }
     return Catalogue(
         today,
         vocabulary,

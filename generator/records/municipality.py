@@ -2,7 +2,7 @@
 
 from generator.records.record import OrganisationRef, record
 from generator.records.scalars import CbsCode, LongText, Name, PageAddress, WebAddress
-from generator.records.shared import Confirmation, Contact, Note, Source
+from generator.records.shared import Confirmation, Contact, Note, RoleContact, Source
 
 
 @record
@@ -33,6 +33,8 @@ class Municipality:
     """The municipality's own site."""
     contact: Contact | None = None
     """A functional contact for newcomers."""
+    contacts: tuple[RoleContact, ...] = ()
+    """Whom those who guide somebody can call here, by role or question."""
     guidance: Guidance | None = None
     """Who does the *maatschappelijke begeleiding*; None: not known."""
     sources: tuple[Source, ...] = ()

@@ -35,7 +35,7 @@ from generator.records.scalars import (
     Yes,
     YesNoUnknown,
 )
-from generator.records.shared import Address, Confirmation, Contact, Position, Source, Status
+from generator.records.shared import Address, Confirmation, Contact, Position, RoleContact, Source, Status
 
 Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 Season = Literal["lente", "zomer", "herfst", "winter"]
@@ -275,6 +275,8 @@ class Organisation:
     """Other areas where it works too; of one that works in the whole country, the areas if not all of it."""
     contact: Contact | None = None
     """Functional ways to get in touch."""
+    contacts: tuple[RoleContact, ...] = ()
+    """Whom those who guide somebody can call here, by role or question."""
     networks: tuple[Network, ...] = ()
     """Umbrella organisations it belongs to."""
     accessible: YesNoUnknown = "onbekend"

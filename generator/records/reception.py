@@ -4,7 +4,7 @@ from typing import Literal
 
 from generator.records.record import MunicipalityRef, record
 from generator.records.scalars import Day, LongText, Name, PageAddress, PartialDay, YesNoUnknown
-from generator.records.shared import Confirmation, Contact, Position, Source
+from generator.records.shared import Confirmation, Contact, Position, RoleContact, Source
 
 
 @record
@@ -49,6 +49,8 @@ class Reception:
     """Since when and until when."""
     meedoenbalie: Meedoenbalie | None = None
     """Whether there is a Meedoenbalie; None: not known."""
+    contacts: tuple[RoleContact, ...] = ()
+    """Whom those who guide somebody can call here, by role or question."""
     sources: tuple[Source, ...] = ()
     """Where this was read; none when who works there said it."""
     confirmation: Confirmation | None = None

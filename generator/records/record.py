@@ -15,7 +15,7 @@ T = TypeVar("T")
 EARLIER = {
     "Opportunity": frozenset({"address", "position"}),
     "Schedule": frozenset({"days", "starts", "ends", "frequency", "seasons"}),
-    "Route": frozenset({"example"}),
+    "Route": frozenset({"example", "budget"}),
 }
 """Fields of an earlier layout, by record: ``meedoenkaart migrate`` rewrites them."""
 Path = tuple[str | int, ...]
@@ -110,5 +110,7 @@ Area = Annotated[Slug, Refers("areas")]
 """Where something reaches: a municipality, ``provincie-<name>``, or ``landelijk`` (see ``geography/areas.py``)."""
 OrganisationRef = Annotated[OrganisationPath, Refers("organisations")]
 """An organisation: its folder and the name of its file without ``.yml``."""
+RoleRef = Annotated[Slug, Refers("roles")]
+"""What somebody does: an id under ``roles`` in the vocabulary."""
 LanguageLevel = Annotated[Level, Refers("levels")]
 """A level of Dutch: an id under ``levels`` in the vocabulary."""

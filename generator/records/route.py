@@ -1,11 +1,14 @@
 """A municipality's integration route, and what the law asks of every route: the folder ``routes/``."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.records.record import OrganisationRef, record
+from generator.records.record import MunicipalityRef, OrganisationRef, RoleRef, record
 from generator.records.scalars import (
+    Count,
     Day,
     LongText,
     PartialDay,
@@ -19,6 +22,34 @@ from generator.records.shared import Confirmation, Contact, Source
 
 Law = Literal["Wi2013", "Wi2021"]
 """The Wet inburgering 2013 or 2021."""
+MOST_BEFORE = 8
+"""So many steps one step follows on, at most."""
+Unit = Literal["dagen", "weken", "maanden"]
+Moment = Literal["aanvraag", "vergunning", "koppeling", "kennisgeving-duo", "inschrijving-brp", "verhuizing", "pip"]
+"""From what a deadline counts: the request for asylum, the permit, the koppeling to a municipality, DUO's notice of the
+duty to integrate, registration in the BRP, the move, or the date on the personal plan (PIP)."""
+
+
+@record
+class Span:
+    """How long something lasts, when the source gives a number."""
+
+    number: Count
+    """How many."""
+    unit: Unit
+    """Days, weeks or months."""
+
+
+@record
+class Deadline:
+    """Within what time, when the source gives a number and says from when it counts."""
+
+    number: Count
+    """How many."""
+    unit: Unit
+    """Days, weeks or months."""
+    since: Moment
+    """The moment from which it counts."""
 
 
 @record
@@ -27,6 +58,8 @@ class Actor:
 
     name: Title
     """As it stands on the drawing: short."""
+    role: RoleRef | None = None
+    """What it is elsewhere too; ``name`` is what it is called here. None: it fits no role, or nobody knows."""
     icon: Slug
     """The name of an icon of Lucide."""
     text: ShortText | None = None
@@ -43,6 +76,8 @@ class Phase:
     """What the phase is called."""
     when: Title | None = None
     """When it begins or how long it lasts."""
+    lasts: Span | None = None
+    """How long it lasts, as a number."""
     goal: ShortText | None = None
     """What it is for."""
 
@@ -89,12 +124,16 @@ class Step:
     """Who does it: an id under ``actors``; None: the source does not say."""
     together_with: tuple[Slug, ...] = ()
     """Who joins in: ids under ``actors``."""
-    after: Annotated[tuple[Slug, ...], Field(max_length=8)] = ()
+    after: Annotated[tuple[Slug, ...], Field(max_length=MOST_BEFORE)] = ()
     """The steps it follows on: ids under ``steps``; at most 8."""
     back_to: Annotated[tuple[Slug, ...], Field(max_length=2)] = ()
     """Earlier steps to which people may return from here: a loop that is meant; at most 2."""
     term: ShortText | None = None
     """The term or deadline, as the source puts it."""
+    within: Deadline | None = None
+    """The same as a number; None when the source gives none. Never guessed from words."""
+    lasts: Span | None = None
+    """How long the step lasts, as a number."""
     condition: ShortText | None = None
     """For whom or when it applies."""
     accent: Yes = False
@@ -103,6 +142,8 @@ class Step:
     """Whether the regisseur and the person meet here."""
     from_budget: Yes = False
     """Whether it can be paid from the budget."""
+    only_in: tuple[MunicipalityRef, ...] = ()
+    """On a route of several municipalities: those that have this step; empty: all."""
     fulfils: tuple[Slug, ...] = ()
     """Statutory elements that it carries out: ids under ``elements`` in ``routes/statutory.yml``."""
     links: tuple[Link, ...] = ()
@@ -124,13 +165,17 @@ class Regisseur:
 
 
 @record
-class Budget:
-    """Money that the regisseur can spend for somebody."""
+class Money:
+    """Money for somebody on the route."""
 
+    kind: Literal["budget", "gift", "lening", "vergoeding"]
+    """To spend together with the regisseur, a gift, a loan, or a payment for costs."""
     amount: Title
     """How much: ``€ 1.500``."""
     text: ShortText | None = None
-    """For whom and under which conditions."""
+    """For whom, for what and under which conditions."""
+    actor: Slug | None = None
+    """Who gives it: an id under ``actors``; None: the source does not say."""
 
 
 @record
@@ -171,7 +216,7 @@ class BreakOff:
 
 @record
 class Route:
-    """A municipality's integration route: ``routes/<municipality>.yml``."""
+    """A municipality's integration route: ``routes/<municipality>.yml``, or one of several municipalities."""
 
     title: Title
     """The heading of the drawing."""
@@ -183,6 +228,8 @@ class Route:
     """The years to which it belongs, as far as known."""
     status: RouteStatus | None = None
     """Paper or practice, by whose word; only what the law asks has none."""
+    municipalities: tuple[MunicipalityRef, ...] = ()
+    """Whose route it is, when it is that of several; empty: the one that the file is named after."""
     actors: Annotated[dict[Slug, Actor], Field(max_length=20)] = Field(default_factory=dict)
     """Who does something, by id, in the order of the legend; at most 20."""
     phases: Annotated[dict[Slug, Phase], Field(min_length=1, max_length=8)]
@@ -193,8 +240,8 @@ class Route:
     """The steps by id, in reading order; at most 60."""
     regisseur: Regisseur | None = None
     """The fixed contact; None when the source names none."""
-    budget: Budget | None = None
-    """Money to spend; None when the source names none."""
+    money: Annotated[tuple[Money, ...], Field(max_length=6)] = ()
+    """Money for somebody on the route, the most telling first; none when the source names none."""
     breaks_off: Annotated[tuple[BreakOff, ...], Field(max_length=6)] = ()
     """Where the source breaks off."""
     notes: Annotated[tuple[RouteNote, ...], Field(max_length=20)] = ()
@@ -205,6 +252,49 @@ class Route:
     """Where this was read; at least one."""
     confirmation: Confirmation | None = None
     """Who confirmed this route, and when."""
+
+    @property
+    def budget(self) -> Money | None:
+        """The budget to spend together with the regisseur, which the drawing shows in the band."""
+        return next((one for one in self.money if one.kind == "budget"), None)
+
+
+def route_in(route: Route, municipality: str) -> Route:
+    """Return what a municipality has of a route of several: without the steps of others, and what only those used."""
+    gone = {id for id, step in route.steps.items() if step.only_in and municipality not in step.only_in}
+    if not gone:
+        return route
+
+    def before(ids: tuple[str, ...]) -> Iterator[str]:
+        """Yield these steps, and in the place of one that is gone those that it follows on."""
+        for id in ids:
+            if id in gone:
+                yield from before(route.steps[id].after)
+            else:
+                yield id
+
+    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(before(ids)))
+
+    steps = {
+        id: replace(step, after=kept(step.after)[:MOST_BEFORE], back_to=tuple(set(step.back_to) - gone))
+        for id, step in route.steps.items()
+        if id not in gone
+    }
+    ends = tuple(replace(end, after=kept(end.after)) for end in route.breaks_off)
+    actors = {id for step in steps.values() for id in (step.actor, *step.together_with)}
+    actors |= {one.actor for one in route.money}
+    lanes = {step.lane for step in steps.values()} | {end.lane for end in ends}
+    phases = {one for step in steps.values() for one in (step.phase, step.until_phase)} | {end.phase for end in ends}
+    return replace(
+        route,
+        steps=steps,
+        breaks_off=ends,
+        actors={id: one for id, one in route.actors.items() if id in actors},
+        lanes={id: one for id, one in route.lanes.items() if id in lanes},
+        phases={id: one for id, one in route.phases.items() if id in phases},
+        notes=tuple(note for note in route.notes if note.about not in gone),
+    )
 
 
 @record
@@ -217,6 +307,10 @@ class StatutoryElement:
     """What it asks, in plain Dutch."""
     term: ShortText | None = None
     """The deadline or the number of hours."""
+    within: Deadline | None = None
+    """The deadline as a number; what the words add to it stays in them."""
+    lasts: Span | None = None
+    """How long it lasts, as a number."""
     who: Title
     """Who has to do it."""
     article: Title | None = None

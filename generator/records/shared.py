@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from generator.records.record import MunicipalityRef, record
+from generator.records.record import MunicipalityRef, RoleRef, record
 from generator.records.scalars import (
     Day,
     Email,
@@ -58,6 +58,20 @@ class Contact:
     """A general mailbox."""
     phone: Phone | None = None
     """A general number, as it is written."""
+
+
+@record
+class RoleContact:
+    """Where those who guide somebody reach a role, or ask a question: functional, never a person."""
+
+    role: RoleRef | None = None
+    """Whom one reaches; None when only ``about`` says it."""
+    about: ShortText | None = None
+    """For which question or group, where the role alone does not say it."""
+    contact: Contact
+    """By which way."""
+    source: Source | None = None
+    """Where this was read; None when who works there said it."""
 
 
 @record

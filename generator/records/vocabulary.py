@@ -49,6 +49,20 @@ class LanguageTerm:
 
 
 @record
+class Role:
+    """What somebody does for newcomers, whatever it is called: on a route, or at an organisation that one can call."""
+
+    label: Title
+    """What a reader sees."""
+    explanation: ShortText
+    """What this role does, in one plain sentence."""
+    icon: Slug
+    """The name of an icon of Lucide."""
+    also: tuple[Name, ...] = ()
+    """What it is called in places: ``klantregisseur``."""
+
+
+@record
 class Vocabulary:
     """All facets, each a mapping of id to term, in the order in which they are shown."""
 
@@ -66,6 +80,8 @@ class Vocabulary:
     """Umbrella organisations."""
     languages: Annotated[dict[Slug, LanguageTerm], Field(min_length=1)]
     """Languages, by ISO 639 code."""
+    roles: dict[Slug, Role] = Field(default_factory=dict)
+    """What people do for newcomers, in the order of a newcomer's way."""
 
 
 FACETS = tuple(field.name for field in fields(Vocabulary))

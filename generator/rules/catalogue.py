@@ -103,6 +103,19 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
             yield Finding("duplicate-cbs-code", document.file, ("cbs_code",), values)
 
 
+def role_contacts(scene: Scene) -> Iterator[Finding]:
+    """A contact says whom one reaches or what for, and by which way."""
+    for collection in ("organisations", "reception", "municipalities"):
+        for document, record in scene.records(collection):
+            for index, one in enumerate(record.contacts):
+                path = ("contacts", index)
+                if one.role is None and one.about is None and document.knows(*path, "role"):
+                    yield Finding("contact-for-nothing", document.file, path, {})
+                way = one.contact
+                if not (way.website or way.email or way.phone) and document.knows(*path, "contact"):
+                    yield Finding("contact-without-way", document.file, (*path, "contact"), {})
+
+
 def duplicate_opportunities(scene: Scene) -> Iterator[Finding]:
     """An opportunity's id is used once within its organisation."""
     for document, record in scene.organisations:
@@ -304,6 +317,7 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     unknown_references,
     folders_without_municipality,
     municipality_codes,
+    role_contacts,
     duplicate_opportunities,
     taken_addresses,
     same_organisation,

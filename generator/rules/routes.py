@@ -10,12 +10,35 @@ from generator.rules.scene import Finding, Scene, missing_icon, unknown
 
 
 def municipalities(scene: Scene) -> Iterator[Finding]:
-    """A route belongs to a municipality that has a record; its file has that municipality's name."""
+    """A route belongs to the municipality that its file is named after, or to those that it names; each has one."""
     known = set(scene.draft.names("municipalities"))
+    seen: dict[str, str] = {}
     for document in scene.draft.documents:
-        if document.collection == "routes" and document.slug not in known:
+        if document.collection != "routes":
+            continue
+        several = document.content.municipalities if document.content else ()
+        if not several and document.slug not in known and document.knows("municipalities"):
             values = {"name": document.slug, "suggestion": did_you_mean(document.slug, known)}
             yield Finding("route-without-municipality", document.file, (), values)
+        for index, one in enumerate(several or (document.slug,)):
+            if (other := seen.setdefault(one, document.file)) != document.file:
+                path: Path = ("municipalities", index) if several else ()
+                yield Finding("second-route", document.file, path, {"name": one, "file": other})
+
+
+def steps_of_some(scene: Scene) -> Iterator[Finding]:
+    """A step that only some municipalities have names municipalities of the route, and no regisseur begins there."""
+    for document, route in scene.records("routes"):
+        for id, step in route.steps.items():
+            for index, one in enumerate(step.only_in):
+                if one not in route.municipalities and document.knows("municipalities"):
+                    suggestion = did_you_mean(one, route.municipalities)
+                    path = ("steps", id, "only_in", index)
+                    yield Finding("not-on-this-route", document.file, path, {"name": one, "suggestion": suggestion})
+        start = route.steps.get(route.regisseur.starts_at) if route.regisseur else None
+        if start and start.only_in:
+            values = {"step": start.title}
+            yield Finding("regisseur-of-some", document.file, ("regisseur", "starts_at"), values)
 
 
 def _routes(scene: Scene) -> Iterator[tuple[Document, Route, Path]]:
@@ -74,6 +97,9 @@ def _references(route: Route) -> Iterator[tuple[Path, str, str]]:
         yield ("regisseur", "starts_at"), "steps", route.regisseur.starts_at
         if route.regisseur.until_phase:
             yield ("regisseur", "until_phase"), "phases", route.regisseur.until_phase
+    for index, money in enumerate(route.money):
+        if money.actor:
+            yield ("money", index, "actor"), "actors", money.actor
     for index, end in enumerate(route.breaks_off):
         yield ("breaks_off", index, "phase"), "phases", end.phase
         if end.lane:
@@ -193,10 +219,12 @@ def _names_are_known(document: Document, route: Route, place: Path) -> bool:
     """Say whether all was read of what steps and breaks name: only then a part can be unused."""
     paths: list[Path] = [(*place, "steps", id) for id in route.steps]
     paths += [(*place, "breaks_off", index) for index, _ in enumerate(route.breaks_off)]
+    paths += [(*place, "money", index) for index, _ in enumerate(route.money)]
     fields = ("phase", "lane", "actor", "together_with")
     return (
         document.knows_ids(*place, "steps")
         and document.knows_ids(*place, "breaks_off")
+        and document.knows_ids(*place, "money")
         and all(document.knows(*path, field) for path in paths for field in fields)
     )
 
@@ -210,6 +238,7 @@ def icons(scene: Scene) -> Iterator[Finding]:
 
 RULES = (
     municipalities,
+    steps_of_some,
     statuses,
     inner_references,
     cycles,

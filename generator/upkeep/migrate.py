@@ -14,7 +14,7 @@ from generator.reading.documents import COLLECTIONS, Document, Reader
 from generator.reading.yaml_text import read, unix_lines
 from generator.records.record import Path as FieldPath
 from generator.upkeep.older_schedule import renew
-from generator.writing.layout import changed, gather, layout
+from generator.writing.layout import changed, enlist, gather, layout
 
 Values = MutableMapping[str, Any]
 Undecided = tuple[FieldPath, str]
@@ -47,7 +47,18 @@ def without_example(route: Values) -> Iterator[Undecided]:
     yield from ()
 
 
-STEPS: Mapping[str, tuple[Step, ...]] = {"organisations": (locations, meetings), "routes": (without_example,)}
+def money(route: Values) -> Iterator[Undecided]:
+    """Make a list of the one budget that a route had."""
+    budget = route.get("budget")
+    if isinstance(budget, MutableMapping):
+        if "money" in route:
+            yield ("budget",), "both-money"
+        else:
+            enlist(route, "budget", "money")
+            budget["kind"] = "budget"
+
+
+STEPS: Mapping[str, tuple[Step, ...]] = {"organisations": (locations, meetings), "routes": (without_example, money)}
 """The steps of each collection, in the order in which the layouts followed each other."""
 
 

@@ -102,6 +102,19 @@ def gather(group: MutableMapping[str, Any], names: Iterable[str], into: str, man
         group[into] = outer
 
 
+def enlist(group: MutableMapping[str, Any], name: str, into: str) -> None:
+    """Let a field become a list under another name, with what it held as its only item, and its comments."""
+    place = list(group).index(name)
+    held = group.pop(name)
+    if isinstance(group, CommentedMap):
+        comment = group.ca.items.pop(name, None)
+        group.insert(place, into, CommentedSeq([held]))
+        if comment:
+            group.ca.items[into] = comment
+    else:
+        group[into] = [held]
+
+
 def _dumped(text: str, cls: Any, ordered: bool) -> str:
     """Return a text written again by ruamel, with its fields in the order of the record ``cls`` if that is wished."""
 

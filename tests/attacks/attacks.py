@@ -146,7 +146,7 @@ def route(texts: list[str]) -> dict[str, Any]:
         "lanes": {f"baan-{number}": {"title": short[number], "text": texts[number]} for number in range(2)},
         "steps": steps,
         "regisseur": {"title": short[4], "text": texts[4], "starts_at": "stap-0"},
-        "budget": {"amount": short[5], "text": texts[5]},
+        "money": [{"kind": "budget", "amount": short[5], "text": texts[5]}],
         "notes": [{"title": one[:90], "text": one} for one in texts[:20]],
         "sources": [{"address": "https://aanval.voorbeeld.nl/", "title": short[6]}],
     }

@@ -81,7 +81,7 @@ def full() -> Route:
             "hulp": {"title": "Hulp naast alles", "phase": "een", "until_phase": "drie", "actor": "coa"},
         },
         regisseur={"title": "Regisseur", "text": "Houdt het overzicht.", "starts_at": "overdracht"},
-        budget={"amount": "€ 1.500", "text": "per persoon"},
+        money=[{"kind": "budget", "amount": "€ 1.500", "text": "per persoon"}],
         breaks_off=[{"phase": "drie", "lane": "jong", "after": ["school"]}],
         notes=[
             {"title": "Een", "text": "Uitleg.", "about": "overdracht"},
@@ -140,7 +140,7 @@ def routes(draw: st.DrawFn) -> Route:
         if draw(often):
             more["regisseur"]["text"] = draw(sentence)
         if draw(often):
-            more["budget"] = {"amount": "€ 1.500", "text": draw(phrase)}
+            more["money"] = [{"kind": "budget", "amount": "€ 1.500", "text": draw(phrase)}]
     if draw(seldom):
         end: dict[str, Any] = {"phase": phases[-1], "after": [draw(st.sampled_from(ids))]}
         more["breaks_off"] = [end | ({"lane": draw(st.sampled_from(lanes))} if bool(lanes) and draw(often) else {})]

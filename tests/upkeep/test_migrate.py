@@ -47,3 +47,16 @@ def test_what_no_program_can_decide_is_told_and_left(project: Project) -> None:
     assert done.code == 1
     assert done.out.startswith(f"{FILE}:19:5: ")
     assert project.read(FILE) == before
+
+
+def test_the_budget_of_a_route_becomes_its_first_money(project: Project) -> None:
+    route = "routes/smallingerland.yml"
+    text = project.read(route)
+    before, _, rest = text.partition("money:\n")
+    rest = rest[rest.index("breaks_off:") :]
+    project.write(route, f"{before}# geld\nbudget:\n  amount: € 10 # klein\n  text: Verzonnen bedrag.\n{rest}")
+    assert {problem.rpartition(" ")[2] for problem in project.problems()} == {"unknown-field"}
+    assert project.run("migrate").out == f"{route}: omgezet\n"
+    now = "# geld\nmoney:\n  - kind: budget\n    amount: € 10 # klein\n    text: Verzonnen bedrag.\n"
+    assert project.read(route) == f"{before}{now}{rest}"
+    assert project.problems() == []
