@@ -42,7 +42,7 @@ def ready(page: Page) -> Page:
 
 def answer(page: Page, answers: dict[str, str] = ANSWERS) -> None:
     for label, value in answers.items():
-        page.get_by_label(label, exact=True).first.fill(value)
+        page.get_by_label(label, exact=True).filter(visible=True).first.fill(value)
     page.get_by_label("Soort organisatie verplicht", exact=True).select_option("buurthuis")
     page.get_by_label("Soort activiteit verplicht", exact=True).select_option("ontmoeting")
 
