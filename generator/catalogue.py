@@ -10,6 +10,7 @@ from generator.draft import Draft
 from generator.geography.areas import NATIONWIDE, PROVINCES, covering
 from generator.geography.distance import Spot, kilometres
 from generator.geography.places import Place, municipality_name, province
+from generator.records.handover import Handover
 from generator.records.municipality import Municipality
 from generator.records.organisation import Opportunity, Organisation
 from generator.records.reception import Reception
@@ -217,6 +218,8 @@ class Catalogue:
     nationwide: Nationwide
     statutory: Statutory | None
     """What the law asks of every route; None when the region leaves it out."""
+    handover: Handover | None
+    """What both sides prepare before a move; None when the region leaves it out."""
     places: tuple[Place, ...]
     """Every place there is."""
 
@@ -383,6 +386,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         routes,
         nationwide,
         draft.single("statutory"),
+        draft.single("handover"),
         tuple(draft.places),
         region,
     )

@@ -13,6 +13,7 @@ from generator.problems import Problem, foremost, problem
 from generator.processes import start_methods
 from generator.reading.values import typed
 from generator.reading.yaml_text import LONGEST_FILE, Tree, is_doubtful, parse, positions
+from generator.records.handover import Handover
 from generator.records.municipality import Municipality
 from generator.records.organisation import Organisation
 from generator.records.reception import Reception
@@ -56,6 +57,7 @@ COLLECTIONS = (
     Collection("vocabulary", Vocabulary, FOLDER, single=True),
     Collection("legal", Legal, FOLDER, single=True),
     Collection("glossary", Glossary, FOLDER, single=True),
+    Collection("handover", Handover, FOLDER, single=True),
     Collection("places", AddedPlaces, FOLDER, single=True),
     Collection("links", LinkExceptions, FOLDER, single=True),
     Collection("statutory", Statutory, ROUTES, single=True),

@@ -19,7 +19,7 @@ from generator.rules import places, routes, times
 from generator.rules.scene import Finding, Scene, missing_icon, unknown
 from generator.texts import fold, texts
 
-OPTIONAL = frozenset({"places", "links", "statutory"})
+OPTIONAL = frozenset({"places", "links", "statutory", "handover"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
 """Words in the name of a location for unaccompanied minors."""
