@@ -6,7 +6,9 @@ import re
 import pytest
 
 from generator.geography.distance import Spot, bike_minutes, kilometres
+from generator.geography.former import former, formers
 from generator.geography.places import Place, Places, belongs_to, municipality_names, postcodes, spelled, table
+from tests.conftest import Project
 
 
 def _spot(name: str, code: str) -> Spot:
@@ -153,3 +155,61 @@ def test_every_postcode_lies_near_a_known_place() -> None:
 @pytest.mark.parametrize(("digits", "place"), [("9203", "Drachten"), ("8732", "Kûbaard"), ("3237", "Vierpolders")])
 def test_a_postcode_has_its_place(digits: str, place: str) -> None:
     assert postcodes()[digits].places[0][0] == place
+
+
+def test_former_municipalities_went_to_those_that_exist() -> None:
+    assert len(formers()) > 1000
+    for one in formers():
+        assert {*one.successors} <= municipality_names().keys(), one
+        assert re.fullmatch(r"1[89]\d\d-\d\d-\d\d|20\d\d-\d\d-\d\d", one.ended), one
+        assert one.cbs_code not in municipality_names(), one
+        assert not re.search(r"[()]|\s{2}", one.name), one
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "successors"),
+    [
+        ("littenseradiel", "2018", ("GM0080", "GM1900", "GM1949")),
+        ("GM0140", "2018", ("GM0080", "GM1900", "GM1949")),
+        ("het-bildt", "2018", ("GM1949",)),
+        ("Menaldumadeel", "2011", ("GM1949",)),  # it was Menameradiel in between
+        ("Wunseradiel", "2011", ("GM1900",)),
+        ("Boarnsterhim", "2014", ("GM1940", "GM0074", "GM0080", "GM1900")),
+        ("Ezinge", "1990", ("GM1969",)),  # the part of Winsum that did not go where the rest went
+        ("Baflo", "1990", ("GM1966",)),
+        ("Vledder", "1998", ("GM1701",)),
+        ("Weesp", "2022", ("GM0363",)),
+        ("Hellevoetsluis", "2023", ("GM1992",)),
+    ],
+)
+def test_a_former_municipality_is_found_by_name_and_code(asked: str, year: str, successors: tuple[str, ...]) -> None:
+    found = former(asked)
+    assert found
+    assert (found.year, found.successors) == (year, successors)
+
+
+@pytest.mark.parametrize("asked", ["leeuwarden", "GM0080", "Bergen", "de-friese-meren", "nergens"])
+def test_what_is_a_municipality_today_is_no_former_one(asked: str) -> None:
+    assert former(asked) is None
+
+
+def test_check_says_where_a_former_municipality_belongs(project: Project) -> None:
+    """Wherever a record names it: by its file, its folder, its code or a field."""
+    organisation = project.read("catalogue/organisations/smallingerland/buurthuis-de-brug.yml")
+    project.write("catalogue/organisations/littenseradiel/dorpshuis.yml", organisation)
+    project.write("routes/het-bildt.yml", project.read("routes/smallingerland.yml"))
+    project.replace("catalogue/municipalities/opsterland.yml", "cbs_code: GM0086", "cbs_code: GM0063")
+    project.replace(
+        "catalogue/reception/azc-drachten.yml", "municipality: smallingerland", "municipality: littenseradiel"
+    )
+    split = (
+        "Littenseradiel is sinds 2018 geen gemeente meer: het hoort nu bij Leeuwarden, Súdwest-Fryslân en Waadhoeke."
+    )
+    whole = "het Bildt is sinds 2018 geen gemeente meer: het hoort nu bij Waadhoeke."
+    said = {(one.rule, one.message) for one in project.load().problems}
+    assert said >= {
+        ("folder-without-municipality", f'Er is geen gemeente "littenseradiel". {split}'),
+        ("route-without-municipality", f'Er is geen gemeente met de naam "het-bildt". {whole}'),
+        ("wrong-cbs-code", f"De code GM0063 hoort bij geen gemeente. {whole}"),
+        ("unknown-reference", f'Er is geen gemeente "littenseradiel". {split}'),
+    }

@@ -10,13 +10,13 @@ from generator.catalogue import DEFAULT_TERM_MONTHS, months_later, stale_since
 from generator.draft import Draft
 from generator.geography.areas import NATIONWIDE, areas
 from generator.geography.places import belongs_to, municipality_names, province, shares_name
-from generator.problems import Problem, did_you_mean, foremost, problem
+from generator.problems import Problem, foremost, problem
 from generator.reading.documents import COLLECTIONS, FOLDER, Document
 from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
 from generator.records.vocabulary import FACETS
 from generator.rules import places, routes, times
-from generator.rules.scene import Finding, Scene, missing_icon, unknown
+from generator.rules.scene import Finding, Scene, missing_icon, no_longer, other_municipality, unknown
 from generator.texts import fold, texts
 
 OPTIONAL = frozenset({"places", "links", "statutory", "handover"})
@@ -83,7 +83,7 @@ def folders_without_municipality(scene: Scene) -> Iterator[Finding]:
                 "folder-without-municipality",
                 document.file,
                 (),
-                {"folder": folder, "suggestion": did_you_mean(folder, known)},
+                {"folder": folder, "suggestion": other_municipality(folder, known)},
             )
 
 
@@ -96,7 +96,9 @@ def municipality_codes(scene: Scene) -> Iterator[Finding]:
         if right and shares_name(record.cbs_code) and document.knows("province"):
             right = fold(record.province) == fold(province(record.cbs_code))
         if not right and document.knows("name"):
-            values = {"code": record.cbs_code, "name": name or texts("problems")["no-municipality"]}
+            name = name or texts("problems")["no-municipality"]
+            ended = no_longer(record.cbs_code) or no_longer(record.name)
+            values = {"code": record.cbs_code, "name": name, "suggestion": ended}
             yield Finding("wrong-cbs-code", document.file, ("cbs_code",), values)
         if (other := seen.setdefault(record.cbs_code, document.file)) != document.file:
             values = {"code": record.cbs_code, "file": other}

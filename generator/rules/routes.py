@@ -6,7 +6,7 @@ from generator.problems import did_you_mean
 from generator.reading.documents import Document
 from generator.records.record import Path
 from generator.records.route import Route, Step
-from generator.rules.scene import Finding, Scene, missing_icon, unknown
+from generator.rules.scene import Finding, Scene, missing_icon, other_municipality, unknown
 
 
 def municipalities(scene: Scene) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def municipalities(scene: Scene) -> Iterator[Finding]:
             continue
         several = document.content.municipalities if document.content else ()
         if not several and document.slug not in known and document.knows("municipalities"):
-            values = {"name": document.slug, "suggestion": did_you_mean(document.slug, known)}
+            values = {"name": document.slug, "suggestion": other_municipality(document.slug, known)}
             yield Finding("route-without-municipality", document.file, (), values)
         for index, one in enumerate(several or (document.slug,)):
             if (other := seen.setdefault(one, document.file)) != document.file:

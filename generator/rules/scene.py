@@ -1,11 +1,13 @@
 """What a rule may look at, and what it finds."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.draft import Draft
+from generator.geography.former import former
+from generator.geography.places import municipality_names
 from generator.problems import did_you_mean
 from generator.reading.documents import Document
 from generator.records.organisation import Organisation
@@ -52,8 +54,24 @@ class Scene:
 
 def unknown(document: Document, path: Path, to: str, id: str, known: Any) -> Finding:
     """Say that what a field refers to does not exist; ``known`` holds the ids that do."""
-    values = {"id": id, "what": texts("problems")["references"][to], "suggestion": did_you_mean(id, known)}
+    suggestion = other_municipality(id, known) if to in ("municipalities", "areas") else did_you_mean(id, known)
+    values = {"id": id, "what": texts("problems")["references"][to], "suggestion": suggestion}
     return Finding("unknown-reference", document.file, path, values)
+
+
+def other_municipality(wrong: str, known: Iterable[str]) -> str:
+    """Return where a municipality that ended belongs now, or else the known name that comes close to ``wrong``."""
+    return no_longer(wrong) or did_you_mean(wrong, known)
+
+
+def no_longer(name_or_code: str) -> str:
+    """Return " … is geen gemeente meer …" when that is so, else nothing."""
+    found = former(name_or_code)
+    if found is None:
+        return ""
+    names = [municipality_names()[code] for code in found.successors]
+    now = texts("problems")["and"].join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return str(texts("problems")["former-municipality"].format(name=found.name, year=found.year, now=now))
 
 
 def missing_icon(scene: Scene, document: Document, path: Path, icon: str) -> Iterator[Finding]:
