@@ -282,6 +282,13 @@ class Catalogue:
         """Organisations by slug of what they are filed under."""
         return _grouped(self.organisations.values(), lambda one: [one.home.slug])
 
+    @cached_property
+    def organisations_by_network(self) -> Mapping[str, list[OrganisationPage]]:
+        """Organisations that have current offers by network, in the order of their files."""
+        current = {offer.organisation.slug for offer in self.current_offers}
+        offering = (one for slug, one in self.organisations.items() if slug in current)
+        return _grouped(offering, lambda one: one.record.networks)
+
     def from_elsewhere(self, municipality: MunicipalityPage) -> list[OrganisationPage]:
         """Return the organisations filed elsewhere whose current offers reach a municipality, though one travels."""
         found = {offer.organisation.slug for offer in self._reaching(municipality)}

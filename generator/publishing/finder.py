@@ -1,7 +1,8 @@
 """What the finder reads: the catalogue by column, in files that are named after their content.
 
 ``index`` is all that the first result needs, ``texts`` is what one searches words in, ``places`` is where one can
-search from beside reception locations and municipalities, and ``question`` is what a question is understood with.
+search from beside reception locations and municipalities, ``question`` is what a question is understood with, and
+``continuity`` what is asked of somebody who moves.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from generator.catalogue import Catalogue, Offer, OrganisationPage, Permission, ReceptionPage, Venue
+from generator.continuity.unsaid import unsaid
 from generator.geography.areas import province_area
 from generator.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
 from generator.geography.places import province
@@ -35,7 +37,7 @@ _Schedule = dict[str, Any]
 """What ``compact`` makes of one."""
 
 
-_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda|question)-[0-9a-f]{{10}}\.json".encode())
+_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda|question|continuity)-[0-9a-f]{{10}}\.json".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class FinderFiles:
     places: str
     agenda: str
     question: str
+    continuity: str
 
     def renamed(self, page: bytes) -> bytes:
         """Return a page that named files of an earlier catalogue, with the names of these."""
@@ -64,6 +67,7 @@ def finder_files(
         "index": _index(catalogue, offers, schedules, words, when),
         "texts": _texts(offers),
         "question": question_file(theme, offers, catalogue.vocabulary),
+        "continuity": unsaid(catalogue, offers),
         "agenda": {
             **dict(zip(("schedules", "schedule"), _numbered(schedules), strict=True)),
             "holidays": holidays(catalogue.today),

@@ -42,7 +42,7 @@ class Page:
 
 def shows_finder(page: Page) -> bool:
     """Say whether a page shows the finder, or what it reads, and so names its files."""
-    return page.url == "kansen/" or page.template in ("reception", "agenda")
+    return page.url == "kansen/" or page.template in ("reception", "agenda", "onward")
 
 
 class Words(NamedTuple):

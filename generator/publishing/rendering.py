@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Offer
+from generator.continuity.travels import travels
 from generator.geography.areas import PROVINCES
 from generator.geography.distance import bike_minutes
 from generator.icons import Icons
@@ -115,6 +116,7 @@ class Renderer:
             "root": self._root,
             "once": self._once,
             "drawn": self._drawing,
+            "travels": partial(travels, catalogue),
             "finder_files": lambda: self.finder or self.name_finder()[0],
             "words": self._words,
             "icon": self._icon,

@@ -29,8 +29,15 @@ class Term:
     """For a network: whether a newcomer finds it all over the country or in this region only."""
     website: WebAddress | None = None
     """For a network: its site."""
+    only_at_reception: Yes = False
+    """For a network: whether it works at reception locations only, so that nobody finds it again after a move."""
     about_permit: Yes = False
     """For an audience: whether it says something about somebody's residence permit."""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether somebody who moves finds this network again, wherever that is."""
+        return self.reach == "landelijk" and not self.only_at_reception
 
     @property
     def words(self) -> tuple[str, ...]:

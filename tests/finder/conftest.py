@@ -36,11 +36,11 @@ def catalogue() -> Catalogue:
     return real_catalogue()
 
 
-def bundled(name: str, folder: Path) -> Path:
-    """Return a module of this folder, with the site's own modules that it uses, in one file that Node runs."""
+def bundled(name: str, folder: Path, where: Path = ROOT / "tests/finder") -> Path:
+    """Return a module of the tests, with the site's own modules that it uses, in one file that Node runs."""
     target = folder / name
     options = {
-        "entryPoints": [str(ROOT / "tests/finder" / name)],
+        "entryPoints": [str(where / name)],
         "outfile": str(target),
         "bundle": True,
         "format": "esm",

@@ -9,6 +9,7 @@ KINDS = {
     "reception locations": "azc/",
     "reception location": "azc/azc-sneek/",
     "agenda": "agenda/",
+    "going on after a move": "doorgaan/",
     "opportunities of the whole country": "kansen/landelijk/",
     "municipalities": "gemeenten/",
     "municipality": "gemeenten/smallingerland/",

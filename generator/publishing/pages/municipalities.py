@@ -1,9 +1,11 @@
 """Municipalities, each with its route."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
+from generator.continuity.travels import networks_in
 from generator.publishing.drawings import preview_picture
 from generator.publishing.grouping import by_activity, without_travel
 from generator.publishing.page import Page, crumbs_to, words_of
@@ -51,8 +53,13 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law
     route = catalogue.routes.get(page.slug)
     shown = view(catalogue, route) if route else None
     linked = shown.offers if shown else ()
+    networks, everywhere = networks_in(catalogue, page)
+    sectors = Counter(id for offer in offers for id in offer.opportunity.sectors)
     context = {
         "page": page,
+        "networks": networks,
+        "everywhere": everywhere,
+        "sectors": [(id, one, sectors[id]) for id, one in catalogue.vocabulary.sectors.items() if id in sectors],
         "route": shown,
         "law": law,
         "linked": linked,

@@ -127,6 +127,7 @@ class Sheet {
       shared: (this.#shared?.length ?? 0) > 0,
       known: found.every(one => known.has(one.key)),
     })
+    this.#root.querySelector<HTMLAnchorElement>("[data-onward]")!.search = `kansen=${toAddress(this.#keys())}`
     this.#button("take").hidden = found.every(one => known.has(one.key))
     this.#button("forget").hidden = this.#shared !== null
     this.#say(found.length === 0 ? "" : found.length === 1 ? this.#words["one"]! : this.#fill("many", { count: found.length }))

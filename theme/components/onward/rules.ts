@@ -1,0 +1,228 @@
+import { AT_A_PLACE, WAYS } from "../finder/engine"
+import { areasOf, type Facet, type Index } from "../finder/data"
+import { kilometres, type Point } from "../finder/distance"
+import { NATIONWIDE } from "../finder/origins"
+
+/**
+ * What goes on after a move: for each opportunity the rules that hold, in this order. `docs/developers/continuity.md`
+ * explains them; `tests/continuity/` reckons the same slowly.
+ */
+export const RULES = ["mee", "blijft", "organisatie", "netwerk", "soortgelijk", "overal", "stopt"] as const
+export type Rule = (typeof RULES)[number]
+
+/** A new home this near, in kilometres in a straight line, is near enough to go on. */
+export const NEAR_KM = 15
+/** So many things alike are named. */
+const MOST_ALIKE = 3
+/** So many places of an organisation or a network are named. */
+const MOST_NAMED = 3
+
+/** What the index does not say: the file `continuity` of `generator/publishing/finder.py`. */
+export interface ContinuityFile {
+  /** Umbrella organisations in the order of the facet: 1 all over the country, 0 in the region, -1 at reception locations only. */
+  readonly networks: readonly (readonly [reach: 1 | 0 | -1, site: string])[]
+  /** What is said of each opportunity: the number of one of `said`, or -1. */
+  readonly continuity: readonly number[]
+  readonly said: readonly (readonly [ways: string, note: string])[]
+  /** A way to reach each organisation of the index: a telephone number, a mail address or a page; empty when none is known. */
+  readonly contact: readonly string[]
+}
+
+/** Where somebody goes to live. */
+export interface Home extends Point {
+  /** The ids of the areas that it lies in: its municipality, its province, the country. */
+  readonly areas: readonly string[]
+}
+
+/** Another opportunity, and how far it is from the new home; null: one goes nowhere, or nobody knows. */
+export interface Target {
+  readonly row: number
+  readonly km: number | null
+}
+
+/** A rule that holds, with what it found. */
+export interface Outcome {
+  readonly rule: Rule
+  readonly targets: readonly Target[]
+  /** Numbers of networks that are all over the country, of which no place near the new home is known. */
+  readonly networks: readonly number[]
+  /** By which network, of `netwerk`. */
+  readonly via?: number
+  /** Whether the record itself says that it can go on from a distance. */
+  readonly bySource?: boolean
+}
+
+/** What there is around a new home, or in the country when nobody knows where that will be. */
+export class Onward {
+  readonly #index: Index
+  readonly #file: ContinuityFile
+  readonly #activity: Facet
+  readonly #sector: Facet
+  readonly #network: Facet
+  readonly #withoutTravel: readonly boolean[]
+  readonly #km: Float64Array
+  readonly #reached: readonly boolean[]
+  readonly #nationwide: readonly boolean[]
+  readonly #near: readonly number[]
+  readonly #byOrganisation = new Map<number, number[]>()
+  readonly #byNetwork = new Map<number, number[]>()
+  readonly #byKind = new Map<string, number[]>()
+
+  constructor(index: Index, file: ContinuityFile, home: Home | null) {
+    this.#index = index
+    this.#file = file
+    const facet = (name: string): Facet => index.facets.find(one => one.name === name) as Facet
+    this.#activity = facet("activiteit")
+    this.#sector = facet("sector")
+    this.#network = facet("netwerk")
+    const ways = facet(WAYS)
+    const place = ways.values.findIndex(([id]) => id === AT_A_PLACE)
+    const travels = ways.sets.map(set => set.every(one => one === place))
+    this.#withoutTravel = ways.rows.map(set => !travels[set])
+    const areas = areasOf(index)
+    const wished = new Set(home?.areas ?? [])
+    const { offers } = index
+    const within = (one: (id: string) => boolean): boolean[] => {
+      const reaches = index.reaches.map(set => set.some(area => one(areas[area]?.[0] ?? "")))
+      return offers.reach.map(set => reaches[set] ?? false)
+    }
+    this.#reached = within(id => wished.has(id))
+    this.#nationwide = within(id => id === NATIONWIDE)
+    const away = index.venues.map(([lat, lon]) => (home ? kilometres(home, { lat, lon }, index.ride.earth) : NaN))
+    const nearest = index.sites.map(venues => Math.min(...venues.map(one => away[one] as number)))
+    this.#km = Float64Array.from(offers.site, one => nearest[one] ?? Infinity)
+    const rows = offers.id.map((_, row) => row).filter(row => !offers.paused[row])
+    const there = rows.filter(row => this.#isNear(row))
+    this.#near = there.sort((one, other) => this.#away(one) - this.#away(other) || one - other)
+    const elsewhere = rows.filter(row => this.#isReached(row) && !this.#isNear(row))
+    for (const row of [...this.#near, ...elsewhere]) {
+      push(this.#byOrganisation, offers.organisation[row] as number, row)
+      for (const network of this.#networks(row)) push(this.#byNetwork, network, row)
+    }
+    for (const row of this.#near) for (const kind of this.#kinds(row)) push(this.#byKind, kind, row)
+    for (const row of elsewhere.filter(one => this.#withoutTravel[one])) for (const kind of this.#kinds(row)) push(this.#byKind, `overal ${kind}`, row)
+  }
+
+  /** How far an opportunity is from the new home; null when one goes nowhere. */
+  km(row: number): number | null {
+    const km = this.#km[row] as number
+    return Number.isFinite(km) ? km : null
+  }
+
+  /** The rules that hold for an opportunity, the best first; the only one of the first two that hold says enough. */
+  of(row: number): Outcome[] {
+    const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
+    const stays = !said.includes("niet")
+    if (stays && this.#withoutTravel[row] && this.#isReached(row)) return [outcome("mee", [this.#target(row)])]
+    if (stays && this.#isNear(row)) return [outcome("blijft", [this.#target(row)])]
+    const found: Outcome[] = []
+    if (stays && (said.includes("online") || said.includes("op-afstand"))) {
+      found.push({ ...outcome("mee", [this.#target(row)]), bySource: true })
+    }
+    const organisation = this.#index.offers.organisation[row] as number
+    const own = (this.#byOrganisation.get(organisation) ?? []).filter(one => one !== row)
+    const same = this.#first(stays && this.#isReached(row) ? [row, ...own] : own, MOST_NAMED)
+    if (same.length) found.push(outcome("organisatie", same))
+    const named = new Set(same.map(one => one.row))
+    const networks = this.#networks(row)
+    const members = networks.flatMap(one => this.#byNetwork.get(one) ?? [])
+    const network = this.#first(members.filter(one => this.#index.offers.organisation[one] !== organisation), MOST_NAMED)
+    const absent = networks.filter(one => this.#isEverywhere(one) && !network.some(({ row: member }) => this.#networks(member).includes(one)))
+    if (network.length || absent.length) found.push({ ...outcome("netwerk", network), networks: absent, via: networks[0] as number })
+    for (const one of network) named.add(one.row)
+    const kinds = this.#kinds(row)
+    const alike = (before: string): Target[] => {
+      const others = kinds.flatMap(kind => this.#byKind.get(before + kind) ?? [])
+      return this.#first(others.filter(one => one !== row && !named.has(one) && this.#fitsLevel(one, row)), MOST_ALIKE)
+    }
+    const [near, everywhere] = [alike(""), alike("overal ")]
+    if (near.length) found.push(outcome("soortgelijk", near))
+    if (everywhere.length) found.push(outcome("overal", everywhere))
+    return found.length ? found : [outcome("stopt", [])]
+  }
+
+  /** How well an opportunity travels when nobody knows yet where to: the first rule that may hold anywhere. */
+  travels(row: number): Outcome {
+    const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
+    const stays = !said.includes("niet")
+    const bySource = said.includes("online") || said.includes("op-afstand")
+    if (stays && this.#withoutTravel[row] && this.#isNationwide(row)) return outcome("mee", [this.#target(row)])
+    if (stays && bySource) return { ...outcome("mee", [this.#target(row)]), bySource }
+    if (stays && this.#isNationwide(row)) return outcome("organisatie", [])
+    const networks = this.#networks(row).filter(one => this.#isEverywhere(one))
+    if (networks.length) return { ...outcome("netwerk", []), networks, via: networks[0] as number }
+    return outcome(said.includes("zelfde-soort") ? "soortgelijk" : "stopt", [])
+  }
+
+  /** What the record says about going on, in its own words. */
+  note(row: number): string {
+    return this.#file.said[this.#file.continuity[row] as number]?.[1] ?? ""
+  }
+
+  #isNear(row: number): boolean {
+    return (this.#km[row] as number) <= NEAR_KM
+  }
+
+  #isReached(row: number): boolean {
+    return this.#reached[row] ?? false
+  }
+
+  #isNationwide(row: number): boolean {
+    return this.#nationwide[row] ?? false
+  }
+
+  #away(row: number): number {
+    return this.#km[row] as number
+  }
+
+  /** The networks that may go on outside a reception location. */
+  #networks(row: number): readonly number[] {
+    return (this.#network.sets[this.#network.rows[row] as number] ?? []).filter(one => this.#file.networks[one]?.[0] !== -1)
+  }
+
+  #isEverywhere(network: number): boolean {
+    return this.#file.networks[network]?.[0] === 1
+  }
+
+  /** By what something is alike, the best first: the same activity in the same sector, then either. */
+  #kinds(row: number): string[] {
+    const activities = this.#activity.sets[this.#activity.rows[row] as number] ?? []
+    const sectors = this.#sector.sets[this.#sector.rows[row] as number] ?? []
+    const both = activities.flatMap(activity => sectors.map(sector => `${activity}/${sector}`))
+    return [...both, ...sectors.map(one => `/${one}`), ...(sectors.length ? [] : activities.map(one => `${one}/`))]
+  }
+
+  /** Whether somebody who can do `row` has Dutch enough for another: no higher level is asked, as far as anybody knows. */
+  #fitsLevel(other: number, row: number): boolean {
+    const { level } = this.#index.offers
+    return (level[row] as number) < 0 || (level[other] as number) <= (level[row] as number)
+  }
+
+  /** The first few of some opportunities, each organisation once. */
+  #first(rows: readonly number[], most: number): Target[] {
+    const seen = new Set<number>()
+    const found: Target[] = []
+    for (const row of rows) {
+      const organisation = this.#index.offers.organisation[row] as number
+      if (seen.has(organisation)) continue
+      seen.add(organisation)
+      found.push(this.#target(row))
+      if (found.length === most) break
+    }
+    return found
+  }
+
+  #target(row: number): Target {
+    return { row, km: this.km(row) }
+  }
+}
+
+function outcome(rule: Rule, targets: readonly Target[]): Outcome {
+  return { rule, targets, networks: [] }
+}
+
+function push<Key>(map: Map<Key, number[]>, key: Key, row: number): void {
+  const rows = map.get(key)
+  if (rows) rows.push(row)
+  else map.set(key, [row])
+}

@@ -1,0 +1,3 @@
+import { startOnward } from "./components/onward/onward"
+
+void startOnward(document)
