@@ -140,6 +140,11 @@ def belongs_to(cbs_code: str, name: str) -> bool:
     return spelled(name) in map(spelled, names)
 
 
+def official_name(cbs_code: str) -> str:
+    """Return the name of a municipality, which another may have too: ``Bergen``."""
+    return _municipalities()[cbs_code].name
+
+
 def other_names(cbs_code: str) -> tuple[str, ...]:
     """Return other names of a municipality: ``De Friese Meren``."""
     return _municipalities()[cbs_code].also

@@ -8,19 +8,32 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.geography.areas import province_area
-from generator.geography.places import Place, municipality_names, other_names, postcodes, province, spelled
+from generator.geography.former import former, formers
+from generator.geography.outlines import inhabitants
+from generator.geography.places import (
+    Place,
+    municipality_names,
+    official_name,
+    other_names,
+    postcodes,
+    province,
+    spelled,
+)
 from generator.texts import fold
 
 FOLDER = "assets/finder"
 """Where the file lies, from the site's root."""
 PER_DEGREE = 1000
 """Positions are whole numbers of thousandths: the middle of a village is no better known than to some 100 metres."""
+
+REMEMBERED_FROM = "1970"
+"""People still say where they live by a municipality that ended since."""
 
 
 def places_file(catalogue: Catalogue) -> tuple[str, bytes]:
@@ -39,24 +52,45 @@ def _places(catalogue: Catalogue) -> dict[str, Any]:
     codes = list(dict.fromkeys(one.cbs_code for one in rows))
     slugs = {one.record.cbs_code: slug for slug, one in catalogue.municipalities.items()}
     number = {code: at for at, code in enumerate(codes)}
-    seats = {(one.cbs_code, spelled(name)): at for at, one in enumerate(rows) for name in (one.name, *one.also)}
+    names = municipality_names()
+    villages = {spelled(name) for one in rows for name in (one.name, *one.also)}
     return {
         "municipalities": [
-            [municipality_names()[code], slugs.get(code, ""), province_area(province(code))] for code in codes
+            [names[code], slugs.get(code, ""), province_area(province(code)), *other_names(code)] for code in codes
         ],
-        "regional": [
-            [number[code], seats[code, spelled(page.record.seat)], *other_names(code)]
-            for code, page in regional.items()
-            if (code, spelled(page.record.seat)) in seats
+        "regional": len(regional),
+        "seats": _steps(_seats(catalogue, rows, codes)),
+        "former": [
+            [one.name, int(one.year), *(number[code] for code in one.successors)]
+            for one in formers()
+            if one.ended >= REMEMBERED_FROM and former(one.name) is one and spelled(one.name) not in villages
         ],
         "name": [one.name for one in rows],
         "also": {at: one.also for at, one in enumerate(rows) if one.also},
-        "id": _ids(rows, set(catalogue.receptions)),
+        "id": _ids(
+            rows, {*catalogue.receptions, *(f"gemeente-{slugs.get(code) or slug(names[code])}" for code in codes)}
+        ),
         "municipality": _steps(number[one.cbs_code] for one in rows),
         "latitude": _steps(_thousandths(one.latitude) for one in rows),
         "longitude": _steps(_thousandths(one.longitude) for one in rows),
         "postcodes": _postcodes(rows),
     }
+
+
+def _seats(catalogue: Catalogue, rows: list[Place], codes: list[str]) -> Iterator[int]:
+    """Yield for each municipality the row of its seat, else of the place of its name, else of its largest place.
+
+    That is the place of most people, as far as anybody knows; else of most postcodes.
+    """
+    row = {(one.cbs_code, spelled(name)): at for at, one in enumerate(rows) for name in (one.name, *one.also)}
+    seats = {one.record.cbs_code: one.record.seat for one in catalogue.municipalities.values()}
+    counts = Counter(place for area in postcodes().values() for place in area.places)
+    people = inhabitants()
+    most = {code: name for name, code in sorted(counts, key=lambda one: (people.get(one, 0), counts[one], one))}
+    for code in codes:
+        names = (seats.get(code, ""), official_name(code), *other_names(code), most.get(code, ""))
+        found = (row[code, spelled(name)] for name in names if (code, spelled(name)) in row)
+        yield next(found, next(at for at, one in enumerate(rows) if one.cbs_code == code))
 
 
 def _postcodes(rows: list[Place]) -> dict[str, list[int]]:

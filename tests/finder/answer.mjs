@@ -70,6 +70,7 @@ const answers = {
   origin: id => origins.get(id) ?? null,
   alike: id => origins.alike(id).map(one => [one.name, one.within]),
   suggest: text => origins.suggest(text, 8).map(one => [one.name, one.kind, one.within]),
+  former: text => origins.suggest(text, 8).map(one => [one.name, one.former ?? ""]),
   distance: km => [written(km), bikeMinutes(km, index.ride)],
   fold,
   tallied: tally => tallied(index.words, tally),

@@ -12,10 +12,13 @@ import pytest
 import yaml
 
 from generator.catalogue import Catalogue, MunicipalityPage
+from generator.geography.areas import NATIONWIDE, province_area
 from generator.geography.distance import Spot, kilometres
+from generator.geography.places import municipality_names, province
 from generator.publishing.drawings import draughtsman
 from generator.publishing.facets import facets
 from generator.publishing.pages import pages
+from generator.publishing.places import slug
 from generator.publishing.rendering import Renderer, Site
 from tests.conftest import ROOT, Project
 from tests.finder.conftest import Ask
@@ -50,6 +53,8 @@ def ask(catalogue: Catalogue, answers_for: Callable[[Catalogue], Ask]) -> Ask:
         ("dokkum", {BY_TELEPHONE, ONLINE}),
         ("assen", {BY_TELEPHONE}),
         ("maastricht", {BY_TELEPHONE}),
+        ("gemeente-noardeast-fryslan", {BY_TELEPHONE, ONLINE}),  # it has no record
+        ("gemeente-maastricht", {BY_TELEPHONE}),
     ],
 )
 def test_what_needs_no_travel_is_never_too_far(ask: Ask, origin: str, apart: set[str]) -> None:
@@ -57,6 +62,53 @@ def test_what_needs_no_travel_is_never_too_far(ask: Ask, origin: str, apart: set
     own = {"smallingerland/buurthuis-de-brug#samen-koken"}  # it is online too, for two areas
     assert set(near["apart"]) - own == apart
     assert all(near["km"][key] is None for key in apart)
+
+
+def test_every_municipality_is_an_origin(ask: Ask, catalogue: Catalogue) -> None:
+    """Also those without a record, each with an id of its own and a point that lies in it."""
+    pages = {one.record.cbs_code: one for one in catalogue.municipalities.values()}
+    names = municipality_names()
+    ids = {code: f"gemeente-{pages[code].slug if code in pages else slug(name)}" for code, name in names.items()}
+    found = dict(zip(ids, ask(*(("origin", id) for id in ids.values())), strict=True))
+    spots: dict[str, list[Spot]] = defaultdict(list)
+    for place in catalogue.places:
+        spots[place.cbs_code].append(place.spot)
+    for code, origin in found.items():
+        assert (origin["kind"], origin["name"], origin["municipality"]) == ("gemeente", names[code], names[code])
+        own = [pages[code].slug] if code in pages else []
+        assert origin["areas"] == [*own, province_area(province(code)), NATIONWIDE]
+        here = Spot(origin["lat"], origin["lon"], "plaats")
+        assert min(kilometres(here, spot) for spot in spots[code]) < 0.2, names[code]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "place"),
+    [("smallingerland", "drachten"), ("utrecht", "utrecht"), ("texel", "den-burg")],
+    ids=["seat", "own name", "most people"],
+)
+def test_where_a_municipality_is_reckoned_from(ask: Ask, municipality: str, place: str) -> None:
+    here, there = ask(("origin", f"gemeente-{municipality}"), ("origin", place))
+    assert (here["lat"], here["lon"]) == (there["lat"], there["lon"])
+
+
+def test_municipalities_of_the_region_come_first(ask: Ask) -> None:
+    [typed] = ask(("suggest", "op"))
+    assert typed[0] == ["Opsterland", "gemeente", ""]
+    assert ["Opmeer", "gemeente", ""] in typed
+
+
+def test_a_former_municipality_leads_to_those_that_have_its_land(ask: Ask) -> None:
+    divided, whole, village, origin = ask(
+        ("former", "littens"), ("former", "het bildt"), ("former", "winsum"), ("origin", "gemeente-waadhoeke")
+    )
+    note = "Littenseradiel (tot 2018)"
+    assert divided[:3] == [["Súdwest-Fryslân", note], ["Leeuwarden", note], ["Waadhoeke", note]]
+    assert whole == [["Waadhoeke", "het Bildt (tot 2018)"]]
+    assert {former for _, former in village} == {""}
+    assert "former" not in origin
+    which, one = ask(("question", "koffie bij Littenseradiel"), ("question", "koffie bij Franekeradeel"))
+    assert which["ambiguous"] == "Littenseradiel"
+    assert one == {"query": "?bij=gemeente-waadhoeke&woorden=koffie", "ambiguous": None}
 
 
 def test_filters_apply_to_it(ask: Ask) -> None:

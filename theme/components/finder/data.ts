@@ -69,6 +69,7 @@ export interface Words {
   readonly here_again: string
   readonly suggestions: Count
   readonly which: string
+  readonly which_now: string
   readonly failed: string
   readonly views: {
     readonly saved: string

@@ -321,7 +321,8 @@ class Finder {
       list.replaceChildren()
       return
     }
-    this.#where.say(fill(this.#words.which, { name: places[0]?.name ?? "" }))
+    const { name = "", former } = places[0] ?? {}
+    this.#where.say(former ? fill(this.#words.which_now, { name: former }) : fill(this.#words.which, { name }))
     list.replaceChildren(
       ...places.map(place => {
         const item = part(this.#root, "remedy")

@@ -3,7 +3,7 @@ import { load, type Index, type OriginRow } from "./data"
 import { kilometres, type Point } from "./distance"
 import { closed, spelled } from "./fold"
 import { closest } from "./spelling"
-import { digitsOf, readPlaces, type Municipality, type Place, type PlacesFile, type PostcodeArea } from "./places"
+import { digitsOf, readPlaces, type Former, type Municipality, type Place, type PlacesFile, type PostcodeArea } from "./places"
 
 /** Somewhere to search from, by the id that stands in an address. */
 export interface Known extends Origin {
@@ -18,6 +18,10 @@ export interface Known extends Origin {
   readonly also: readonly string[]
   /** Its names as they are compared: see `spelled`. */
   readonly spelled: readonly string[]
+  /** Its turn among what answers equally well, when that is not the turn of its kind. */
+  readonly turn?: number
+  /** The municipality that ended by which it was found, and until when. */
+  readonly former?: string
 }
 
 /** From here on the beginning of a name of several words stands for the name: "Sint Anna". */
@@ -26,11 +30,14 @@ const BEGUN_FROM = 7
 const PROVINCE = / \(.+\)$/
 /** The area that every place lies in. */
 export const NATIONWIDE = "landelijk"
-const KINDS = ["azc", "gemeente", "plaats", "postcode", "hier"]
+/** The turn of each kind, the best first. */
+const TURNS = { azc: 0, gemeente: 1, plaats: 2, postcode: 3, hier: 4 }
 
 /** All origins: reception locations at once, the rest when it is first asked for. */
 export class Origins {
   readonly #all: Known[]
+  /** Municipalities of today under the names of those that ended. */
+  #former: Known[] = []
   readonly #address: string
   readonly #postcodes = new Map<string, Known>()
   #byName = new Map<string, Known[]>()
@@ -52,8 +59,13 @@ export class Origins {
   complete(): Promise<boolean> {
     return (this.#rest ??= load<PlacesFile>(this.#address).then(
       file => {
-        const { places, seats, postcodes } = readPlaces(file)
-        this.#all.push(...seats.map(municipalityOf), ...places.map(placeOf))
+        const { places, seats, postcodes, former } = readPlaces(file)
+        const [ours, others] = [true, false].map(isOurs => {
+          const isThere = ({ municipality }: Place): boolean => municipality.isRegional === isOurs
+          return [...seats.filter(isThere).map(municipalityOf), ...places.filter(isThere).map(placeOf)]
+        }) as [Known[], Known[]]
+        this.#all.push(...ours, ...others)
+        this.#former = former.flatMap(formerOf)
         for (const one of postcodes) this.#postcodes.set(one.digits, postcodeOf(one))
         this.#learnNames()
         return (this.#areRead = true)
@@ -122,17 +134,19 @@ export class Origins {
       return [...this.#postcodes.values()].filter(one => one.name.startsWith(digits)).slice(0, most)
     }
     const key = closed(text)
-    return this.#all
-      .map(one => ({ one, rank: Math.min(...one.spelled.map(name => rank(name, asked, key, one.kind))) }))
+    const taken = new Set<string>() // a municipality may answer by former names too
+    return [...this.#all, ...this.#former]
+      .map(one => ({ one, rank: Math.min(...one.spelled.map(name => rank(name, asked, key, one))) }))
       .filter(({ rank: found }) => found < NONE)
       .sort((one, other) => one.rank - other.rank)
-      .slice(0, most)
       .map(({ one }) => one)
+      .filter(({ id }) => !taken.has(id) && taken.add(id))
+      .slice(0, most)
   }
 
   #learnNames(): void {
     this.#byName = new Map()
-    for (const one of this.#all) {
+    for (const one of [...this.#all, ...this.#former]) {
       for (const name of new Set(one.spelled.map(written => written.replaceAll(" ", "")))) {
         const same = this.#byName.get(name)
         if (same) same.push(one)
@@ -146,12 +160,11 @@ export class Origins {
 const NONE = 100
 
 /** How well a name answers what was typed; `key` is that without spaces. */
-function rank(name: string, asked: string, key: string, kind: Origin["kind"]): number {
+function rank(name: string, asked: string, key: string, { kind, turn = TURNS[kind] }: Known): number {
   const at = name.indexOf(asked)
   if (at < 0) return name.replaceAll(" ", "") === key ? 1 : NONE
-  const of = KINDS.indexOf(kind)
   if (kind === "azc") return 0
-  return at === 0 ? (name.length === asked.length ? 1 : 10) + of : name[at - 1] === " " ? 20 + of : 30
+  return at === 0 ? (name.length === asked.length ? 1 : 10) + turn : name[at - 1] === " " ? 20 + turn : 30
 }
 
 function known([id, name, kind, lat, lon, slug, municipality, province]: OriginRow): Known {
@@ -163,10 +176,15 @@ function areasOf(municipality: string, province: string): string[] {
 }
 
 function municipalityOf({ lat, lon, municipality }: Place): Known {
-  const { name, also, slug } = municipality
+  const { id, name, also, isRegional } = municipality
   const names = [name.replace(PROVINCE, ""), name, ...also]
-  const found = { id: `gemeente-${slug}`, name, kind: "gemeente", lat, lon, within: "", ...liesIn(municipality), also } as const
+  const turn = isRegional ? TURNS.gemeente : TURNS.plaats // the region's own come first
+  const found = { id, name, kind: "gemeente", lat, lon, within: "", ...liesIn(municipality), also, turn } as const
   return { ...found, spelled: [...new Set(names.map(spelled))] }
+}
+
+function formerOf({ name, year, seats }: Former): Known[] {
+  return seats.map(seat => ({ ...municipalityOf(seat), spelled: [spelled(name)], former: `${name} (tot ${year})` }))
 }
 
 function placeOf({ id, name, also, lat, lon, municipality }: Place): Known {

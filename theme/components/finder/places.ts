@@ -3,10 +3,14 @@ import { closed } from "./fold"
 
 /** The file that `generator/publishing/places.py` writes; most columns hold the difference from the row before. */
 export interface PlacesFile {
-  /** Each with its id where the site has it, and the id of its province. */
-  readonly municipalities: readonly (readonly [name: string, id: string, province: string])[]
-  /** Of each municipality of the region: its number, the row of its seat, and other names. */
-  readonly regional: readonly (readonly [number, number, ...string[]])[]
+  /** Each with its id where the site has it, the id of its province, and other names; those of the region first. */
+  readonly municipalities: readonly (readonly [name: string, id: string, province: string, ...also: string[]])[]
+  /** How many of them are of the region. */
+  readonly regional: number
+  /** The row of each one's seat, or of the place that stands for it. */
+  readonly seats: readonly number[]
+  /** Municipalities that ended: the first year without, and the numbers of those that have their land. */
+  readonly former: readonly (readonly [name: string, year: number, ...number[]])[]
   readonly name: readonly string[]
   /** Other names, by row. */
   readonly also: Readonly<Record<number, readonly string[]>>
@@ -28,6 +32,8 @@ export interface PlacesFile {
 export interface Municipality {
   readonly name: string
   readonly also: readonly string[]
+  /** What stands in an address for it. */
+  readonly id: string
   /** Its id; empty when the site does not have it. */
   readonly slug: string
   /** The id of its province. */
@@ -56,11 +62,20 @@ export interface PostcodeArea {
   readonly lon: number
 }
 
+/** A municipality that ended. */
+export interface Former {
+  readonly name: string
+  readonly year: number
+  /** The seats of the municipalities that have its land now. */
+  readonly seats: readonly Place[]
+}
+
 export interface PlaceTable {
   /** By name, those of the region first. */
   readonly places: readonly Place[]
-  /** The seats of the region's municipalities. */
+  /** The seat of each municipality, those of the region first. */
   readonly seats: readonly Place[]
+  readonly former: readonly Former[]
   readonly postcodes: readonly PostcodeArea[]
 }
 
@@ -73,10 +88,8 @@ export function digitsOf(postcode: string): string {
 }
 
 export function readPlaces(file: PlacesFile): PlaceTable {
-  const ours = new Map(file.regional.map(one => [one[0], one]))
-  const municipalities = file.municipalities.map(([name, slug, province], at): Municipality => {
-    const [, , ...also] = ours.get(at) ?? []
-    return { name, slug, province, also, isRegional: ours.has(at) }
+  const municipalities = file.municipalities.map(([name, slug, province, ...also], at): Municipality => {
+    return { id: `gemeente-${slug || slugOf(name)}`, name, slug, province, also, isRegional: at < file.regional }
   })
   const count = new Map<string, number>()
   for (const id of file.name.map(slugOf)) count.set(id, (count.get(id) ?? 0) + 1)
@@ -108,7 +121,9 @@ export function readPlaces(file: PlacesFile): PlaceTable {
   const keys = new Map(rows.map(one => [one, `${one.municipality.isRegional ? 0 : 1}${closed(one.name)}`]))
   const keyOf = (one: Place): string => keys.get(one) ?? ""
   const places = [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0))
-  return { places, postcodes, seats: file.regional.map(([, seat]) => rows[seat] as Place) }
+  const seats = sums(file.seats).map(row => rows[row] as Place)
+  const former = file.former.map(([name, year, ...now]): Former => ({ name, year, seats: now.map(at => seats[at] as Place) }))
+  return { places, postcodes, seats, former }
 }
 
 /** A name as it stands in an address; `slug` of `generator/publishing/places.py` is the same. */

@@ -302,8 +302,9 @@ function aPlace(
   const isReception = [words[at - 1], words[at - 2], words[at + length]].some(one => one && sayings.reception.includes(one.folded))
   if (isReception) all = origins.receptionsIn(all)
   const asMunicipality = words[at - 1]?.folded === index.words.kind["gemeente"]
-  const here = all.filter(one => (one.kind === "gemeente") === asMunicipality)
-  const [first] = here.length ? here : all
+  const fitting = all.filter(one => (one.kind === "gemeente") === asMunicipality)
+  const here = fitting.length ? fitting : all
+  const [first] = here
   if (!first) return false
   // "winkel" is work sooner than a hamlet, and "de wijk" those who live there.
   const last = words[at + length - 1]

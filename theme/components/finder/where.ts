@@ -67,6 +67,7 @@ export class Where {
   note(origin: Known, typed = ""): string {
     const note = fill(this.#words.kind[origin.kind] ?? "", { name: origin.within })
     const asked = spelled(typed)
+    if (origin.former) return `${origin.former}, ${note}`
     const via = spelled(origin.name).includes(asked) ? undefined : origin.also.find(name => spelled(name).includes(asked))
     return via ? `${via}, ${note}` : note
   }
