@@ -76,7 +76,9 @@ def _alike(catalogue: Catalogue, offer: Offer, others: Iterable[Offer]) -> Itera
     levels = list(catalogue.vocabulary.levels)
 
     def level(one: Offer) -> int:
-        return levels.index(one.opportunity.dutch.level) if one.opportunity.dutch and one.opportunity.dutch.level else -1
+        return (
+            levels.index(one.opportunity.dutch.level) if one.opportunity.dutch and one.opportunity.dutch.level else -1
+        )
 
     fitting = [one for one in others if level(offer) < 0 or level(one) <= level(offer)]
     sectors = [id for id in catalogue.vocabulary.sectors if id in offer.opportunity.sectors]

@@ -20,6 +20,8 @@ from tests.site.copies import ROOT
 
 SCRIPT_BYTES = 60_000
 INDEX_BYTES_PER_THOUSAND = 53_000
+CONTINUITY_BYTES_PER_THOUSAND = 40_000
+"""What is asked of somebody who moves, beside the index."""
 GROUND_BYTES = 60_000
 """The outlines and names of the map."""
 PICTURE_BYTES = 4_000
@@ -64,6 +66,7 @@ def test_the_index_grows_slowly(tmp_path: Path) -> None:
     made, contents = _made(catalogue)
     thousands = len(catalogue.current_offers) / 1000
     assert _packed(contents[made.index]) <= INDEX_BYTES_PER_THOUSAND * thousands
+    assert _packed(contents[made.continuity]) <= CONTINUITY_BYTES_PER_THOUSAND * thousands
 
 
 def test_the_same_catalogue_gives_the_same_bytes(real: Built) -> None:
