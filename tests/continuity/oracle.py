@@ -22,12 +22,12 @@ def onward(catalogue: Catalogue, offer: Offer, spot: Spot, areas: set[str]) -> l
     if stays and {"online", "op-afstand"} & {*told}:
         found.append(["mee", [offer.key], []])
     there = list(_there(catalogue, spot, areas))
-    own = [one for one in there if one.organisation is offer.organisation and one is not offer]
+    own = _likest(offer, [one for one in there if one.organisation is offer.organisation and one is not offer])
     same = [offer.key] if stays and areas & {*offer.areas} else [one.key for one in own[:1]]
     if same:
         found.append(["organisatie", same, []])
     networks = [id for id in catalogue.vocabulary.networks if id in _networks(catalogue, offer)]
-    members = [one for id in networks for one in there if id in _networks(catalogue, one)]
+    members = _likest(offer, [one for id in networks for one in there if id in _networks(catalogue, one)])
     named = _each_once([one for one in members if one.organisation is not offer.organisation])
     known = {id for one in named for id in _networks(catalogue, one)}
     absent = [id for id in networks if catalogue.vocabulary.networks[id].is_everywhere and id not in known]
@@ -35,7 +35,7 @@ def onward(catalogue: Catalogue, offer: Offer, spot: Spot, areas: set[str]) -> l
         found.append(["netwerk", [one.key for one in named], absent])
     taken = {*same, *(one.key for one in named), offer.key}
     for rule, others in (
-        ("soortgelijk", [one for one in there if _away(one, spot) <= NEAR_KM]),
+        ("soortgelijk", [one for one in there if _away(one, spot) <= NEAR_KM or not _needs_no_travel(one)]),
         ("overal", [one for one in there if _away(one, spot) > NEAR_KM and _needs_no_travel(one)]),
     ):
         alike = [one for one in _alike(catalogue, offer, others) if one.key not in taken]
@@ -90,7 +90,12 @@ def _alike(catalogue: Catalogue, offer: Offer, others: Iterable[Offer]) -> Itera
     for sector in sectors:
         yield from (one for one in fitting if sector in one.opportunity.sectors)
     if not sectors:
-        yield from (one for one in fitting if one.opportunity.activity == activity and not one.opportunity.sectors)
+        yield from (one for one in fitting if one.opportunity.activity == activity)
+
+
+def _likest(offer: Offer, others: list[Offer]) -> list[Offer]:
+    """Return others with those of the same activity first."""
+    return sorted(others, key=lambda one: one.opportunity.activity != offer.opportunity.activity)
 
 
 def _each_once(offers: Iterable[Offer]) -> list[Offer]:

@@ -12,6 +12,8 @@ import { Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Targe
 const HERE_KM = 25
 /** So many of each group are shown at first. */
 const AT_FIRST = 8
+/** Nobody cycles farther. */
+const LONGEST_RIDE_KM = 20
 const SAME_PLACE_KM = 0.95
 
 /** An opportunity with the rules that hold for it. */
@@ -26,6 +28,7 @@ interface Words {
   readonly count: Count
   readonly by_source: string
   readonly away: string
+  readonly far: string
   readonly same_place: string
   readonly network_place: string
   readonly network_site: string
@@ -183,7 +186,7 @@ class Page {
     setText(get(this.#root, ".onward__status"), this.#status(hasStart, hasEnd, found))
     get(this.#root, ".onward__notes").replaceChildren(...this.#notes(hasStart && hasEnd).map(text => line(text)))
     const countrywide = get(this.#root, ".onward__everywhere")
-    countrywide.hidden = !(onward && this.#home && !this.#isKnown())
+    countrywide.hidden = !(onward && (found.length === 0 || (this.#home && !this.#isKnown())))
     const handover = get<HTMLAnchorElement>(this.#root, ".onward__handover a")
     const ends = [["bij", this.#here?.kind === "azc" ? this.#here.id : ""], ["naar", this.#home?.areas[0] ?? ""]]
     handover.search = ends.flatMap(([name, value]) => (value ? [`${name}=${value}`] : [])).join("&")
@@ -324,7 +327,10 @@ class Page {
     setText(get(made, ".onward__who"), this.#who(target.row))
     const fresh = this.#index.organisations.fresh[this.#index.offers.organisation[target.row] as number] ?? ""
     const contact = this.#file.contact[this.#index.offers.organisation[target.row] as number] ?? ""
+    // Whoever moves to a municipality has a permit.
+    const [may, sentence] = this.#index.permissions[this.#index.offers.with[target.row] as number] ?? ["ja", ""]
     const facts = [
+      may === "ja" ? "" : sentence,
       target.km === null ? "" : this.#away(target.km),
       contact ? fill(this.#words.contact, { contact: contact.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "") }) : this.#words.no_contact,
       fill(fresh === "ja" ? this.#words.fresh.ja : fresh ? this.#words.fresh.dated : this.#words.fresh.undated, { year: fresh }),
@@ -358,6 +364,7 @@ class Page {
   #away(km: number): string {
     const { ride } = this.#index
     if (km < SAME_PLACE_KM) return this.#words.same_place
+    if (km > LONGEST_RIDE_KM) return fill(this.#words.far, { km: written(km) })
     return fill(this.#words.away, { km: written(km), minutes: bikeMinutes(km, ride) })
   }
 

@@ -17,6 +17,9 @@ const MOST_ALIKE = 3
 /** So many places of an organisation or a network are named. */
 const MOST_NAMED = 3
 
+/** Before a kind of what needs no travel, where nothing of it is near. */
+const ANYWHERE = "overal "
+
 /** What the index does not say: the file `continuity` of `generator/publishing/finder.py`. */
 export interface ContinuityFile {
   /** Umbrella organisations in the order of the facet: 1 all over the country, 0 in the region, -1 at reception locations only. */
@@ -99,8 +102,10 @@ export class Onward {
       push(this.#byOrganisation, offers.organisation[row] as number, row)
       for (const network of this.#networks(row)) push(this.#byNetwork, network, row)
     }
-    for (const row of this.#near) for (const kind of this.#kinds(row)) push(this.#byKind, kind, row)
-    for (const row of elsewhere.filter(one => this.#withoutTravel[one])) for (const kind of this.#kinds(row)) push(this.#byKind, `overal ${kind}`, row)
+    for (const row of [...this.#near, ...elsewhere]) {
+      const from = this.#withoutTravel[row] && !this.#isNear(row) ? ANYWHERE : ""
+      for (const kind of this.#kinds(row)) push(this.#byKind, from + kind, row)
+    }
   }
 
   /** How far an opportunity is from the new home; null when one goes nowhere. */
@@ -120,22 +125,22 @@ export class Onward {
       found.push({ ...outcome("mee", [this.#target(row)]), bySource: true })
     }
     const organisation = this.#index.offers.organisation[row] as number
-    const own = (this.#byOrganisation.get(organisation) ?? []).filter(one => one !== row)
+    const own = this.#likest(row, this.#byOrganisation.get(organisation) ?? [])
     const same = this.#first(stays && this.#isReached(row) ? [row, ...own] : own, MOST_NAMED)
     if (same.length) found.push(outcome("organisatie", same))
     const named = new Set(same.map(one => one.row))
     const networks = this.#networks(row)
-    const members = networks.flatMap(one => this.#byNetwork.get(one) ?? [])
+    const members = this.#likest(row, networks.flatMap(one => this.#byNetwork.get(one) ?? []))
     const network = this.#first(members.filter(one => this.#index.offers.organisation[one] !== organisation), MOST_NAMED)
     const absent = networks.filter(one => this.#isEverywhere(one) && !network.some(({ row: member }) => this.#networks(member).includes(one)))
     if (network.length || absent.length) found.push({ ...outcome("netwerk", network), networks: absent, via: networks[0] as number })
     for (const one of network) named.add(one.row)
-    const kinds = this.#kinds(row)
+    const kinds = this.#sought(row)
     const alike = (before: string): Target[] => {
       const others = kinds.flatMap(kind => this.#byKind.get(before + kind) ?? [])
       return this.#first(others.filter(one => one !== row && !named.has(one) && this.#fitsLevel(one, row)), MOST_ALIKE)
     }
-    const [near, everywhere] = [alike(""), alike("overal ")]
+    const [near, everywhere] = [alike(""), alike(ANYWHERE)]
     if (near.length) found.push(outcome("soortgelijk", near))
     if (everywhere.length) found.push(outcome("overal", everywhere))
     return found.length ? found : [outcome("stopt", [])]
@@ -184,12 +189,28 @@ export class Onward {
     return this.#file.networks[network]?.[0] === 1
   }
 
-  /** By what something is alike, the best first: the same activity in the same sector, then either. */
+  /** By what something is found as alike: its activity in each of its sectors, those sectors, and the activity. */
   #kinds(row: number): string[] {
-    const activities = this.#activity.sets[this.#activity.rows[row] as number] ?? []
-    const sectors = this.#sector.sets[this.#sector.rows[row] as number] ?? []
+    const [activities, sectors] = this.#about(row)
     const both = activities.flatMap(activity => sectors.map(sector => `${activity}/${sector}`))
-    return [...both, ...sectors.map(one => `/${one}`), ...(sectors.length ? [] : activities.map(one => `${one}/`))]
+    return [...both, ...sectors.map(one => `/${one}`), ...activities.map(one => `${one}/`)]
+  }
+
+  /** By what something alike is sought, the best first; the activity alone says enough only where no sector is known. */
+  #sought(row: number): string[] {
+    const [, sectors] = this.#about(row)
+    return this.#kinds(row).filter(kind => sectors.length === 0 || !kind.endsWith("/"))
+  }
+
+  #about(row: number): readonly [activities: readonly number[], sectors: readonly number[]] {
+    return [this.#activity.sets[this.#activity.rows[row] as number] ?? [], this.#sector.sets[this.#sector.rows[row] as number] ?? []]
+  }
+
+  /** Other opportunities, those of the same activity first, else in their order. */
+  #likest(row: number, others: readonly number[]): number[] {
+    const isAlike = (one: number): boolean => this.#activity.rows[one] === this.#activity.rows[row]
+    const rest = others.filter(one => one !== row)
+    return [...rest.filter(isAlike), ...rest.filter(one => !isAlike(one))]
   }
 
   /** Whether somebody who can do `row` has Dutch enough for another: no higher level is asked, as far as anybody knows. */
