@@ -94,8 +94,14 @@ def _alike(catalogue: Catalogue, offer: Offer, others: Iterable[Offer]) -> Itera
 
 
 def _likest(offer: Offer, others: list[Offer]) -> list[Offer]:
-    """Return others with those of the same activity first."""
-    return sorted(others, key=lambda one: one.opportunity.activity != offer.opportunity.activity)
+    """Return others with those first that are of the same activity and in the same sector, then those of either."""
+    what = offer.opportunity
+
+    def differences(one: Offer) -> int:
+        other = one.opportunity
+        return (other.activity != what.activity) + set(other.sectors).isdisjoint(what.sectors)
+
+    return sorted(others, key=differences)
 
 
 def _each_once(offers: Iterable[Offer]) -> list[Offer]:

@@ -206,11 +206,15 @@ export class Onward {
     return [this.#activity.sets[this.#activity.rows[row] as number] ?? [], this.#sector.sets[this.#sector.rows[row] as number] ?? []]
   }
 
-  /** Other opportunities, those of the same activity first, else in their order. */
+  /** Other opportunities, the most alike first: of the same activity and in the same sector, of either, of neither. */
   #likest(row: number, others: readonly number[]): number[] {
-    const isAlike = (one: number): boolean => this.#activity.rows[one] === this.#activity.rows[row]
-    const rest = others.filter(one => one !== row)
-    return [...rest.filter(isAlike), ...rest.filter(one => !isAlike(one))]
+    const [activities, sectors] = this.#about(row)
+    const likeness = (one: number): number => {
+      const [its, theirs] = this.#about(one)
+      return Number(its.some(id => activities.includes(id))) + Number(theirs.some(id => sectors.includes(id)))
+    }
+    const ranked = others.filter(one => one !== row).map(one => ({ one, likeness: likeness(one) }))
+    return ranked.sort((one, other) => other.likeness - one.likeness).map(({ one }) => one)
   }
 
   /** Whether somebody who can do `row` has Dutch enough for another: no higher level is asked, as far as anybody knows. */
