@@ -6,6 +6,7 @@ import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { fromAddress, toAddress } from "../shortlist/kept"
 import { Shortlist } from "../shortlist/store"
+import { keyOf, networkName, rowsByKey, urlOf, whoOf } from "./naming"
 import { Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Target } from "./rules"
 
 /** What counts as near the place where somebody is, as on the page of a reception location. */
@@ -94,8 +95,7 @@ class Page {
     this.#file = file
     this.#list = list
     this.#origins = new Origins(index, root.dataset["places"] ?? "")
-    const { organisation, id } = index.offers
-    this.#rows = new Map(id.map((one, row) => [`${index.organisations.slug[organisation[row] as number]}#${one}`, row]))
+    this.#rows = rowsByKey(index)
     const field = (name: string, choose: (origin: Known | null) => void): Where =>
       new Where(get(root, `.onward__place--${name}`), index.words, this.#origins, origin => {
         choose(origin)
@@ -273,9 +273,9 @@ class Page {
   #item(row: number, outcomes: readonly Outcome[], onward: Onward): DocumentFragment {
     const made = part(this.#root, "item")
     const { offers, permissions, levels } = this.#index
-    get(made, "li").dataset["key"] = this.#keyOf(row)
+    get(made, "li").dataset["key"] = keyOf(this.#index, row)
     this.#link(get<HTMLAnchorElement>(made, ".onward__title a"), row)
-    setText(get(made, ".onward__who"), this.#who(row))
+    setText(get(made, ".onward__who"), whoOf(this.#index, row))
     // In sight: what goes on and the nearest place for it; the rest is folded.
     const [best, ...others] = outcomes
     if (best) get(made, ".onward__ways").append(...this.#way({ ...best, targets: best.targets.slice(0, 1), networks: best.targets.length ? [] : best.networks }))
@@ -306,7 +306,7 @@ class Page {
     const sentence = bySource ? words.by_source : this.#home ? why : unknown
     const place = this.#home?.name ?? ""
     const shown = line("")
-    const network = via === undefined ? "" : this.#networkName(via)
+    const network = via === undefined ? "" : networkName(this.#index, via)
     const values = { name: place, network, away: km == null ? "" : this.#away(km) }
     // A network without a place there has a sentence of its own.
     const lead = rule === "netwerk" && !targets.length ? "" : fill(sentence, values)
@@ -324,7 +324,7 @@ class Page {
   #lead(target: Target): DocumentFragment {
     const made = part(this.#root, "lead")
     this.#link(get<HTMLAnchorElement>(made, "a"), target.row)
-    setText(get(made, ".onward__who"), this.#who(target.row))
+    setText(get(made, ".onward__who"), whoOf(this.#index, target.row))
     const fresh = this.#index.organisations.fresh[this.#index.offers.organisation[target.row] as number] ?? ""
     const contact = this.#file.contact[this.#index.offers.organisation[target.row] as number] ?? ""
     // Whoever moves to a municipality has a permit.
@@ -341,7 +341,7 @@ class Page {
 
   /** A network that is all over the country, of which no place near the new home is known. */
   #network(number: number): HTMLElement {
-    const name = this.#networkName(number)
+    const name = networkName(this.#index, number)
     const site = this.#file.networks[number]?.[1] ?? ""
     const shown = line("")
     const words = this.#words
@@ -357,10 +357,6 @@ class Page {
     return shown
   }
 
-  #networkName(number: number): string {
-    return this.#index.facets.find(one => one.name === "netwerk")?.values[number]?.[1] ?? ""
-  }
-
   #away(km: number): string {
     const { ride } = this.#index
     if (km < SAME_PLACE_KM) return this.#words.same_place
@@ -368,22 +364,9 @@ class Page {
     return fill(this.#words.away, { km: written(km), minutes: bikeMinutes(km, ride) })
   }
 
-  #keyOf(row: number): string {
-    return `${this.#index.organisations.slug[this.#index.offers.organisation[row] as number]}#${this.#index.offers.id[row]}`
-  }
-
   #link(link: HTMLAnchorElement, row: number): void {
-    const { offers, organisations } = this.#index
-    link.href = `${this.#root.dataset["root"]}kansen/${organisations.slug[offers.organisation[row] as number]}/#${offers.id[row]}`
-    setText(link, offers.title[row] ?? "")
-  }
-
-  #who(row: number): string {
-    const { offers, organisations, places, venues, sites } = this.#index
-    const name = organisations.name[offers.organisation[row] as number] ?? ""
-    const venue = sites[offers.site[row] as number]?.[0]
-    const place = venue === undefined ? "" : (places[venues[venue]?.[2] ?? -1] ?? "")
-    return !place || name.includes(place) ? name : `${name}, ${place}`
+    link.href = `${this.#root.dataset["root"]}${urlOf(this.#index, row)}`
+    setText(link, this.#index.offers.title[row] ?? "")
   }
 }
 
