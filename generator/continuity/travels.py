@@ -37,7 +37,8 @@ def travels(catalogue: Catalogue, offer: Offer) -> Travels:
     known = catalogue.vocabulary.networks
     networks = tuple(id for id in offer.organisation.record.networks if known[id].is_everywhere)
     everywhere = NATIONWIDE in offer.areas
-    if "niet" not in ways:
+    own = offer.organisation.record.networks
+    if "niet" not in ways and not (own and all(known[id].only_at_reception for id in own)):
         if (offer.goes_without_travel and everywhere) or {"online", "op-afstand"} & set(ways):
             return Travels("mee", networks)
         if everywhere:

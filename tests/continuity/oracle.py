@@ -13,7 +13,7 @@ Outcome = list[object]
 def onward(catalogue: Catalogue, offer: Offer, spot: Spot, areas: set[str]) -> list[Outcome]:
     """Return the rules that hold for an offer when somebody goes to live at a spot, in these areas."""
     told = offer.opportunity.continuity.ways if offer.opportunity.continuity else ()
-    stays = "niet" not in told
+    stays = "niet" not in told and not _is_of_reception(catalogue, offer)
     if stays and _needs_no_travel(offer) and areas & {*offer.areas}:
         return [["mee", [offer.key], []]]
     if stays and _away(offer, spot) <= NEAR_KM:
@@ -47,7 +47,7 @@ def onward(catalogue: Catalogue, offer: Offer, spot: Spot, areas: set[str]) -> l
 def _there(catalogue: Catalogue, spot: Spot, areas: set[str]) -> Iterator[Offer]:
     """Yield what one can do from a new home: what is near, nearest first, then what reaches it from elsewhere."""
     order = {one.key: number for number, one in enumerate(_in_order(catalogue))}
-    going = [one for one in _in_order(catalogue) if not one.is_paused]
+    going = [one for one in _in_order(catalogue) if not one.is_paused and not _is_of_reception(catalogue, one)]
     near = [one for one in going if _away(one, spot) <= NEAR_KM]
     yield from sorted(near, key=lambda one: (_away(one, spot), order[one.key]))
     yield from (one for one in going if _away(one, spot) > NEAR_KM and areas & {*one.areas})
@@ -69,6 +69,10 @@ def _needs_no_travel(offer: Offer) -> bool:
 def _networks(catalogue: Catalogue, offer: Offer) -> set[str]:
     known = catalogue.vocabulary.networks
     return {id for id in offer.organisation.record.networks if not known[id].only_at_reception}
+
+
+def _is_of_reception(catalogue: Catalogue, offer: Offer) -> bool:
+    return bool(offer.organisation.record.networks) and not _networks(catalogue, offer)
 
 
 def _alike(catalogue: Catalogue, offer: Offer, others: Iterable[Offer]) -> Iterator[Offer]:

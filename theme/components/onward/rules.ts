@@ -94,7 +94,7 @@ export class Onward {
     const away = index.venues.map(([lat, lon]) => (home ? kilometres(home, { lat, lon }, index.ride.earth) : NaN))
     const nearest = index.sites.map(venues => Math.min(...venues.map(one => away[one] as number)))
     this.#km = Float64Array.from(offers.site, one => nearest[one] ?? Infinity)
-    const rows = offers.id.map((_, row) => row).filter(row => !offers.paused[row])
+    const rows = offers.id.map((_, row) => row).filter(row => !offers.paused[row] && !this.#isOfReception(row))
     const there = rows.filter(row => this.#isNear(row))
     this.#near = there.sort((one, other) => this.#away(one) - this.#away(other) || one - other)
     const elsewhere = rows.filter(row => this.#isReached(row) && !this.#isNear(row))
@@ -117,7 +117,7 @@ export class Onward {
   /** The rules that hold for an opportunity, the best first; the only one of the first two that hold says enough. */
   of(row: number): Outcome[] {
     const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
-    const stays = !said.includes("niet")
+    const stays = !said.includes("niet") && !this.#isOfReception(row)
     if (stays && this.#withoutTravel[row] && this.#isReached(row)) return [outcome("mee", [this.#target(row)])]
     if (stays && this.#isNear(row)) return [outcome("blijft", [this.#target(row)])]
     const found: Outcome[] = []
@@ -149,7 +149,7 @@ export class Onward {
   /** How well an opportunity travels when nobody knows yet where to: the first rule that may hold anywhere. */
   travels(row: number): Outcome {
     const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
-    const stays = !said.includes("niet")
+    const stays = !said.includes("niet") && !this.#isOfReception(row)
     const bySource = said.includes("online") || said.includes("op-afstand")
     if (stays && this.#withoutTravel[row] && this.#isNationwide(row)) return outcome("mee", [this.#target(row)])
     if (stays && bySource) return { ...outcome("mee", [this.#target(row)]), bySource }
@@ -183,6 +183,12 @@ export class Onward {
   /** The networks that may go on outside a reception location. */
   #networks(row: number): readonly number[] {
     return (this.#network.sets[this.#network.rows[row] as number] ?? []).filter(one => this.#file.networks[one]?.[0] !== -1)
+  }
+
+  /** Whether its organisation works at reception locations only: that is not for who lives elsewhere. */
+  #isOfReception(row: number): boolean {
+    const all = this.#network.sets[this.#network.rows[row] as number] ?? []
+    return all.length > 0 && this.#networks(row).length === 0
   }
 
   #isEverywhere(network: number): boolean {
