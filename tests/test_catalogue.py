@@ -1,12 +1,16 @@
 """The linked catalogue: what may be done, what is on offer, what is near, what is stale, and where it all is."""
 
 import datetime
+from collections import defaultdict
 
 import pytest
 
 from generator.catalogue import Offer, months_later
 from generator.geography.distance import Spot, kilometres
-from tests.conftest import TODAY, Project
+from generator.publishing.drawings import draughtsman
+from generator.publishing.pages import pages
+from generator.publishing.rendering import Renderer, Site
+from tests.conftest import ROOT, TODAY, Project
 
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
@@ -269,3 +273,134 @@ def test_an_error_anywhere_leaves_no_catalogue_and_a_warning_does(project: Proje
     assert loaded.catalogue
     project.replace(STEP, "activity: sport", "activity: spprt")
     assert project.load().catalogue is None
+
+
+OF_SEVERAL = """\
+title: Een verzonnen route van twee
+subtitle: Voor wie in een van de twee woont
+law: Wi2013
+period: verzonnen
+status:
+  stage: papier
+  date: 2020-03
+municipalities: [opsterland, sudwest-fryslan]
+actors:
+  gemeente:
+    name: Gemeente
+    icon: landmark
+  school:
+    name: De school
+    icon: school
+phases:
+  begin:
+    title: Begin
+  midden:
+    title: Midden
+  einde:
+    title: Einde
+lanes:
+  jong:
+    title: Jongeren
+  oud:
+    title: Ouderen
+steps:
+  intake:
+    title: Gesprek vooraf
+    phase: begin
+    actor: gemeente
+  toets:
+    title: Toets op maat
+    phase: begin
+    actor: school
+    after: [intake]
+    only_in: [opsterland]
+  les:
+    title: Les voor jongeren
+    phase: begin
+    lane: jong
+    actor: school
+    after: [toets]
+    only_in: [opsterland]
+  plan:
+    title: Plan maken
+    phase: midden
+    lane: oud
+    actor: gemeente
+    after: [les, intake]
+    back_to: [intake, toets]
+  bezoek:
+    title: Bezoek thuis
+    phase: midden
+    lane: oud
+    after: [plan]
+    only_in: [sudwest-fryslan]
+  feest:
+    title: Feest na afloop
+    phase: einde
+    lane: oud
+    actor: gemeente
+    after: [les]
+    only_in: [opsterland]
+regisseur:
+  title: Vaste contactpersoon
+  starts_at: intake
+  until_phase: einde
+breaks_off:
+  - phase: midden
+    lane: oud
+    after: [plan, bezoek]
+notes:
+  - title: Over de toets
+    text: De toets duurt een uur.
+    about: toets
+  - title: Over de route
+    text: Er is nog geen route op papier.
+sources:
+  - address: https://route.voorbeeld.nl/
+    title: Voorbeeld
+    date: 2020-03-31
+"""
+
+
+def test_each_municipality_has_its_own_steps_of_a_route_of_several(project: Project) -> None:
+    project.write("routes/streek.yml", OF_SEVERAL)
+    assert project.problems() == []
+    catalogue = project.catalogue()
+    one, other = (catalogue.routes[slug].record for slug in ("opsterland", "sudwest-fryslan"))
+
+    assert list(one.steps) == ["intake", "toets", "les", "plan", "feest"]
+    assert (list(one.actors), list(one.phases), list(one.lanes)) == (
+        ["gemeente", "school"],
+        ["begin", "midden", "einde"],
+        ["jong", "oud"],
+    )
+    assert [end.after for end in one.breaks_off] == [("plan",)], "in the place of a step that it lacks, the one before"
+    assert len(one.notes) == 2
+
+    assert list(other.steps) == ["intake", "plan", "bezoek"]
+    assert (list(other.actors), list(other.phases), list(other.lanes)) == (["gemeente"], ["begin", "midden"], ["oud"])
+    assert other.steps["plan"].after == ("intake",), "over both steps that it lacks, and once"
+    assert other.steps["plan"].back_to == ("intake",)
+    assert [end.after for end in other.breaks_off] == [("plan", "bezoek")]
+    assert [str(note.title) for note in other.notes] == ["Over de route"]
+    assert one.regisseur
+    assert other.regisseur
+    assert (one.regisseur.until_phase, other.regisseur.until_phase) == ("einde", "midden")
+
+
+def test_a_page_draws_and_tells_the_steps_of_its_municipality(project: Project) -> None:
+    project.write("routes/streek.yml", OF_SEVERAL)
+    catalogue = project.catalogue()
+    address = "https://kaart.voorbeeld.nl/"
+    site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
+    renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
+    titles = {"Toets op maat", "Les voor jongeren", "Feest na afloop", "Bezoek thuis", "Plan maken"}
+    shown = {
+        page.url: {title for title in titles if title in "".join(renderer.draw(page)[1])}
+        for page in pages(catalogue)
+        if page.url in ("gemeenten/opsterland/", "gemeenten/sudwest-fryslan/")
+    }
+    assert shown == {
+        "gemeenten/opsterland/": titles - {"Bezoek thuis"},
+        "gemeenten/sudwest-fryslan/": {"Plan maken", "Bezoek thuis"},
+    }

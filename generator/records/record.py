@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
@@ -27,6 +28,14 @@ def record(cls: type[T]) -> type[T]:
     """Make ``cls`` a record: an unknown field in a file is a problem, and a record never changes once read."""
     made = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))(cls)
     return cast("type[T]", made)
+
+
+def changed(record: T, **values: Any) -> T:
+    """Return a copy of a record with other values in some fields, of the kind that the record holds."""
+    made = copy(record)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """A municipality's integration route, and what the law asks of every route: the folder ``routes/``."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.records.record import MunicipalityRef, OrganisationRef, RoleRef, record
+from generator.records.record import MunicipalityRef, OrganisationRef, RoleRef, changed, record
 from generator.records.scalars import (
     Count,
     Day,
@@ -277,22 +276,31 @@ def route_in(route: Route, municipality: str) -> Route:
         return tuple(dict.fromkeys(before(ids)))
 
     steps = {
-        id: replace(step, after=kept(step.after)[:MOST_BEFORE], back_to=tuple(set(step.back_to) - gone))
+        id: changed(
+            step, after=kept(step.after)[:MOST_BEFORE], back_to=tuple(one for one in step.back_to if one not in gone)
+        )
         for id, step in route.steps.items()
         if id not in gone
     }
-    ends = tuple(replace(end, after=kept(end.after)) for end in route.breaks_off)
+    ends = tuple(changed(end, after=kept(end.after)) for end in route.breaks_off)
     actors = {id for step in steps.values() for id in (step.actor, *step.together_with)}
     actors |= {one.actor for one in route.money}
     lanes = {step.lane for step in steps.values()} | {end.lane for end in ends}
-    phases = {one for step in steps.values() for one in (step.phase, step.until_phase)} | {end.phase for end in ends}
-    return replace(
+    used = {one for step in steps.values() for one in (step.phase, step.until_phase)} | {end.phase for end in ends}
+    phases = {id: one for id, one in route.phases.items() if id in used}
+    regisseur = route.regisseur
+    if regisseur and regisseur.until_phase and regisseur.until_phase not in used:
+        order = list(route.phases)
+        last = [id for id in phases if order.index(id) < order.index(regisseur.until_phase)][-1]
+        regisseur = changed(regisseur, until_phase=last)
+    return changed(
         route,
         steps=steps,
         breaks_off=ends,
         actors={id: one for id, one in route.actors.items() if id in actors},
         lanes={id: one for id, one in route.lanes.items() if id in lanes},
-        phases={id: one for id, one in route.phases.items() if id in phases},
+        phases=phases,
+        regisseur=regisseur,
         notes=tuple(note for note in route.notes if note.about not in gone),
     )
 

@@ -27,7 +27,7 @@ def municipalities(scene: Scene) -> Iterator[Finding]:
 
 
 def steps_of_some(scene: Scene) -> Iterator[Finding]:
-    """A step that only some municipalities have names municipalities of the route, and no regisseur begins there."""
+    """A step of some municipalities names those of the route, no regisseur begins there, and each has a step."""
     for document, route in scene.records("routes"):
         for id, step in route.steps.items():
             for index, one in enumerate(step.only_in):
@@ -35,6 +35,9 @@ def steps_of_some(scene: Scene) -> Iterator[Finding]:
                     suggestion = did_you_mean(one, route.municipalities)
                     path = ("steps", id, "only_in", index)
                     yield Finding("not-on-this-route", document.file, path, {"name": one, "suggestion": suggestion})
+        for index, one in enumerate(route.municipalities if document.knows_ids("steps") else ()):
+            if all(step.only_in and one not in step.only_in for step in route.steps.values()):
+                yield Finding("no-step-here", document.file, ("municipalities", index), {"name": one})
         start = route.steps.get(route.regisseur.starts_at) if route.regisseur else None
         if start and start.only_in:
             values = {"step": start.title}

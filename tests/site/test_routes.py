@@ -19,7 +19,9 @@ from tests.site.conftest import Built
 from tests.site.copies import built
 
 REGION = {"de-fryske-marren", "groningen", "midden-groningen", "smallingerland"}
-ELSEWHERE = {"amersfoort", "den-haag", "gennep", "weert"}
+OF_FOUR = {"delft", "pijnacker-nootdorp", "rijswijk", "westland"}
+"""These share a route."""
+ELSEWHERE = {"amersfoort", "den-haag", "gennep", "weert", *OF_FOUR}
 
 
 def test_every_route_is_drawn_twice_and_told_as_text(real: Built) -> None:
