@@ -37,6 +37,7 @@ const built = await Promise.all([
       "theme/components/form/spot.ts",
       "theme/components/search/answers.ts",
       "theme/components/sheet/sheet.ts",
+      "theme/components/handover/handover.ts",
     ],
   }),
 ])

@@ -20,6 +20,7 @@ from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, 
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
+from generator.publishing.handover import handover_file
 from generator.publishing.marking import Names
 from generator.publishing.page import Page, shows_finder
 from generator.publishing.pages import pages, redirects
@@ -202,6 +203,7 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
     folder.write("assets/icons.svg", icon_sheet(icon_shapes(Icons(root), root / "theme", icons_of(catalogue))))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
     folder.write(ground.PATH, ground.ground_data(catalogue))
+    folder.write(*handover_file(catalogue))
 
 
 def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:

@@ -22,6 +22,8 @@ KINDS = {
     "sector": "sectoren/techniek/",
     "glossary": "begrippen/",
     "shortlist": "lijstje/",
+    "handover": "overdracht/",
+    "contacts": "contacten/",
     "fields": "toevoegen/velden/",
     "about": "over/",
     "privacy": "privacy/",

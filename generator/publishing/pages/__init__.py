@@ -6,9 +6,11 @@ from generator.catalogue import Catalogue
 from generator.publishing.page import Page
 from generator.publishing.pages import (
     agenda,
+    contacts,
     fields,
     form,
     glossary,
+    handover,
     home,
     municipalities,
     onward,
@@ -28,6 +30,8 @@ KINDS = (
     municipalities,
     glossary,
     shortlist,
+    handover,
+    contacts,
     fields,
     route_help,
     form,

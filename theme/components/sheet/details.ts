@@ -19,6 +19,8 @@ export interface Details {
   readonly title: string
   readonly who: string
   readonly what: string
+  /** The activity and the sectors. */
+  readonly kind: string
   readonly notice: string
   readonly rows: readonly Row[]
   /** Whether one may without a residence permit, in a sentence. */
@@ -78,6 +80,7 @@ function detailsOf(key: string, answer: Answer, root: URL): Loaded {
     title,
     who: textOf(page, "who"),
     what: textOf(section, "what"),
+    kind: [...section.querySelectorAll("[data-field=kind] > a")].map(text).join(", "),
     notice: [...page.querySelectorAll<HTMLElement>("[data-field=notice]")]
       .filter(one => section.contains(one) || !one.closest(".opportunity"))
       .map(one => lines(one).join(". "))

@@ -1,0 +1,99 @@
+"""Whom those who guide somebody can reach at a reception location and at a municipality, and where nobody is known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, MunicipalityPage, OrganisationPage, ReceptionPage
+from generator.records.shared import Contact, RoleContact
+from generator.texts import texts
+
+DESK = "meedoenbalie"
+"""The role of the desk at a reception location, which has a place of its own in the record."""
+GUIDANCE = "maatschappelijke-begeleiding"
+"""The role of the organisation that a municipality's record names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One whom one can reach, or would like to."""
+
+    label: str
+    """Who it is: the role, or the question."""
+    about: str
+    """For what, beside a role; empty when the role says it."""
+    contact: Contact | None
+    """By which way; None: nobody knows."""
+    role: str | None = None
+    organisation: OrganisationPage | None = None
+    """Where it is, when that has a page of its own."""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing at all is known."""
+        return self.contact is None and self.organisation is None
+
+
+def at_reception(catalogue: Catalogue, page: ReceptionPage | None) -> tuple[Reached, ...]:
+    """Return whom one reaches at a reception location, or a gap for a role that one wants; None: at an unknown one."""
+    known = list(_written(catalogue, page.record.contacts)) if page else []
+    desk = page.record.meedoenbalie if page else None
+    if desk and _leads_somewhere(desk.contact):
+        known.append(_role(catalogue, DESK, desk.contact))
+    return _in_order(catalogue, catalogue.handover.roles_here if catalogue.handover else (), known)
+
+
+def at_municipality(catalogue: Catalogue, page: MunicipalityPage | None) -> tuple[Reached, ...]:
+    """Return the same for a municipality and for who does the guidance there; None: it has no record."""
+    known: list[Reached] = []
+    if page:
+        record = page.record
+        known += _written(catalogue, record.contacts)
+        guidance = record.guidance and record.guidance.organisation
+        if guidance:
+            known += _at_organisation(catalogue, catalogue.organisations[guidance])
+        known += _general(record.contact, record.website)
+    return _in_order(catalogue, catalogue.handover.roles_there if catalogue.handover else (), known)
+
+
+def _general(contact: Contact | None, website: str | None) -> Iterator[Reached]:
+    found = contact if _leads_somewhere(contact) else Contact(website=website) if website else None
+    if found:
+        yield Reached(texts("pages")["general-contact"], "", found)
+
+
+def _at_organisation(catalogue: Catalogue, page: OrganisationPage) -> Iterator[Reached]:
+    """Yield how one reaches who does the guidance; without a way, the page of the organisation is left."""
+    found = [one for one in _written(catalogue, page.record.contacts) if one.role in (None, GUIDANCE)]
+    contact = page.record.contact if _leads_somewhere(page.record.contact) else None
+    for one in found or [_role(catalogue, GUIDANCE, contact)]:
+        yield Reached(one.label, one.about, one.contact, GUIDANCE, page)
+
+
+def _written(catalogue: Catalogue, contacts: Iterable[RoleContact]) -> Iterator[Reached]:
+    for one in contacts:
+        about = str(one.about or "")
+        if one.role:
+            yield Reached(_label(catalogue, one.role), about, one.contact, one.role)
+        else:
+            yield Reached(about[:1].upper() + about[1:], "", one.contact)
+
+
+def _in_order(catalogue: Catalogue, wanted: Iterable[str], known: list[Reached]) -> tuple[Reached, ...]:
+    """Put the roles that one wants first, with a gap where there is none, and all others after them."""
+    found: list[Reached] = []
+    for role in wanted:
+        found += [one for one in known if one.role == role] or [_role(catalogue, role, None)]
+    return (*found, *(one for one in known if one not in found))
+
+
+def _role(catalogue: Catalogue, role: str, contact: Contact | None) -> Reached:
+    return Reached(_label(catalogue, role), "", contact, role)
+
+
+def _label(catalogue: Catalogue, role: str) -> str:
+    known = catalogue.vocabulary.roles.get(role)
+    return str(known.label) if known else role
+
+
+def _leads_somewhere(contact: Contact | None) -> bool:
+    return bool(contact and (contact.phone or contact.email or contact.website))
