@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue, MunicipalityPage, OrganisationPage, ReceptionPage
 from generator.records.shared import Contact, RoleContact
@@ -13,6 +14,14 @@ GUIDANCE = "maatschappelijke-begeleiding"
 """The role of the organisation that a municipality's record names."""
 
 
+class Ways(NamedTuple):
+    """How one reaches somebody; at least one of the three."""
+
+    phone: str | None
+    email: str | None
+    website: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """One whom one can reach, or would like to."""
@@ -21,7 +30,7 @@ class Reached:
     """Who it is: the role, or the question."""
     about: str
     """For what, beside a role; empty when the role says it."""
-    contact: Contact | None
+    contact: Ways | None
     """By which way; None: nobody knows."""
     role: str | None = None
     organisation: OrganisationPage | None = None
@@ -37,8 +46,8 @@ def at_reception(catalogue: Catalogue, page: ReceptionPage | None) -> tuple[Reac
     """Return whom one reaches at a reception location, or a gap for a role that one wants; None: at an unknown one."""
     known = list(_written(catalogue, page.record.contacts)) if page else []
     desk = page.record.meedoenbalie if page else None
-    if desk and _leads_somewhere(desk.contact):
-        known.append(_role(catalogue, DESK, desk.contact))
+    if ways := _ways(desk.contact if desk else None):
+        known.append(_role(catalogue, DESK, ways))
     return _in_order(catalogue, catalogue.handover.roles_here if catalogue.handover else (), known)
 
 
@@ -56,7 +65,7 @@ def at_municipality(catalogue: Catalogue, page: MunicipalityPage | None) -> tupl
 
 
 def _general(contact: Contact | None, website: str | None) -> Iterator[Reached]:
-    found = contact if _leads_somewhere(contact) else Contact(website=website) if website else None
+    found = _ways(contact) or (Ways(None, None, website) if website else None)
     if found:
         yield Reached(texts("pages")["general-contact"], "", found)
 
@@ -64,8 +73,7 @@ def _general(contact: Contact | None, website: str | None) -> Iterator[Reached]:
 def _at_organisation(catalogue: Catalogue, page: OrganisationPage) -> Iterator[Reached]:
     """Yield how one reaches who does the guidance; without a way, the page of the organisation is left."""
     found = [one for one in _written(catalogue, page.record.contacts) if one.role in (None, GUIDANCE)]
-    contact = page.record.contact if _leads_somewhere(page.record.contact) else None
-    for one in found or [_role(catalogue, GUIDANCE, contact)]:
+    for one in found or [_role(catalogue, GUIDANCE, _ways(page.record.contact))]:
         yield Reached(one.label, one.about, one.contact, GUIDANCE, page)
 
 
@@ -73,9 +81,9 @@ def _written(catalogue: Catalogue, contacts: Iterable[RoleContact]) -> Iterator[
     for one in contacts:
         about = str(one.about or "")
         if one.role:
-            yield Reached(_label(catalogue, one.role), about, one.contact, one.role)
+            yield Reached(_label(catalogue, one.role), about, _ways(one.contact), one.role)
         else:
-            yield Reached(about[:1].upper() + about[1:], "", one.contact)
+            yield Reached(about[:1].upper() + about[1:], "", _ways(one.contact))
 
 
 def _in_order(catalogue: Catalogue, wanted: Iterable[str], known: list[Reached]) -> tuple[Reached, ...]:
@@ -86,7 +94,7 @@ def _in_order(catalogue: Catalogue, wanted: Iterable[str], known: list[Reached])
     return (*found, *(one for one in known if one not in found))
 
 
-def _role(catalogue: Catalogue, role: str, contact: Contact | None) -> Reached:
+def _role(catalogue: Catalogue, role: str, contact: Ways | None) -> Reached:
     return Reached(_label(catalogue, role), "", contact, role)
 
 
@@ -95,5 +103,6 @@ def _label(catalogue: Catalogue, role: str) -> str:
     return str(known.label) if known else role
 
 
-def _leads_somewhere(contact: Contact | None) -> bool:
-    return bool(contact and (contact.phone or contact.email or contact.website))
+def _ways(contact: Contact | None) -> Ways | None:
+    known = contact and (contact.phone or contact.email or contact.website)
+    return Ways(contact.phone, contact.email, contact.website) if contact and known else None

@@ -138,7 +138,16 @@ def test_every_published_style_script_and_font_is_used(real: Built) -> None:
         Path(element[name]).name
         for page in real.pages.values()
         for element in page.elements
-        for name in ("src", "href", "data-sheet", "data-answers", "data-map", "data-map-style", "data-spot")
+        for name in (
+            "src",
+            "href",
+            "data-sheet",
+            "data-handover",
+            "data-answers",
+            "data-map",
+            "data-map-style",
+            "data-spot",
+        )
     }
     sheet = next((real.site / "assets").glob("site-*.css")).read_text("utf-8")
     for file in (real.site / "assets").iterdir():
