@@ -76,3 +76,10 @@ def test_all_contacts_of_the_region_are_told_and_gaps_lead_to_the_form(real: Bui
         assert f'href="../wijzigen/azc/?bestand={slug}"' in html
     assert 'href="https://gemeente.groningen.nl/inburgeren-in-groningen"' in html
     assert 'id="gennep"' not in html  # outside the region
+
+
+def test_a_page_tells_the_contacts_of_its_record(real: Built) -> None:
+    html = (real.site / "gemeenten/gennep/index.html").read_text("utf-8")
+    [row] = re.findall(r'(?s)<div class="reached__row">.*?</div>', html)
+    assert "voor inburgering van asielstatushouders" in row
+    assert row.count('href="https://www.gennep.nl/inburgeren-asielstatushouders"') == 2  # the way, and the source
