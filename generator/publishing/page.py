@@ -45,6 +45,11 @@ def shows_finder(page: Page) -> bool:
     return page.url == "kansen/" or page.template in ("reception", "agenda", "onward")
 
 
+def names_finder(page: Page) -> bool:
+    """Say whether a page names the finder's files, to be read at once or when somebody needs them."""
+    return shows_finder(page) or page.template == "handover"
+
+
 class Words(NamedTuple):
     """What a page is called, in ``generator/texts/nl/pages.yml``."""
 

@@ -22,7 +22,7 @@ from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
 from generator.publishing.handover import handover_file
 from generator.publishing.marking import Names
-from generator.publishing.page import Page, shows_finder
+from generator.publishing.page import Page, names_finder
 from generator.publishing.pages import pages, redirects
 from generator.publishing.rendering import Renderer, Site
 from generator.publishing.shells import Shells
@@ -113,7 +113,7 @@ def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
 def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
     """Keep a page as it lies in the folder, but for the names of the files that its finder reads."""
     path = f"{page.url}index.html"
-    if shows_finder(page):
+    if names_finder(page):
         folder.write(path, finder.renamed(folder.read(path)))
     folder.keep(path)
 

@@ -3,7 +3,7 @@ import { get, make, named, setNamed } from "../finder/dom"
 import { load, type Details } from "../sheet/details"
 import type { Shortlist } from "../shortlist/store"
 import { dayOf, lastDay, written as writtenDay, type Deadline, type Unit } from "./dates"
-import { goesOn } from "./goes-on"
+import { goesOn, type Sources } from "./goes-on"
 import { mailAddress, partsOf, written } from "./text"
 
 /** Texts of `theme/words.yml`, group `handover`, with the words for units and moments. */
@@ -45,6 +45,7 @@ class Handover {
   readonly #here: HTMLSelectElement
   readonly #there: HTMLSelectElement
   readonly #day: HTMLInputElement
+  readonly #sources: Sources
   #data: Data | null = null
   /** What is shown of the shortlist; somebody may take things off the sheet. */
   #did = new Map<string, Details>()
@@ -54,6 +55,8 @@ class Handover {
     this.#list = list
     this.#words = JSON.parse(root.dataset["words"] ?? "{}") as Words
     this.#site = new URL(root.dataset["root"] ?? "./", document.baseURI)
+    const { index = "", places = "", continuity = "", rules = "{}" } = root.dataset
+    this.#sources = { index, places, continuity, rules: JSON.parse(rules) as Sources["rules"] }
     this.#here = get(root, "#__bij")
     this.#there = get(root, "#__naar")
     this.#day = get(root, "#__koppeling")
@@ -228,7 +231,8 @@ class Handover {
 
   async #drawGoesOn(): Promise<void> {
     const [from, to] = [this.#here.value, this.#there.value]
-    const lines = await goesOn([...this.#did.keys()], from, to)
+    // Without these files the sheet has lines to write on, as it has on paper.
+    const lines = await goesOn([...this.#did.keys()], to, this.#sources).catch(() => [])
     if (from !== this.#here.value || to !== this.#there.value) return
     const place = this.#part("goes-on")
     place.hidden = lines.length === 0
