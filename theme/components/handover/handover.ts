@@ -232,7 +232,7 @@ class Handover {
   async #drawGoesOn(): Promise<void> {
     const [from, to] = [this.#here.value, this.#there.value]
     // Without these files the sheet has lines to write on, as it has on paper.
-    const lines = await goesOn([...this.#did.keys()], to, this.#sources).catch(() => [])
+    const lines = await goesOn([...this.#did.keys()].slice(0, MOST), to, this.#sources).catch(() => [])
     if (from !== this.#here.value || to !== this.#there.value) return
     const place = this.#part("goes-on")
     place.hidden = lines.length === 0
