@@ -68,8 +68,8 @@ class RoleContact:
     """Whom one reaches; None when only ``about`` says it."""
     about: ShortText | None = None
     """For which question or group, where the role alone does not say it."""
-    contact: Contact
-    """By which way."""
+    contact: Contact | None = None
+    """By which way; needed, though only a rule asks for it: a website, a mailbox or a number."""
     source: Source | None = None
     """Where this was read; None when who works there said it."""
 

@@ -111,10 +111,10 @@ def role_contacts(scene: Scene) -> Iterator[Finding]:
         for document, record in scene.records(collection):
             for index, one in enumerate(record.contacts):
                 path = ("contacts", index)
-                if one.role is None and one.about is None and document.knows(*path, "role"):
-                    yield Finding("contact-for-nothing", document.file, path, {})
+                if one.role is None and one.about is None and document.knows(*path, "about"):
+                    yield Finding("contact-for-nothing", document.file, (*path, "role"), {})
                 way = one.contact
-                if not (way.website or way.email or way.phone) and document.knows(*path, "contact"):
+                if not (way and (way.website or way.email or way.phone)):
                     yield Finding("contact-without-way", document.file, (*path, "contact"), {})
 
 

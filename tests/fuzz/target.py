@@ -24,6 +24,7 @@ FILES = (
     "catalogue/vocabulary.yml",
     "catalogue/legal.yml",
     "catalogue/glossary.yml",
+    "catalogue/handover.yml",
     "catalogue/places.yml",
     "catalogue/links.yml",
     "routes/smallingerland.yml",

@@ -85,7 +85,7 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
     } <= showing
     # A page with the finder names the finder's files, which are named after their content.
     finder = {path for path in written if path.startswith("assets/finder/")}
-    with_finder = {page for page in pages if 'class="finder ' in preview.text(page)}
+    with_finder = {page for page in pages if "assets/finder/" in preview.text(page)}
     assert len(finder) == 3  # the index of before, the one of now, and what tells how it is called
     source = "kansen/noardeast-fryslan/repair-cafe-dokkum/repair-cafe-dokkum.yml"
     assert written == showing | with_finder | finder | {"search/search_index.json", source}

@@ -14,6 +14,8 @@ from generator.texts import texts
 
 NEAR_RECEPTION_KM = 30
 """An organisation's page names the reception locations within so many kilometres."""
+MOST_ELSEWHERE = 3
+"""So many other places of a network are named."""
 ONLINE = "online"
 """The way to take part that search engines know a word for."""
 LONGEST_DESCRIPTION = 160
@@ -69,9 +71,16 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
     return {
         "page": page,
         "offers": offers,
+        "found_again": {id: _elsewhere(catalogue, page, id) for id in page.record.networks},
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
         "jsonld": [_organisation_jsonld(catalogue, page, offers)],
     }
+
+
+def _elsewhere(catalogue: Catalogue, page: OrganisationPage, network: str) -> list[OrganisationPage]:
+    """Return a few organisations of a network in other municipalities, one in each."""
+    homes = {one.home.slug: one for one in reversed(catalogue.organisations_by_network.get(network, []))}
+    return [one for slug, one in sorted(homes.items()) if slug != page.home.slug][:MOST_ELSEWHERE]
 
 
 def _organisation_jsonld(catalogue: Catalogue, page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import { checkAnswer, checkLetters, mended } from "./checks"
 import { schedule } from "./schedules"
 import { type Answers, type Data, type Finding, type Known, type Order, countOf, fieldPath, indexesOf, list, text } from "./model"
 
+const WAYS = ["website", "email", "phone"]
+
 /** What the rules look at beside the answers. */
 export interface Scene {
   data: Data
@@ -28,6 +30,7 @@ export function check(written: Answers, scene: Scene): Finding[] {
     ...swapped(singles(answers, scene)),
     ...missing(answers, scene),
     ...sources(answers),
+    ...roleContacts(answers),
     ...places(answers, scene),
     ...ways(answers, scene),
     ...order(answers, scene),
@@ -107,9 +110,20 @@ function sources(answers: Answers): Finding[] {
 }
 
 function contacts(answers: Answers): Finding[] {
-  const ways = ["website", "email", "phone"].map(way => `contact.${way}`)
-  if (text(answers, "status") === "gestopt" || ways.some(path => answers.has(path))) return []
+  if (text(answers, "status") === "gestopt" || WAYS.some(way => answers.has(`contact.${way}`))) return []
   return [{ path: "contact.website", rule: "no-contact", values: { name: text(answers, "name") } }]
+}
+
+/** Whom one reaches or what for, and by which way. */
+function roleContacts(answers: Answers): Finding[] {
+  const has = (path: string, names: readonly string[]): boolean => names.some(name => answers.has(`${path}.${name}`))
+  return indexesOf(answers, "contacts").flatMap(index => {
+    const path = `contacts.${index}`
+    return [
+      ...(has(path, ["role", "about"]) ? [] : [{ path: `${path}.role`, rule: "contact-for-nothing", values: {} }]),
+      ...(has(path, WAYS.map(way => `contact.${way}`)) ? [] : [{ path: `${path}.contact.phone`, rule: "contact-without-way", values: {} }]),
+    ]
+  })
 }
 
 /** Where something is: the paths of a place, and of the municipality and the position that go with it. */

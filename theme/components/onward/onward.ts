@@ -52,6 +52,7 @@ interface Words {
   readonly closed: string
   readonly gone: string
   readonly no_such_place: string
+  readonly former: string
   readonly more: Count
   readonly failed: string
 }
@@ -132,20 +133,31 @@ class Page {
     if (kept !== null) this.#keys = fromAddress(kept)
     const [bij, naar] = [asked.get("bij") ?? "", asked.get("naar") ?? ""]
     if (naar === "onbekend") this.#unknown.checked = true
-    const found = await Promise.all([bij, naar === "onbekend" ? "" : naar].map(id => this.#find(id)))
-    ;[this.#here, this.#home] = [found[0] ?? null, found[1] ?? null]
+    const [here, home] = [await this.#find(bij), naar === "onbekend" ? [] : await this.#find(naar)]
+    this.#here = here.length === 1 ? (here[0] as Known) : null
+    this.#home = home.length === 1 ? (home[0] as Known) : null
     this.#what.value = asked.get("wat") ?? ""
     if (this.#what.selectedIndex < 0) this.#what.value = ""
     this.#showList()
     get(this.#root, ".onward__ask").hidden = false
     this.#draw()
-    if (bij && !this.#here) this.#fields.bij.say(fill(this.#words.no_such_place, { name: bij.slice(0, 80) }))
-    if (naar && !this.#home && naar !== "onbekend") this.#fields.naar.say(fill(this.#words.no_such_place, { name: naar.slice(0, 80) }))
+    if (bij) this.#fields.bij.say(this.#told(bij, here))
+    if (naar && naar !== "onbekend") this.#fields.naar.say(this.#told(naar, home))
   }
 
-  /** A place by its id, or a municipality by its slug, as other pages name it. */
-  async #find(id: string): Promise<Known | undefined> {
-    return id ? ((await this.#origins.find(id)) ?? this.#origins.get(`gemeente-${id}`)) : undefined
+  /** A place by its id, or a municipality by its slug, as other pages name it; else what goes by that name, once or now. */
+  async #find(id: string): Promise<readonly Known[]> {
+    const found = id ? ((await this.#origins.find(id)) ?? this.#origins.get(`gemeente-${id}`)) : undefined
+    return found ? [found] : id ? this.#origins.named(id.replace(/^gemeente-/, "").replaceAll("-", " ")) : []
+  }
+
+  /** What is to be said of a place in the address. */
+  #told(id: string, found: readonly Known[]): string {
+    const [first] = found
+    const now = new Intl.ListFormat("nl", { type: "disjunction" }).format(found.map(one => one.name))
+    if (first?.former) return fill(this.#words.former, { name: first.former, now })
+    if (found.length > 1) return fill(this.#index.words.which, { name: first?.name ?? "" })
+    return first ? "" : fill(this.#words.no_such_place, { name: id.slice(0, 80) })
   }
 
   #showList(): void {
