@@ -167,7 +167,7 @@ def _opportunity(index: int, chance: random.Random, place: Place, country: _Coun
         (0.1, "age", lambda: {"least": chance.randint(4, 18), "most": chance.randint(60, 90)}),
         (0.4, "dutch", lambda: _dutch(chance, facets)),
         (0.15, "languages", lambda: _some(chance, facets["languages"])),
-        (0.1, "ways", lambda: chance.sample(["ter-plaatse", "thuis", "telefoon", "online"], 2)),
+        (0.1, "ways", lambda: _ways(chance, "locations" in found)),
         (0.05, "serves", lambda: [chance.choice(["provincie-friesland", "landelijk"])]),
         (0.6, "schedule", lambda: _schedule(chance)),
         (0.25, "commitment", lambda: _commitment(chance)),
@@ -179,6 +179,12 @@ def _opportunity(index: int, chance: random.Random, place: Place, country: _Coun
         (0.03, "status", lambda: "gepauzeerd"),
     )
     return found | _by_chance(chance, optional)
+
+
+def _ways(chance: random.Random, goes_somewhere: bool) -> list[str]:
+    """Return two ways to take part; who has a place to go to can go there."""
+    ways = chance.sample(["ter-plaatse", "thuis", "telefoon", "online"], 2)
+    return ["ter-plaatse", *(one for one in ways if one != "ter-plaatse")][:2] if goes_somewhere else ways
 
 
 def _by_chance(chance: random.Random, optional: Sequence[tuple[float, str, Callable[[], Any]]]) -> Record:
@@ -202,10 +208,12 @@ def _schedule(chance: random.Random) -> Record:
         {"rule": "in overleg"},
     )
     found: Record = {"meetings": [chance.choice(meetings) | times]}
+    stops = ["juli en augustus", "schoolvakanties noord"]
     if chance.random() < 0.2:
         found["meetings"][0]["seasons"] = ["lente", "herfst", "winter"]
+        stops = stops[1:]
     optional: tuple[tuple[float, str, Callable[[], Any]], ...] = (
-        (0.2, "without", lambda: [{"days": chance.choice(["juli en augustus", "schoolvakanties noord"])}]),
+        (0.2, "without", lambda: [{"days": chance.choice(stops)}]),
         (0.4, "words", lambda: _note("words")),
     )
     return found | _by_chance(chance, optional)
