@@ -289,6 +289,25 @@ class Catalogue:
         offering = (one for slug, one in self.organisations.items() if slug in current)
         return _grouped(offering, lambda one: one.record.networks)
 
+    @cached_property
+    def network_in_each_home(self) -> Mapping[str, list[OrganisationPage]]:
+        """By network one of its organisations in each municipality, the first of its files."""
+        return {
+            network: list({one.home.slug: one for one in reversed(found)}.values())[::-1]
+            for network, found in self.organisations_by_network.items()
+        }
+
+    @cached_property
+    def networks_by_area(self) -> Mapping[str, Mapping[str, list[OrganisationPage]]]:
+        """The same organisations by area in which they are or work, and then by network."""
+        return {
+            area: _grouped(found, lambda one: one.record.networks)
+            for area, found in _grouped(
+                {one.slug: one for found in self.organisations_by_network.values() for one in found}.values(),
+                lambda one: dict.fromkeys((one.home.slug, *one.record.serves)),
+            ).items()
+        }
+
     def from_elsewhere(self, municipality: MunicipalityPage) -> list[OrganisationPage]:
         """Return the organisations filed elsewhere whose current offers reach a municipality, though one travels."""
         found = {offer.organisation.slug for offer in self._reaching(municipality)}

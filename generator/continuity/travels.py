@@ -51,14 +51,11 @@ def travels(catalogue: Catalogue, offer: Offer) -> Travels:
 def networks_in(catalogue: Catalogue, municipality: MunicipalityPage) -> tuple[list[NetworkHere], list[Term]]:
     """Return the networks that have a place in a municipality or work there, and others that are in all the country."""
     here, elsewhere = [], []
+    areas = [catalogue.networks_by_area.get(area, {}) for area in sorted(municipality.areas)]
     for id, term in catalogue.vocabulary.networks.items():
-        found = [page for page in catalogue.organisations_by_network.get(id, ()) if _is_for(page, municipality)]
+        found = {one.slug: one for by_network in areas for one in by_network.get(id, ())}
         if found and not term.only_at_reception:
-            here.append(NetworkHere(term, found[:MOST_NAMED]))
+            here.append(NetworkHere(term, [found[slug] for slug in sorted(found)][:MOST_NAMED]))
         elif term.is_everywhere:
             elsewhere.append(term)
     return here, elsewhere
-
-
-def _is_for(page: OrganisationPage, municipality: MunicipalityPage) -> bool:
-    return page.home is municipality or not municipality.areas.isdisjoint(page.record.serves)

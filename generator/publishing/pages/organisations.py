@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from textwrap import shorten
 from typing import Any
 
@@ -79,8 +80,8 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
 
 def _elsewhere(catalogue: Catalogue, page: OrganisationPage, network: str) -> list[OrganisationPage]:
     """Return a few organisations of a network in other municipalities, one in each."""
-    homes = {one.home.slug: one for one in reversed(catalogue.organisations_by_network.get(network, []))}
-    return [one for slug, one in sorted(homes.items()) if slug != page.home.slug][:MOST_ELSEWHERE]
+    others = (one for one in catalogue.network_in_each_home.get(network, ()) if one.home is not page.home)
+    return list(islice(others, MOST_ELSEWHERE))
 
 
 def _organisation_jsonld(catalogue: Catalogue, page: OrganisationPage, offers: list[Offer]) -> dict[str, Any]:
