@@ -1,8 +1,10 @@
 """Municipalities, each with its route."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
 from generator.continuity.travels import networks_in
@@ -42,20 +44,33 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law: RouteView | None) -> Page:
     record = page.record
+    route = catalogue.routes.get(page.slug)
+    count = len(catalogue.offers_by_municipality.get(page.slug, []))
+    words = words_of("municipality-route" if route else "municipality", name=page.name, count=count)
+    crumbs = crumbs_to((parent, "gemeenten/"), (page.name, None))
+    steps = ", ".join(str(step.title) for step in route.record.steps.values()) if route else ""
+    search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
+    picture = preview_picture(page.slug) if route else None
+    context = partial(_context, catalogue, page, law)
+    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search, picture)
+
+
+def _context(catalogue: Catalogue, page: MunicipalityPage, law: RouteView | None) -> Mapping[str, Any]:
+    record = page.record
     offers = catalogue.offers_by_municipality.get(page.slug, [])
     guidance = record.guidance.organisation if record.guidance else None
+    route = catalogue.routes.get(page.slug)
+    shown = view(catalogue, route) if route else None
+    linked = shown.offers if shown else ()
+    networks, everywhere = networks_in(catalogue, page)
+    sectors = Counter(id for offer in offers for id in offer.opportunity.sectors)
     jsonld = {
         "@context": "https://schema.org",
         "@type": "AdministrativeArea",
         "name": record.name,
         "containedInPlace": {"@type": "AdministrativeArea", "name": record.province},
     }
-    route = catalogue.routes.get(page.slug)
-    shown = view(catalogue, route) if route else None
-    linked = shown.offers if shown else ()
-    networks, everywhere = networks_in(catalogue, page)
-    sectors = Counter(id for offer in offers for id in offer.opportunity.sectors)
-    context = {
+    return {
         "page": page,
         "networks": networks,
         "everywhere": everywhere,
@@ -72,9 +87,3 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law
         "guidance": catalogue.organisations[guidance] if guidance else None,
         "jsonld": [jsonld],
     }
-    words = words_of("municipality-route" if route else "municipality", name=page.name, count=len(offers))
-    crumbs = crumbs_to((parent, "gemeenten/"), (page.name, None))
-    steps = ", ".join(str(step.title) for step in route.record.steps.values()) if route else ""
-    search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
-    picture = preview_picture(page.slug) if route else None
-    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search, picture)

@@ -3,13 +3,8 @@ import type { Index } from "../finder/data"
 /** What the rows of the finder's index are called, and where they are. */
 
 /** The rows by the keys that shortlists keep. */
-export function rowsByKey(index: Index): Map<string, number> {
-  return new Map(index.offers.id.map((_, row) => [keyOf(index, row), row]))
-}
-
-/** `<municipality>/<organisation>#<id>`. */
-export function keyOf({ offers, organisations }: Index, row: number): string {
-  return `${organisations.slug[offers.organisation[row] as number]}#${offers.id[row]}`
+export function rowsByKey({ offers, organisations }: Index): Map<string, number> {
+  return new Map(offers.id.map((id, row) => [`${organisations.slug[offers.organisation[row] as number]}#${id}`, row]))
 }
 
 /** Where an opportunity is on this site, from the root. */

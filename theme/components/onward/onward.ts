@@ -1,13 +1,13 @@
 import { counted, fill, load, type Count, type Index } from "../finder/data"
-import { bikeMinutes, kilometres, written } from "../finder/distance"
+import { bikeMinutes, written } from "../finder/distance"
 import { get, named, part, setText } from "../finder/dom"
 import { Origins, type Known } from "../finder/origins"
 import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { fromAddress, toAddress } from "../shortlist/kept"
 import { Shortlist } from "../shortlist/store"
-import { keyOf, networkName, rowsByKey, urlOf, whoOf } from "./naming"
-import { Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Target } from "./rules"
+import { networkName, rowsByKey, urlOf, whoOf } from "./naming"
+import { kmFrom, Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Target } from "./rules"
 
 /** What counts as near the place where somebody is, as on the page of a reception location. */
 const HERE_KM = 25
@@ -190,15 +190,15 @@ class Page {
     const onward = hasStart && hasEnd ? new Onward(this.#index, this.#file, this.#home) : null
     const rows = onward ? this.#chosen() : []
     const found: readonly Found[] = onward ? rows.map(row => ({ row, outcomes: this.#home ? onward.of(row) : [onward.travels(row)] })) : []
+    const isBare = onward !== null && this.#home !== null && !onward.knowsNearby
     const groups = RULES.map(rule => ({ rule, found: found.filter(({ outcomes }) => outcomes[0]?.rule === rule) }))
     groups.find(one => one.rule === "blijft")?.found.sort((one, other) => farness(one) - farness(other))
     const results = get(this.#root, ".onward__results")
     results.replaceChildren(...groups.flatMap(one => (one.found.length ? [this.#group(one.rule, one.found, onward as Onward)] : [])))
     get(this.#root, ".onward__jumps").replaceChildren(...groups.filter(one => one.found.length).map(one => this.#jump(one.rule, one.found.length)))
     setText(get(this.#root, ".onward__status"), this.#status(hasStart, hasEnd, found))
-    get(this.#root, ".onward__notes").replaceChildren(...this.#notes(hasStart && hasEnd).map(text => line(text)))
-    const countrywide = get(this.#root, ".onward__everywhere")
-    countrywide.hidden = !(onward && (found.length === 0 || (this.#home && !this.#isKnown())))
+    get(this.#root, ".onward__notes").replaceChildren(...this.#notes(onward !== null, isBare).map(text => line(text)))
+    get(this.#root, ".onward__everywhere").hidden = !(isBare || (onward && found.length === 0))
     const handover = get<HTMLAnchorElement>(this.#root, ".onward__handover a")
     const ends = [["bij", this.#here?.kind === "azc" ? this.#here.id : ""], ["naar", this.#home?.areas[0] ?? ""]]
     handover.search = ends.flatMap(([name, value]) => (value ? [`${name}=${value}`] : [])).join("&")
@@ -207,24 +207,16 @@ class Page {
 
   /** What is on the shortlist, or near the place where somebody is: nearest first. */
   #chosen(): number[] {
-    const { offers, venues, sites, ride, facets } = this.#index
+    const { offers, facets } = this.#index
     const activity = facets.find(one => one.name === "activiteit")
     const wished = activity?.values.findIndex(([id]) => id === this.#what.value) ?? -1
     const fits = (row: number): boolean => wished < 0 || (activity?.sets[activity.rows[row] as number] ?? []).includes(wished)
     if (this.#keys) return this.#keys.flatMap(key => this.#rows.get(key) ?? []).filter(fits)
     const here = this.#here
     if (!here) return []
-    const away = venues.map(([lat, lon]) => kilometres(here, { lat, lon }, ride.earth))
-    const nearest = sites.map(site => Math.min(...site.map(one => away[one] as number)))
-    const km = (row: number): number => nearest[offers.site[row] as number] ?? Infinity
-    const rows = offers.id.map((_, row) => row).filter(row => km(row) <= HERE_KM && fits(row))
-    return rows.sort((one, other) => km(one) - km(other) || one - other)
-  }
-
-  /** Whether anything is known to be near the new home. */
-  #isKnown(): boolean {
-    const home = this.#home
-    return home !== null && this.#index.venues.some(([lat, lon]) => kilometres(home, { lat, lon }, this.#index.ride.earth) <= 15)
+    const km = kmFrom(this.#index, here)
+    const rows = offers.id.map((_, row) => row).filter(row => (km[row] as number) <= HERE_KM && fits(row))
+    return rows.sort((one, other) => (km[one] as number) - (km[other] as number) || one - other)
   }
 
   #status(hasStart: boolean, hasEnd: boolean, found: readonly Found[]): string {
@@ -236,7 +228,7 @@ class Page {
     return fill(this.#home ? words.summary : words.unknown_summary, { count, name: this.#home?.name ?? "" })
   }
 
-  #notes(isAnswered: boolean): string[] {
+  #notes(isAnswered: boolean, isBare: boolean): string[] {
     const words = this.#words
     const closed = (this.#root.dataset["closed"] ?? "").split(" ")
     const lost = (this.#keys ?? []).filter(key => !this.#rows.has(key))
@@ -247,7 +239,7 @@ class Page {
       ...(isAnswered && here && home && here.municipality === home.municipality ? [fill(words.same, { name: home.municipality })] : []),
       // Of a list that came along with an address only the id is known.
       ...lost.map(key => fill(words.gone, { name: titles.get(key) ?? key.split("#").at(-1)!.replaceAll("-", " ") })),
-      ...(isAnswered && home && !this.#isKnown() ? [fill(words.nothing_near, { name: home.name })] : []),
+      ...(home && isBare ? [fill(words.nothing_near, { name: home.name })] : []),
     ]
   }
 
@@ -285,7 +277,6 @@ class Page {
   #item(row: number, outcomes: readonly Outcome[], onward: Onward): DocumentFragment {
     const made = part(this.#root, "item")
     const { offers, permissions, levels } = this.#index
-    get(made, "li").dataset["key"] = keyOf(this.#index, row)
     this.#link(get<HTMLAnchorElement>(made, ".onward__title a"), row)
     setText(get(made, ".onward__who"), whoOf(this.#index, row))
     // In sight: what goes on and the nearest place for it; the rest is folded.

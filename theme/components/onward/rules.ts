@@ -14,7 +14,7 @@ export type Rule = (typeof RULES)[number]
 export const NEAR_KM = 15
 /** So many things alike are named. */
 const MOST_ALIKE = 3
-/** So many places of an organisation or a network are named. */
+/** So many places of networks are named. */
 const MOST_NAMED = 3
 
 /** Before a kind of what needs no travel, where nothing of it is near. */
@@ -91,42 +91,34 @@ export class Onward {
     }
     this.#reached = within(id => wished.has(id))
     this.#nationwide = within(id => id === NATIONWIDE)
-    const away = index.venues.map(([lat, lon]) => (home ? kilometres(home, { lat, lon }, index.ride.earth) : NaN))
-    const nearest = index.sites.map(venues => Math.min(...venues.map(one => away[one] as number)))
-    this.#km = Float64Array.from(offers.site, one => nearest[one] ?? Infinity)
+    this.#km = home ? kmFrom(index, home) : new Float64Array(offers.id.length).fill(Infinity)
     const rows = offers.id.map((_, row) => row).filter(row => !offers.paused[row] && !this.#isOfReception(row))
     const there = rows.filter(row => this.#isNear(row))
-    this.#near = there.sort((one, other) => this.#away(one) - this.#away(other) || one - other)
+    this.#near = there.sort((one, other) => (this.#km[one] as number) - (this.#km[other] as number) || one - other)
     const elsewhere = rows.filter(row => this.#isReached(row) && !this.#isNear(row))
     for (const row of [...this.#near, ...elsewhere]) {
       push(this.#byOrganisation, offers.organisation[row] as number, row)
       for (const network of this.#networks(row)) push(this.#byNetwork, network, row)
-    }
-    for (const row of [...this.#near, ...elsewhere]) {
       const from = this.#withoutTravel[row] && !this.#isNear(row) ? ANYWHERE : ""
       for (const kind of this.#kinds(row)) push(this.#byKind, from + kind, row)
     }
   }
 
-  /** How far an opportunity is from the new home; null when one goes nowhere. */
-  km(row: number): number | null {
-    const km = this.#km[row] as number
-    return Number.isFinite(km) ? km : null
+  /** Whether anything that one can do is known to be near the new home. */
+  get knowsNearby(): boolean {
+    return this.#near.length > 0
   }
 
   /** The rules that hold for an opportunity, the best first; the only one of the first two that hold says enough. */
   of(row: number): Outcome[] {
-    const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
-    const stays = !said.includes("niet") && !this.#isOfReception(row)
+    const { stays, bySource } = this.#told(row)
     if (stays && this.#withoutTravel[row] && this.#isReached(row)) return [outcome("mee", [this.#target(row)])]
     if (stays && this.#isNear(row)) return [outcome("blijft", [this.#target(row)])]
     const found: Outcome[] = []
-    if (stays && (said.includes("online") || said.includes("op-afstand"))) {
-      found.push({ ...outcome("mee", [this.#target(row)]), bySource: true })
-    }
+    if (bySource) found.push({ ...outcome("mee", [this.#target(row)]), bySource })
     const organisation = this.#index.offers.organisation[row] as number
     const own = this.#likest(row, this.#byOrganisation.get(organisation) ?? [])
-    const same = this.#first(stays && this.#isReached(row) ? [row, ...own] : own, MOST_NAMED)
+    const same = this.#first(stays && this.#isReached(row) ? [row, ...own] : own, 1)
     if (same.length) found.push(outcome("organisatie", same))
     const named = new Set(same.map(one => one.row))
     const networks = this.#networks(row)
@@ -148,11 +140,9 @@ export class Onward {
 
   /** How well an opportunity travels when nobody knows yet where to: the first rule that may hold anywhere. */
   travels(row: number): Outcome {
-    const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
-    const stays = !said.includes("niet") && !this.#isOfReception(row)
-    const bySource = said.includes("online") || said.includes("op-afstand")
+    const { said, stays, bySource } = this.#told(row)
     if (stays && this.#withoutTravel[row] && this.#isNationwide(row)) return outcome("mee", [this.#target(row)])
-    if (stays && bySource) return { ...outcome("mee", [this.#target(row)]), bySource }
+    if (bySource) return { ...outcome("mee", [this.#target(row)]), bySource }
     if (stays && this.#isNationwide(row)) return outcome("organisatie", [])
     const networks = this.#networks(row).filter(one => this.#isEverywhere(one))
     if (networks.length) return { ...outcome("netwerk", []), networks, via: networks[0] as number }
@@ -162,6 +152,13 @@ export class Onward {
   /** What the record says about going on, in its own words. */
   note(row: number): string {
     return this.#file.said[this.#file.continuity[row] as number]?.[1] ?? ""
+  }
+
+  /** The ways that the record names, whether it goes on at all, and whether it says that it can from a distance. */
+  #told(row: number): { readonly said: readonly string[]; readonly stays: boolean; readonly bySource: boolean } {
+    const said = this.#file.said[this.#file.continuity[row] as number]?.[0].split(" ") ?? []
+    const stays = !said.includes("niet") && !this.#isOfReception(row)
+    return { said, stays, bySource: stays && (said.includes("online") || said.includes("op-afstand")) }
   }
 
   #isNear(row: number): boolean {
@@ -174,10 +171,6 @@ export class Onward {
 
   #isNationwide(row: number): boolean {
     return this.#nationwide[row] ?? false
-  }
-
-  #away(row: number): number {
-    return this.#km[row] as number
   }
 
   /** The networks that may go on outside a reception location. */
@@ -244,8 +237,16 @@ export class Onward {
   }
 
   #target(row: number): Target {
-    return { row, km: this.km(row) }
+    const km = this.#km[row] as number
+    return { row, km: Number.isFinite(km) ? km : null }
   }
+}
+
+/** How far the nearest place of each opportunity is from a point, in kilometres; infinite when one goes nowhere. */
+export function kmFrom({ venues, sites, offers, ride }: Index, point: Point): Float64Array {
+  const away = venues.map(([lat, lon]) => kilometres(point, { lat, lon }, ride.earth))
+  const nearest = sites.map(site => Math.min(...site.map(one => away[one] as number)))
+  return Float64Array.from(offers.site, site => nearest[site] ?? Infinity)
 }
 
 function outcome(rule: Rule, targets: readonly Target[]): Outcome {
