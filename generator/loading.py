@@ -1,15 +1,14 @@
 """From a project's folder to its catalogue: the one way in, for ``check``, ``build`` and ``serve`` alike."""
 
 import datetime
-import gc
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, link
 from generator.draft import Draft
 from generator.icons import Icons
 from generator.problems import Problem, has_errors
+from generator.processes import without_collecting
 from generator.reading.documents import Reader
 from generator.rules.catalogue import check
 
@@ -36,7 +35,7 @@ def load(
     ``icons`` are the names that records may give; without it, those of Lucide in the reader's project.
     """
     icons = Icons(reader.root) if icons is None else icons
-    with _without_collecting():
+    with without_collecting():
         documents = reader.read(progress)
         problems = [one for document in documents for one in document.problems]
         draft = Draft(documents)
@@ -44,15 +43,3 @@ def load(
         problems.sort()
         catalogue = None if has_errors(problems) else link(draft, today, region)
     return Loaded(catalogue, tuple(problems))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for cycles among records: there are none, and the search takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -1,7 +1,9 @@
-"""Whether work can be shared among processes here."""
+"""How Python works for us here: in how many processes, and when it looks for memory to free."""
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 def start_methods() -> Sequence[str]:
@@ -13,3 +15,15 @@ def start_methods() -> Sequence[str]:
     except ImportError:
         return ()
     return get_all_start_methods()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles: records and pages have few, and the search takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -70,7 +70,7 @@ ALLOWED = {
     "times": {"times", "records", "tables", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons"},
-    "loading": {"catalogue", "draft", "icons", "problems", "reading", "rules"},
+    "loading": {"catalogue", "draft", "icons", "problems", "processes", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},
     "upkeep": {
         "upkeep",

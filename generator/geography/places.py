@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 from generator.geography.distance import Spot, kilometres, middle
@@ -16,6 +16,7 @@ SAME_PLACE_KM = 1
 _NO_LETTER = re.compile(r"[^\w]+|_")
 
 
+@lru_cache(10_000)  # a country has fewer names of places
 def spelled(name: str) -> str:
     """Return a name as it is compared, without capitals, accents, hyphens and spaces; "St." is "Sint"."""
     words = _NO_LETTER.sub(" ", re.sub("['’]", "", fold(name))).split()

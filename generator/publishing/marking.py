@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -54,10 +55,17 @@ class Names:
             (str(one.label) for one in catalogue.vocabulary.networks.values()),
         )
 
+        self._marked = lru_cache(10_000)(self._mark)  # the same places stand on most pages
+
     def mark(self, text: object) -> Markup:
         """Return a text escaped, with the name in it marked."""
-        before, name = self.parted(str(text))
-        return escape(before) + Markup('<span translate="no">{}</span>').format(name) if name else escape(before)
+        return self._marked(str(text))
+
+    def _mark(self, text: str) -> Markup:
+        before, name = self.parted(text)
+        if not name:
+            return escape(before)
+        return Markup(f'{escape(before)}<span translate="no">{escape(name)}</span>')  # noqa: S704  # both are escaped
 
     def parted(self, text: str) -> tuple[str, str]:
         """Return a text without its name, and that: all of it (``De Wilg, Drachten``) or its end (``in Drachten``)."""

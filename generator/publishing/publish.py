@@ -1,6 +1,5 @@
 """From a catalogue to the files of the site."""
 
-import gc
 import json
 import os
 import sys
@@ -14,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from generator.catalogue import Catalogue, RoutePage
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
-from generator.processes import start_methods
+from generator.processes import start_methods, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.finder import FinderFiles
@@ -31,8 +30,8 @@ MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
 AT_A_TIME = 500
 """Pages of organisations that a process draws."""
-ORGANISATION = "organisation"
-"""The template of most pages."""
+ORGANISATION, MUNICIPALITY = "organisation", "municipality"
+"""The templates of most pages."""
 MANY_ROUTES = 20
 """Routes that a process draws; more are worth a second process."""
 T = TypeVar("T")
@@ -69,6 +68,7 @@ def addresses(catalogue: Catalogue) -> list[str]:
     return [page.url for page in pages(catalogue)]
 
 
+@without_collecting()  # which would also copy the catalogue into every process
 def publish(
     root: Path,
     theme_build: Path,
@@ -83,7 +83,6 @@ def publish(
     ``theme_build`` holds the built scripts and styles, ``drawn`` the catalogue's pages if they were listed already;
     those at the addresses ``unchanged`` lie in the folder.
     """
-    gc.freeze()  # the catalogue stays: looking for cycles in it takes time, and would copy it into every process
     drawn = list(pages(catalogue)) if drawn is None else drawn
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
@@ -99,7 +98,6 @@ def publish(
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, catalogue, renderer, frame, folder)
     folder.publish()
-    gc.unfreeze()
 
 
 def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
@@ -124,9 +122,13 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
     def draw(page: Page) -> None:
         folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
 
-    lists = [page for page in drawn if page.template != ORGANISATION]  # together, since they share cards
-    organisations = [page for page in drawn if page.template == ORGANISATION]
-    for_each([lists, *_batches(organisations, AT_A_TIME)], draw, parallel=len(drawn) >= MANY_PAGES)
+    by_template: dict[str, list[Page]] = {}
+    for page in drawn:
+        by_template.setdefault(page.template, []).append(page)
+    organisations, municipalities = by_template.pop(ORGANISATION, []), by_template.pop(MUNICIPALITY, [])
+    lists = list(chain.from_iterable(by_template.values()))  # together, since they share cards
+    batches = [lists, municipalities, *_batches(organisations, AT_A_TIME)]
+    for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
 

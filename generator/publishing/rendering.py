@@ -36,8 +36,8 @@ TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
 CHUNK = 1 << 18
 """Characters of a page that are joined before they become bytes."""
-MOST_REMEMBERED = 10_000
-"""Parts of pages kept in memory for the next page; some 1.5 kilobyte each."""
+MOST_REMEMBERED = 20_000
+"""Parts of pages kept in memory for the next page; some kilobyte each."""
 _ANY_ROOT = "\0/"
 """Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
 

@@ -24,7 +24,18 @@ _PERSON = re.compile(
     rf"\b(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.|[Dd]hr\.?|[Dd]e heer|[Mm]eneer) {_NAME}"
     rf"|\b(?:[Vv]raag naar|[Bb]el met|[Mm]ail naar|[Cc]ontactpersoon:?|[Cc]oördinator:) {_NAME} [A-ZÀ-Þ][\w'’-]+"
 )
-_ADDRESSES = ("mevr", "mw.", "dhr", "heer", "meneer", "vraag naar", "bel met", "mail naar", "contact", "coördinator:")
+_ADDRESSES = (
+    "mevr",
+    "mw.",
+    "dhr",
+    "heer",
+    "meneer",
+    "vraag naar",
+    "bel met",
+    "mail naar",
+    "contactper",
+    "coördinator:",
+)
 """Without one of these, in small letters, no text names a person as ``_PERSON`` finds it."""
 _FOUR_CAPITALS = re.compile(r"[A-ZÀ-Þ](?:[\W\d_]{0,12}[A-ZÀ-Þ]){3}")
 _TWO_SPACES = re.compile(r"  (?<=\S  )")
@@ -136,6 +147,8 @@ def _private_phone(text: str) -> Iterator[Finding]:
 
 
 def _private_email(text: str) -> Iterator[Finding]:
+    if "@" not in text:
+        return
     for name, host in _EMAIL.findall(_WEB_ADDRESS.sub("", text)):
         address = f"{name}@{host}"
         parts = re.split(r"[._-]", name.casefold())

@@ -227,9 +227,12 @@ def _plain(node: yaml.Node, report: _Report, checks: Sequence[Check], depth: int
         report("too-deep", node.start_mark, most=DEEPEST)
         return ""
     if kind is yaml.ScalarNode:
-        for rule, details in findings(node.value, checks):
+        value: str = node.value
+        if not checks and value.isascii():
+            return value  # most texts of most files
+        for rule, details in findings(value, checks):
             report(rule, node.start_mark, **details)
-        return mended(node.value)
+        return mended(value)
     if kind is yaml.SequenceNode:
         return [_plain(item, report, checks, depth + 1) for item in node.value]
     values: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 """Checks of where something is: places, positions, postcodes, and how one takes part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.catalogue import AT_A_PLACE
 from generator.geography.areas import NATIONWIDE
@@ -37,7 +37,7 @@ def known_places(scene: Scene) -> Iterator[Finding]:
         position_at: Path = (*place_at[: -2 if place_at[-2:-1] == ("address",) else -1], "position")
         if document.holes and not document.knows(*municipality_at):
             continue
-        if position and (nearest := min(_distance(position, spot) for spot in spots[code])) > FARTHEST_FROM_PLACE_KM:
+        if position and (nearest := _nearest(position, spots[code])) > FARTHEST_FROM_PLACE_KM:
             values: dict[str, object] = {"municipality": called, "kilometres": round(nearest)}
             yield Finding("position-far", document.file, position_at, values)
         if not here and all_known:
@@ -87,8 +87,10 @@ def _addresses(organisation: Organisation) -> Iterator[tuple[Path, Address, Posi
             yield ("opportunities", index, "locations", number, "address"), location.address, location.position
 
 
-def _distance(position: Position, place: Spot) -> float:
-    return kilometres(Spot(position.latitude, position.longitude, position.precision), place)
+def _nearest(position: Position, places: Iterable[Spot]) -> float:
+    """Return how many kilometres it is to the nearest of some places."""
+    spot = Spot(position.latitude, position.longitude, position.precision)
+    return min(kilometres(spot, place) for place in places)
 
 
 def far_postcodes(scene: Scene) -> Iterator[Finding]:

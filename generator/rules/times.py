@@ -67,8 +67,13 @@ def _never(schedule: Schedule, today: datetime.date) -> _Found:
         single = recurrence(one).dates
         first = one.first_day or min(single, default=one.last_day or today)
         plain = not (single or one.last_day or one.seasons or schedule.without)
-        if not plain and not occurrences(_alone(schedule, one), min(first, today), max(first, today) + AHEAD):
+        if not plain and not _happens(_alone(schedule, one), min(first, today), max(first, today) + AHEAD):
             yield "never-happens", ("meetings", index), {}
+
+
+def _happens(schedule: Schedule, first: datetime.date, last: datetime.date) -> bool:
+    """Say whether something is on one day of a stretch of years; most is within months of its beginning."""
+    return any(occurrences(schedule, first, until) for until in (min(first + AHEAD // 10, last), last))
 
 
 def _alone(schedule: Schedule, meeting: Meeting) -> Schedule:
