@@ -17,6 +17,7 @@ from generator.records.reception import Reception
 from generator.records.reference import Glossary, Legal, LegalFact, PermissionRule
 from generator.records.route import Route, Statutory, route_in
 from generator.records.shared import Address, Position
+from generator.records.tasks import Tasks
 from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
 
@@ -220,6 +221,8 @@ class Catalogue:
     """What the law asks of every route; None when the region leaves it out."""
     handover: Handover | None
     """What both sides prepare before a move; None when the region leaves it out."""
+    tasks: Tasks | None
+    """Who does what; None when the region leaves it out."""
     places: tuple[Place, ...]
     """Every place there is."""
 
@@ -413,6 +416,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         nationwide,
         draft.single("statutory"),
         draft.single("handover"),
+        draft.single("tasks"),
         tuple(draft.places),
         region,
     )

@@ -67,6 +67,7 @@ ALLOWED = {
     "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography", "texts"},
+    "continuity": {"continuity", "catalogue", "geography", "records", "texts"},
     "times": {"times", "records", "tables", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue, RoutePage
-from generator.publishing.contacts import Reached, at_municipality, at_reception
+from generator.continuity.contacts import Reached, at_municipality, at_reception
 from generator.records.route import Deadline, Route
 
 FOLDER = "assets/overdracht"

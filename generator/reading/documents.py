@@ -21,6 +21,7 @@ from generator.records.record import Path as FieldPath
 from generator.records.reference import AddedPlaces, Glossary, Legal, LinkExceptions
 from generator.records.route import Route, Statutory
 from generator.records.scalars import SLUG
+from generator.records.tasks import Tasks
 from generator.records.vocabulary import Vocabulary
 
 FOLDER = "catalogue"
@@ -58,6 +59,7 @@ COLLECTIONS = (
     Collection("legal", Legal, FOLDER, single=True),
     Collection("glossary", Glossary, FOLDER, single=True),
     Collection("handover", Handover, FOLDER, single=True),
+    Collection("tasks", Tasks, FOLDER, single=True),
     Collection("places", AddedPlaces, FOLDER, single=True),
     Collection("links", LinkExceptions, FOLDER, single=True),
     Collection("statutory", Statutory, ROUTES, single=True),

@@ -15,11 +15,11 @@ from generator.reading.documents import COLLECTIONS, FOLDER, Document
 from generator.records.record import Path, references
 from generator.records.reference import PermissionRule
 from generator.records.vocabulary import FACETS
-from generator.rules import places, routes, times
+from generator.rules import places, routes, tasks, times
 from generator.rules.scene import Finding, Scene, missing_icon, no_longer, other_municipality, unknown
 from generator.texts import fold, texts
 
-OPTIONAL = frozenset({"places", "links", "statutory", "handover"})
+OPTIONAL = frozenset({"places", "links", "statutory", "handover", "tasks"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
 """Words in the name of a location for unaccompanied minors."""
@@ -335,5 +335,6 @@ RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     icons,
     *times.RULES,
     *routes.RULES,
+    *tasks.RULES,
 )
 """Every check over the whole catalogue, in the order in which they run."""

@@ -25,6 +25,7 @@ FILES = (
     "catalogue/legal.yml",
     "catalogue/glossary.yml",
     "catalogue/handover.yml",
+    "catalogue/tasks.yml",
     "catalogue/places.yml",
     "catalogue/links.yml",
     "routes/smallingerland.yml",

@@ -6,8 +6,8 @@ import re
 
 from generator.catalogue import Catalogue
 from generator.cli import today
+from generator.continuity.contacts import Reached, at_municipality, at_reception
 from generator.loading import load
-from generator.publishing.contacts import Reached, at_municipality, at_reception
 from generator.publishing.handover import handover_file, steps_of
 from generator.reading.documents import Reader
 from tests.conftest import MINIMAL

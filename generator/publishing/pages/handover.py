@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.publishing.contacts import at_municipality, at_reception
+from generator.continuity.contacts import at_municipality, at_reception
 from generator.publishing.handover import deadline, handover_file, steps_of
 from generator.publishing.page import Page, crumbs_to, words_of
 

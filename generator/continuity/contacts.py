@@ -12,6 +12,8 @@ DESK = "meedoenbalie"
 """The role of the desk at a reception location, which has a place of its own in the record."""
 GUIDANCE = "maatschappelijke-begeleiding"
 """The role of the organisation that a municipality's record names."""
+MUNICIPALITY = "gemeente"
+"""The role that one reaches by a municipality's general contact."""
 
 
 class Ways(NamedTuple):
@@ -67,7 +69,7 @@ def at_municipality(catalogue: Catalogue, page: MunicipalityPage | None) -> tupl
 def _general(contact: Contact | None, website: str | None) -> Iterator[Reached]:
     found = _ways(contact) or (Ways(None, None, website) if website else None)
     if found:
-        yield Reached(texts("pages")["general-contact"], "", found)
+        yield Reached(texts("pages")["general-contact"], "", found, MUNICIPALITY)
 
 
 def _at_organisation(catalogue: Catalogue, page: OrganisationPage) -> Iterator[Reached]:
