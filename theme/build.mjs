@@ -38,6 +38,7 @@ const built = await Promise.all([
       "theme/components/search/answers.ts",
       "theme/components/sheet/sheet.ts",
       "theme/components/handover/handover.ts",
+      "theme/components/tasks/tasks.ts",
     ],
   }),
 ])

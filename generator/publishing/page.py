@@ -47,7 +47,7 @@ def shows_finder(page: Page) -> bool:
 
 def names_finder(page: Page) -> bool:
     """Say whether a page names the finder's files, to be read at once or when somebody needs them."""
-    return shows_finder(page) or page.template == "handover"
+    return shows_finder(page) or page.template in ("handover", "tasks")
 
 
 class Words(NamedTuple):

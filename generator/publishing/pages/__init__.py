@@ -19,6 +19,7 @@ from generator.publishing.pages import (
     receptions,
     route_help,
     shortlist,
+    tasks,
 )
 
 KINDS = (
@@ -32,6 +33,7 @@ KINDS = (
     shortlist,
     handover,
     contacts,
+    tasks,
     fields,
     route_help,
     form,
