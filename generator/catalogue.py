@@ -24,6 +24,8 @@ from generator.texts import texts
 T = TypeVar("T")
 DEFAULT_TERM_MONTHS = 12
 """Months after which a confirmation is stale, unless the vocabulary says otherwise for the kind."""
+NEAR_KM = 25
+"""What lies within so many kilometres of a reception location is near it."""
 AT_A_PLACE = "ter-plaatse"
 """The way to take part for which one goes somewhere."""
 
@@ -350,6 +352,11 @@ class Catalogue:
             if reaches or away <= within:
                 found.append(Nearby(offer, venues[number], away))
         return sorted(found, key=lambda one: one.kilometres)
+
+    @cached_property
+    def near_receptions(self) -> Mapping[str, list[Nearby]]:
+        """What is near each reception location, by its slug."""
+        return {slug: self.near(one.spot, NEAR_KM, one.municipality) for slug, one in self.receptions.items()}
 
     def without_travel(self, municipality: MunicipalityPage, besides: Iterable[Offer]) -> list[Offer]:
         """Return the offers for people in a municipality that need no travel, besides those already found near."""

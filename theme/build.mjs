@@ -39,6 +39,7 @@ const built = await Promise.all([
       "theme/components/sheet/sheet.ts",
       "theme/components/handover/handover.ts",
       "theme/components/tasks/tasks.ts",
+      "theme/components/choices/choose.ts",
     ],
   }),
 ])

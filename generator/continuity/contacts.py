@@ -1,12 +1,22 @@
 """Whom those who guide somebody can reach at a reception location and at a municipality, and where nobody is known."""
 
+import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypedDict
 
 from generator.catalogue import Catalogue, MunicipalityPage, OrganisationPage, ReceptionPage
-from generator.records.shared import Contact, RoleContact
+from generator.records.municipality import Municipality
+from generator.records.organisation import Organisation
+from generator.records.reception import Reception
+from generator.records.shared import Contact, Source
 from generator.texts import texts
+
+
+class _Checked(TypedDict):
+    confirmed: datetime.date | None
+    told: str | None
+
 
 DESK = "meedoenbalie"
 """The role of the desk at a reception location, which has a place of its own in the record."""
@@ -37,6 +47,10 @@ class Reached:
     role: str | None = None
     organisation: OrganisationPage | None = None
     """Where it is, when that has a page of its own."""
+    confirmed: datetime.date | None = None
+    """When those who are reached so said that it is right."""
+    told: str | None = None
+    """The year, month or day of the newest source of it, where nobody confirmed it."""
 
     @property
     def is_gap(self) -> bool:
@@ -46,10 +60,10 @@ class Reached:
 
 def at_reception(catalogue: Catalogue, page: ReceptionPage | None) -> tuple[Reached, ...]:
     """Return whom one reaches at a reception location, or a gap for a role that one wants; None: at an unknown one."""
-    known = list(_written(catalogue, page.record.contacts)) if page else []
+    known = list(_written(catalogue, page.record)) if page else []
     desk = page.record.meedoenbalie if page else None
-    if ways := _ways(desk.contact if desk else None):
-        known.append(_role(catalogue, DESK, ways))
+    if page and (ways := _ways(desk.contact if desk else None)):
+        known.append(replace(_role(catalogue, DESK, ways), **_checked(page.record)))
     return _in_order(catalogue, catalogue.handover.roles_here if catalogue.handover else (), known)
 
 
@@ -58,34 +72,45 @@ def at_municipality(catalogue: Catalogue, page: MunicipalityPage | None) -> tupl
     known: list[Reached] = []
     if page:
         record = page.record
-        known += _written(catalogue, record.contacts)
+        known += _written(catalogue, record)
         guidance = record.guidance and record.guidance.organisation
         if guidance:
             known += _at_organisation(catalogue, catalogue.organisations[guidance])
-        known += _general(record.contact, record.website)
+        known += _general(record)
     return _in_order(catalogue, catalogue.handover.roles_there if catalogue.handover else (), known)
 
 
-def _general(contact: Contact | None, website: str | None) -> Iterator[Reached]:
-    found = _ways(contact) or (Ways(None, None, website) if website else None)
+def _general(record: Municipality) -> Iterator[Reached]:
+    found = _ways(record.contact) or (Ways(None, None, record.website) if record.website else None)
     if found:
-        yield Reached(texts("pages")["general-contact"], "", found, MUNICIPALITY)
+        yield Reached(texts("pages")["general-contact"], "", found, MUNICIPALITY, **_checked(record))
 
 
 def _at_organisation(catalogue: Catalogue, page: OrganisationPage) -> Iterator[Reached]:
     """Yield how one reaches who does the guidance; without a way, the page of the organisation is left."""
-    found = [one for one in _written(catalogue, page.record.contacts) if one.role in (None, GUIDANCE)]
-    for one in found or [_role(catalogue, GUIDANCE, _ways(page.record.contact))]:
-        yield Reached(one.label, one.about, one.contact, GUIDANCE, page)
+    record = page.record
+    found = [one for one in _written(catalogue, record) if one.role in (None, GUIDANCE)]
+    general = replace(_role(catalogue, GUIDANCE, _ways(record.contact)), **_checked(record))
+    for one in found or [general]:
+        yield replace(one, role=GUIDANCE, organisation=page)
 
 
-def _written(catalogue: Catalogue, contacts: Iterable[RoleContact]) -> Iterator[Reached]:
-    for one in contacts:
+def _written(catalogue: Catalogue, record: Organisation | Reception | Municipality) -> Iterator[Reached]:
+    for one in record.contacts:
         about = str(one.about or "")
+        checked = _checked(record, one.source)
         if one.role:
-            yield Reached(_label(catalogue, one.role), about, _ways(one.contact), one.role)
+            yield Reached(_label(catalogue, one.role), about, _ways(one.contact), one.role, **checked)
         else:
-            yield Reached(about[:1].upper() + about[1:], "", _ways(one.contact))
+            yield Reached(about[:1].upper() + about[1:], "", _ways(one.contact), **checked)
+
+
+def _checked(record: Organisation | Reception | Municipality, source: Source | None = None) -> _Checked:
+    """Return since when a contact is known: confirmed with its record, or read in its own or the record's sources."""
+    if record.confirmation and not source:
+        return {"confirmed": record.confirmation.on, "told": None}
+    dates = [one.date for one in ([source] if source else record.sources) if one.date]
+    return {"confirmed": None, "told": max(dates, default=None)}
 
 
 def _in_order(catalogue: Catalogue, wanted: Iterable[str], known: list[Reached]) -> tuple[Reached, ...]:

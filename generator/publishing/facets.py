@@ -1,6 +1,6 @@
 """What one can choose by in the finder, and which values an opportunity has."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,10 +8,8 @@ from generator.catalogue import AT_A_PLACE, Offer
 from generator.records.organisation import Schedule
 from generator.records.recurrence import WEEKDAYS
 from generator.records.vocabulary import Vocabulary
-from generator.times.days import is_once, weekdays
+from generator.times.days import PARTS, is_once, parts_of, weekdays
 
-NOON, EVENING = "12:00", "18:00"
-"""Where a part of the day begins."""
 EVERYBODY = "iedereen"
 """The audience that leaves nobody out."""
 FEW_HOURS, MANY_HOURS = 4, 16
@@ -75,18 +73,8 @@ def facets(vocabulary: Vocabulary, labels: Mapping[str, Mapping[str, str]]) -> l
 
 def parts_of_day(schedule: Schedule | None) -> tuple[str, ...]:
     """Return the parts of the day that the meetings of a schedule touch."""
-    times = [(one.starts, one.ends) for one in schedule.meetings if one.starts or one.ends] if schedule else []
-    touched = {part for starts, ends in times for part in _parts(starts or ends or "", ends or starts or "")}
-    return tuple(part for part in ("ochtend", "middag", "avond") if part in touched)
-
-
-def _parts(starts: str, ends: str) -> Iterator[str]:
-    if starts < NOON:
-        yield "ochtend"
-    if starts < EVENING and (ends > NOON or starts >= NOON):
-        yield "middag"
-    if starts >= EVENING or ends > EVENING:
-        yield "avond"
+    touched = {part for one in schedule.meetings for part in parts_of(one)} if schedule else set()
+    return tuple(part for part in PARTS if part in touched)
 
 
 def _days(offer: Offer) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Page:
     """Words by which the site's own search finds the page; None keeps it out."""
     picture: str | None = None
     """The address of a picture for those who share the page, from the site's root."""
+    beside: str | None = None
+    """The name of a file that lies beside the page; its bytes are ``beside`` in the context."""
 
     def shown(self) -> Mapping[str, Any]:
         """Return what the template shows."""

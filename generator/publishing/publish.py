@@ -113,14 +113,23 @@ def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
     path = f"{page.url}index.html"
     if names_finder(page):
         folder.write(path, finder.renamed(folder.read(path)))
-    folder.keep(path)
+    _keep_files(page, folder)
+
+
+def _keep_files(page: Page, folder: Folder) -> None:
+    folder.keep(f"{page.url}index.html")
+    if page.beside:
+        folder.keep(f"{page.url}{page.beside}")
 
 
 def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
     """Draw pages and write them, in as many processes as there are cores when there are many."""
 
     def draw(page: Page) -> None:
+        page = page.gathered()
         folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
+        if page.beside:
+            folder.write(f"{page.url}{page.beside}", page.shown()["beside"])
 
     by_template: dict[str, list[Page]] = {}
     for page in drawn:
@@ -130,7 +139,7 @@ def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder
     batches = [lists, municipalities, *_batches(organisations, AT_A_TIME)]
     for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
-        folder.keep(f"{page.url}index.html")
+        _keep_files(page, folder)
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:

@@ -12,6 +12,10 @@ from generator.records.organisation import Change, Meeting, Opportunity, Schedul
 from generator.records.recurrence import SEASONS, WEEKDAYS, Recurrence, Span, Stretch
 from generator.times.holidays import public_holidays, school_holidays
 
+PARTS = ("ochtend", "middag", "avond")
+"""The parts of a day."""
+NOON, EVENING = "12:00", "18:00"
+"""Where the second and the third begin."""
 AHEAD = 400
 """Days in which whatever comes back within a year comes back."""
 DAY = datetime.timedelta(1)
@@ -61,6 +65,17 @@ def weekdays_of(meeting: Meeting) -> set[int]:
     """Return the weekdays on which a meeting is or may be, Monday is 0."""
     found = recurrence(meeting)
     return {*found.days, *(day for _, day in found.nth), *(day.weekday() for day in found.dates)}
+
+
+def parts_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the parts of the day that a meeting touches; none when its times are not known."""
+    starts, ends = meeting.starts or meeting.ends or "", meeting.ends or meeting.starts or ""
+    touched = (
+        starts < NOON,
+        starts < EVENING and (ends > NOON or starts >= NOON),
+        starts >= EVENING or ends > EVENING,
+    )
+    return tuple(part for part, is_touched in zip(PARTS, touched, strict=True) if is_touched) if starts else ()
 
 
 def is_once(schedule: Schedule) -> bool:

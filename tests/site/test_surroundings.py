@@ -3,10 +3,10 @@
 import re
 from html import unescape
 
+from generator.catalogue import NEAR_KM
 from generator.geography.distance import Spot
 from generator.geography.outlines import inhabitants, outlines, written
 from generator.geography.places import table
-from generator.publishing.pages.receptions import NEAR_KM
 from generator.publishing.surroundings import HEIGHT, LETTER_WIDTH, WIDTH, Label, Picture, surroundings
 from tests.site.conftest import Built
 

@@ -4,21 +4,18 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from generator.catalogue import Catalogue, Nearby, ReceptionPage
+from generator.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from generator.publishing.grouping import LISTED, by_home, links, without_travel
 from generator.publishing.page import Page, crumbs_to, region_of, words_of
 from generator.publishing.structured_data import address, geo
 from generator.publishing.surroundings import surroundings
-
-NEAR_KM = 25
-"""A page of a reception location lists what lies within so many kilometres."""
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the overview of reception locations and a page for each."""
     words = words_of("reception-index", region=region_of(catalogue.region))
     receptions = list(catalogue.receptions.values())
-    near = {one.slug: catalogue.near(one.spot, NEAR_KM, one.municipality) for one in receptions}
+    near = catalogue.near_receptions
     context = {
         "receptions": list(catalogue.regional_receptions.values()),
         "elsewhere": [one for one in receptions if catalogue.is_elsewhere(one.municipality)],
