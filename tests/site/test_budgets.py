@@ -26,6 +26,9 @@ GROUND_BYTES = 60_000
 """The outlines and names of the map."""
 PICTURE_BYTES = 4_000
 """What the picture of the surroundings adds to a page of a reception location."""
+ROUTE_BYTES = 10_000
+"""A route's column, of which a comparison fetches two to four; their drawings come when they are near."""
+COMPARE_SCRIPT_BYTES = 6_000
 DAY = datetime.date(2026, 11, 22)
 
 
@@ -89,3 +92,10 @@ def test_pictures_of_surroundings_are_small(real: Built) -> None:
         start, rest = page.split('<section class="surroundings', 1)
         whole = start + rest.split("</section>", 1)[1]
         assert 0 < _packed(page.encode()) - _packed(whole.encode()) <= PICTURE_BYTES, reception.slug
+
+
+def test_routes_side_by_side_ask_little(real: Built) -> None:
+    [script] = real.site.glob("assets/routes-*.js")
+    assert _packed(script.read_bytes()) <= COMPARE_SCRIPT_BYTES
+    for slug in real.catalogue.routes:
+        assert _packed((real.site / f"routes/{slug}/index.html").read_bytes()) <= ROUTE_BYTES, slug

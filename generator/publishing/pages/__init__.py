@@ -20,6 +20,9 @@ from generator.publishing.pages import (
     organisations,
     receptions,
     route_help,
+    routes,
+    routes_compared,
+    routes_law,
     shortlist,
     tasks,
 )
@@ -40,6 +43,9 @@ KINDS = (
     guides,
     fields,
     route_help,
+    routes,
+    routes_law,
+    routes_compared,
     form,
     organisations,  # last, since there are most of them
 )

@@ -1,0 +1,22 @@
+"""All routes in one table, to see how others do it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.continuity.alignment import columns, weeks
+from generator.publishing.page import Page, crumbs_to, words_of
+
+URL = "routes/"
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the table of routes; what tells most of the law of today comes first."""
+    words = words_of("routes")
+
+    def context() -> dict[str, Any]:
+        elements = catalogue.statutory.elements if catalogue.statutory else {}
+        return {"intro": words.intro, "columns": columns(catalogue), "asked": len(elements), "weeks": weeks}
+
+    crumbs = crumbs_to((words.title, None))
+    yield Page(URL, "routes", words.title, words.description, context, crumbs, search=words.intro)
