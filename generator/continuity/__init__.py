@@ -1,1 +1,1 @@
-"""The doorgaande lijn: what goes on after a move, and what routes of municipalities tell, side by side. Knows no page."""
+"""The doorgaande lijn: what goes on after a move, and what routes of municipalities tell. Knows no page."""

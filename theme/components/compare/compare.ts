@@ -73,6 +73,8 @@ class Page {
       void this.#show()
     })
     window.addEventListener("popstate", () => void this.#show())
+    // What the server drew is not what the address asks for.
+    get(this.#root, ".compare__shown").hidden = location.search !== ""
     this.#follow(get(this.#root, ".compare__scroll"))
     void this.#show()
   }
@@ -88,6 +90,7 @@ class Page {
     this.#say([this.#words.loading])
     const columns = await Promise.all(slugs.map(slug => this.#column(slug))).catch(() => null)
     if (turn !== this.#latest) return
+    get(this.#root, ".compare__shown").hidden = false
     if (columns) this.#draw(columns)
     this.#say(columns ? [...read.notes, this.#told(read, columns)] : [this.#words.failed])
   }
