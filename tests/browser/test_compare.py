@@ -82,6 +82,9 @@ def test_routes_without_a_term_or_without_anything_in_common_say_so(visit: Open)
     _heads(page)
     assert _row(page, "Termijn vanaf de vergunning") == ["Deze route noemt geen enkele termijn."] * 2
     assert _row(page, "Persoonlijk plan (PIP)")[0] == "Niet genoemd"  # nobody of these names it
+    page.goto(page.url.partition("?")[0] + "?gemeenten=delft,westland")
+    _heads(page)
+    expect(page.locator(".compare__differences")).to_contain_text("Deze routes noemen allemaal hetzelfde.")
 
 
 def test_on_a_phone_one_swipes_and_the_name_in_view_is_marked(visit: Open) -> None:

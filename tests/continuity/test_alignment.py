@@ -231,6 +231,19 @@ def test_an_element_that_nobody_names_and_a_route_of_another_law(project: Projec
     assert [(len(one.named), len(one.silent)) for one in asked(project.catalogue(), [column])] == [(0, 0), (0, 0)]
 
 
+def test_routes_with_nothing_in_common(project: Project) -> None:
+    other = ROUTE.replace("smallingerland", "opsterland")
+    project.write(
+        other,
+        "title: Kort\nlaw: Wi2021\nperiod: nu\nstatus:\n  stage: papier\nphases:\n  later:\n    title: Later\nsteps:\n"
+        "  toets:\n    title: Toets\n    phase: later\n    fulfils: [toets]\nsources:\n"
+        "  - address: https://route.voorbeeld.nl/bron\n    title: Voorbeeldkrant\n",
+    )
+    made, has_common = differences(columns(project.catalogue()))
+    assert not has_common
+    assert {one.column.slug: "wet:intake" in one.alone for one in made} == {"smallingerland": True, "opsterland": False}
+
+
 def test_without_a_law_and_without_routes(project: Project) -> None:
     project.write(ROUTE, project.read(ROUTE).replace("    fulfils: [intake]\n", ""))
     for file in (LAW, "catalogue/tasks.yml"):  # which names what the law asks

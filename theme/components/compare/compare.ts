@@ -12,6 +12,7 @@ interface Words {
   readonly alone: string
   readonly lacking: string
   readonly nothing_common: string
+  readonly same: string
   readonly loading: string
   readonly failed: string
   readonly beside: string
@@ -177,9 +178,10 @@ class Page {
         ...(lacks.length ? [line(this.#words.lacking, name, lacks)] : []),
       ]
     })
-    if (!hasCommon && columns.length > 1) lines.push(make("li", "", this.#words.nothing_common))
+    if (!hasCommon) lines.push(make("li", "", this.#words.nothing_common))
+    else if (lines.length === 0) lines.push(make("li", "", this.#words.same))
     get(this.#root, ".compare__differences").replaceChildren(...lines)
-    get(this.#root, ".compare__apart").hidden = columns.length < 2 || lines.length === 0
+    get(this.#root, ".compare__apart").hidden = columns.length < 2
   }
 
   /** On a phone, where one swipes: which route is in view, and the way to the others. */
