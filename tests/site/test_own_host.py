@@ -143,6 +143,7 @@ def test_every_published_style_script_and_font_is_used(real: Built) -> None:
             "href",
             "data-sheet",
             "data-handover",
+            "data-tasks",
             "data-answers",
             "data-map",
             "data-map-style",
