@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.loading import load
+from generator.kept import Kept, Report, alone
 from generator.problems import Format, Problem, has_errors, report, rules
-from generator.reading.documents import Reader
 from generator.texts import texts
+
+if TYPE_CHECKING:
+    from generator.draft import Draft
 
 Progress = tuple[int, int]
 
@@ -62,6 +64,9 @@ def check(
     strict_since: str | None,
 ) -> None:
     """Check all files, or report on the given files and folders only."""
+    from generator.loading import load
+    from generator.reading.documents import Reader
+
     chosen = _below(root, paths)
     strict_below = _below(root, strict_paths)
     if strict_since is not None:
@@ -86,18 +91,38 @@ def check(
 @click.pass_obj
 def build(root: Path) -> None:
     """Check all files and build the folder site/; what was there stays when something is wrong."""
+    started, day = time.perf_counter(), today()
+    with alone(root):
+        kept = Kept(root, day)
+        said = kept.report(lambda: _tell(texts("cli")["forgotten"]))
+        if said is None:
+            said = _built(root, day)
+            kept.remember(said)
+        else:
+            for line in said.told:
+                _tell(line)
+    _summarise(said.problems)
+    click.echo(texts("cli")["built"].format(folder="site/", seconds=time.perf_counter() - started), err=True)
+
+
+def _built(root: Path, day: datetime.date) -> Report:
+    """Build the site anew and return what there is to say about it; exit with 1 when there are errors."""
     from generator import project
 
-    started = time.perf_counter()
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        _tell(line)
+
     with _failing_softly(), _progress() as progress:
-        loaded = project.build(root, today(), _tell, progress)
+        loaded = project.build(root, day, tell, progress)
     errors = [one for one in loaded.problems if one.severity == "error"]
     if errors:
         click.echo(report(errors, "text"))
         _summarise(loaded.problems)
         sys.exit(1)
-    _summarise(loaded.problems)
-    click.echo(texts("cli")["built"].format(folder="site/", seconds=time.perf_counter() - started), err=True)
+    return Report(loaded.problems, tuple(told))
 
 
 @main.command()
@@ -119,7 +144,9 @@ def serve(root: Path, host: str, port: int) -> None:
 def ask(root: Path, questions: Sequence[str], form: str) -> None:
     """Tell what the finder understands of a question, which results come, and why."""
     from generator import asking
+    from generator.loading import load
     from generator.plugin import region
+    from generator.reading.documents import Reader
 
     loaded = load(Reader(root), today(), region=region(root))
     if loaded.catalogue is None:
@@ -144,6 +171,8 @@ def new(root: Path, kind: str, name: str | None, municipality: str | None) -> No
 
     An organisation without NAME, on a terminal: asks in Dutch for what matters most and fills it in.
     """
+    from generator.loading import load
+    from generator.reading.documents import Reader
     from generator.writing.template import NotPossibleError, write_new
 
     values: Mapping[str, Any] = {}
@@ -167,14 +196,13 @@ def new(root: Path, kind: str, name: str | None, municipality: str | None) -> No
 
 def _asked(root: Path) -> tuple[str, str, Mapping[str, Any]]:
     """Ask for an organisation on the terminal and return its name, its municipality and what else was answered."""
-    from generator.draft import Draft
     from generator.writing.interview import Interview
 
     def ask(question: str) -> str:
         answer: str = click.prompt(question, default="", show_default=False, prompt_suffix="\n   > ")
         return answer
 
-    answers = Interview(Draft(Reader(root).read()), today(), ask, click.echo).answers()
+    answers = Interview(_draft(root), today(), ask, click.echo).answers()
     return answers.name, answers.municipality, answers.values
 
 
@@ -202,11 +230,10 @@ def diff(root: Path, revision: str, form: str) -> None:
 @click.pass_obj
 def stale(root: Path, within: int, form: str) -> None:
     """List what is past its term or soon will be: confirmations, declarations, last days; soonest first."""
-    from generator.draft import Draft
     from generator.upkeep.stale import due
     from generator.upkeep.telling import due_json, due_text
 
-    found = due(Draft(Reader(root).read()), today(), within)
+    found = due(_draft(root), today(), within)
     if form == "json":
         click.echo(due_json(root, found, today()))
     elif found:
@@ -228,11 +255,10 @@ def stale(root: Path, within: int, form: str) -> None:
 @click.pass_obj
 def links(root: Path, paths: Sequence[Path], form: str, fresh: bool, timeout: float, pause: float, sites: int) -> None:
     """Ask every web address of the catalogue whether it still answers; exceptions stand in catalogue/links.yml."""
-    from generator.draft import Draft
     from generator.upkeep import links as upkeep
     from generator.upkeep.telling import links_json, links_text
 
-    chosen, draft = _below(root, paths), Draft(Reader(root).read())
+    chosen, draft = _below(root, paths), _draft(root)
     spared = upkeep.excepted(draft.single("links"), today())
     mentioned = [
         one
@@ -260,13 +286,12 @@ def links(root: Path, paths: Sequence[Path], form: str, fresh: bool, timeout: fl
 @click.pass_obj
 def locate(root: Path, paths: Sequence[Path], dry_run: bool, server: str | None) -> None:
     """Look up where addresses with a house number lie, at PDOK, and write the points into the files."""
-    from generator.draft import Draft
     from generator.upkeep import locate as upkeep
     from generator.upkeep.telling import located_text
 
     if server and not server.startswith(("http://", "https://")):
         raise click.UsageError("--server has to be an http or https address")
-    wanted = upkeep.wanted(Draft(Reader(root).read()), _below(root, paths))
+    wanted = upkeep.wanted(_draft(root), _below(root, paths))
     if not wanted:
         click.echo(texts("upkeep")["nothing-to-locate"])
     try:
@@ -339,6 +364,14 @@ def today() -> datetime.date:
     except (ValueError, OverflowError, OSError):
         raise click.UsageError("SOURCE_DATE_EPOCH has to be a number of seconds since 1970") from None
     return moment.date()
+
+
+def _draft(root: Path) -> "Draft":
+    """Return all records of a project, as far as they can be read."""
+    from generator.draft import Draft
+    from generator.reading.documents import Reader
+
+    return Draft(Reader(root).read())
 
 
 def _below(root: Path, paths: Sequence[Path]) -> list[str]:

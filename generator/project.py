@@ -30,11 +30,10 @@ EDITORIAL = ".cache/editorial"
 PREVIEW = ".cache/preview"
 PREVIEW_EDITORIAL = ".cache/preview-editorial"
 STAGING = ".cache/staging"
-LOCK = ".cache/lock"
 
 
 def build(root: Path, today: datetime.date, tell: Callable[[str], None], progress: Progress | None = None) -> Loaded:
-    """Check the project and, when nothing is in the way, replace ``site/`` by a new build.
+    """Check the project and, when nothing is in the way, replace ``site/`` by a new build; see ``kept.alone``.
 
     ``tell`` is given a line for each link of an editorial page that leads nowhere.
     Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
@@ -43,7 +42,7 @@ def build(root: Path, today: datetime.date, tell: Callable[[str], None], progres
         region = plugin.region(root)
     loaded = load(Reader(root), today, progress, region)
     if loaded.catalogue:
-        with _alone(root), _explained(root):
+        with _explained(root):
             frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
             publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
     return loaded
@@ -151,20 +150,6 @@ def _surroundings(root: Path, folder: Path, catalogue: Catalogue, tell: Callable
     for warning in found.warnings:
         tell(texts("cli")["docs-warning"].format(warning=warning))
     return found
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Wait until no other build of this project runs, nor what is left of a killed one: they would share files."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
-    (root / LOCK).parent.mkdir(exist_ok=True)
-    with open(root / LOCK, "wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

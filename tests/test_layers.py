@@ -67,10 +67,11 @@ ALLOWED = {
     "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography", "texts"},
-    "continuity": {"continuity", "catalogue", "geography", "records", "texts"},
+    "continuity": {"continuity", "catalogue", "geography", "records", "texts", "times"},
     "times": {"times", "records", "tables", "texts"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons"},
+    "kept": {"kept", "problems"},
     "loading": {"catalogue", "draft", "icons", "problems", "processes", "reading", "rules"},
     "writing": {"writing", "draft", "reading", "records", "geography", "problems", "texts", "yaml_loaders"},
     "upkeep": {

@@ -35,7 +35,6 @@ KINDS = {
     "for who guides": "begeleiders/",
     "coverage": "dekking/",
     "coverage around a reception location": "azc/azc-sneek/dekking/",
-    "coverage of a municipality": "gemeenten/smallingerland/dekking/",
     "fields": "toevoegen/velden/",
     "about": "over/",
     "privacy": "privacy/",

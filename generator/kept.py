@@ -1,0 +1,126 @@
+"""What a build remembers of itself: of which files it was made, and which it made. If nothing changed there is no work.
+
+Files are known by path, size and time: in one digest of all that went in and one of all that came out. Times are only
+compared for being equal, so a clock may jump. This imports little: a build with nothing to do is over by then.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.problems import Problem
+
+MANIFEST = ".cache/build.json"
+LOCK = ".cache/lock"
+_MADE_OF = ("catalogue", "routes", "docs", "theme", "mkdocs.yml", ".cache/theme", "node_modules/.package-lock.json")
+"""All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
+
+
+class Report(NamedTuple):
+    """What a build had to say."""
+
+    problems: tuple[Problem, ...]
+    """Problems that kept nothing from being published."""
+    told: tuple[str, ...]
+    """Lines about the editorial pages."""
+
+
+class Kept:
+    """The last build of a project, and this one."""
+
+    def __init__(self, root: Path, today: datetime.date) -> None:
+        """Look at what a build of the project at ``root`` would be made of."""
+        self._root = root
+        self._today = today
+        self._made_of = _made_of(root, today)
+
+    def report(self, tell: Callable[[], None]) -> Report | None:
+        """Return what the last build said when a new one would make the same; None when it has to be made.
+
+        ``tell`` is called when what was remembered can't be read.
+        """
+        try:
+            told = json.loads((self._root / MANIFEST).read_text("utf-8"))
+            known = told["made of"], told["made"]
+            said = Report(tuple(Problem(**one) for one in told["problems"]), tuple(map(str, told["told"])))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError):
+            tell()
+            return None
+        return said if known == (self._made_of, _digest([self._root / "site"])) else None
+
+    def remember(self, report: Report) -> None:
+        """Remember a build that was published, unless something changed while it was made."""
+        if _made_of(self._root, self._today) != self._made_of:
+            return
+        made = _digest([self._root / "site"])
+        problems = [asdict(one) for one in report.problems]
+        told = {"made of": self._made_of, "made": made, "problems": problems, "told": report.told}
+        path = self._root / MANIFEST
+        aside = path.with_suffix(".new")
+        aside.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+        aside.replace(path)
+
+    def forget(self) -> None:
+        """Forget the last build: its site is about to be replaced."""
+        (self._root / MANIFEST).unlink(missing_ok=True)
+
+
+def _made_of(root: Path, today: datetime.date) -> str:
+    program = Path(__file__).parent
+    packages = Path(sysconfig.get_path("purelib"))  # whose time changes with every package that comes or goes
+    about: Sequence[Any] = (str(root), today, sys.version, packages, packages.stat().st_mtime_ns)
+    return _digest([*(root / name for name in _MADE_OF), program], *about)
+
+
+def _digest(paths: Sequence[Path], *about: object) -> str:
+    digest = hashlib.blake2b(repr(about).encode())
+    for path in paths:
+        for line in sorted(_stamps(str(path))):
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _stamps(path: str) -> Iterator[str]:
+    """Yield a line for each file at or below a path, with its size and its times."""
+    try:
+        entries = list(os.scandir(path))
+    except NotADirectoryError:
+        yield _stamp(path, Path(path).stat())
+        return
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _stamps(entry.path)
+        else:
+            yield _stamp(entry.path, entry.stat(follow_symlinks=False))
+
+
+def _stamp(path: str, status: os.stat_result) -> str:
+    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Wait until no other build of this project runs, nor what is left of a killed one: they would share files."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    (root / LOCK).parent.mkdir(exist_ok=True)
+    with open(root / LOCK, "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

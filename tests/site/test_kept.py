@@ -1,0 +1,110 @@
+"""A build with nothing to do does nothing, and any change makes a new one."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.kept import MANIFEST, Kept, Report
+from tests.site.copies import build, built, run, tree
+
+TODAY = datetime.date(2026, 11, 29)
+SAID = Report((), ("over/: a link leads nowhere",))
+FORGOTTEN = "Wat de vorige keer is onthouden, is niet te lezen. Alles wordt opnieuw gemaakt."
+
+
+def _report(root: Path, today: datetime.date = TODAY) -> Report | None:
+    """Return what is kept of a build; nothing is unreadable."""
+    return Kept(root, today).report(lambda: pytest.fail("unreadable"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with files as a project has them, and a site."""
+    for name in ("catalogue/a.yml", "routes/b.yml", "docs/c.md", "theme/d.html", "mkdocs.yml", "site/e/index.html"):
+        path = tmp_path / "project" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+    (tmp_path / "project/.cache").mkdir()
+    Kept(tmp_path / "project", TODAY).remember(SAID)
+    assert _report(tmp_path / "project") == SAID
+    return tmp_path / "project"
+
+
+def _touched(path: str) -> Callable[[Path], None]:
+    def touch(project: Path) -> None:
+        status = (project / path).stat()
+        os.utime(project / path, ns=(status.st_atime_ns, status.st_mtime_ns - 10**9))  # a clock that jumped back
+
+    return touch
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _touched("catalogue/a.yml"),
+        _touched("routes/b.yml"),
+        _touched("docs/c.md"),
+        _touched("theme/d.html"),
+        _touched("mkdocs.yml"),
+        lambda root: (root / "catalogue/a.yml").unlink(),
+        lambda root: (root / "catalogue/f.yml").touch(),
+        lambda root: (root / "docs").rename(root / "elsewhere"),
+        lambda root: (root / "site/e/index.html").write_text("e", "utf-8"),
+        lambda root: (root / "site/more.txt").touch(),
+        lambda root: (root / "site/e/index.html").unlink(),
+        lambda root: (root / MANIFEST).unlink(),
+    ],
+)
+def test_any_change_is_seen(root: Path, change: Callable[[Path], None]) -> None:
+    change(root)
+    assert _report(root) is None
+
+
+def test_another_day_and_another_folder(root: Path) -> None:
+    assert _report(root, TODAY + datetime.timedelta(1)) is None
+    moved = root.rename(root.with_name("moved"))
+    assert _report(moved) is None
+
+
+@pytest.mark.parametrize(
+    "left", ["", '{"made of": "', "[]", "{}", '{"made of": 1, "made": 1, "problems": [{"file": 1}], "told": []}']
+)
+def test_what_can_not_be_read_is_said(root: Path, left: str) -> None:
+    (root / MANIFEST).write_text(left, "utf-8")
+    told = []
+    assert Kept(root, TODAY).report(lambda: told.append(FORGOTTEN)) is None
+    assert told == [FORGOTTEN]
+
+
+def test_a_file_that_changes_while_a_build_reads_it_is_not_kept(root: Path) -> None:
+    kept = Kept(root, TODAY)
+    _touched("catalogue/a.yml")(root)
+    kept.remember(SAID)
+    assert _report(root) is None
+
+
+def test_the_command_builds_only_what_changed(built_project: Path) -> None:
+    project = built_project
+    site = built(project)
+    before, page = tree(site), project / ".cache/editorial/over/index.html"
+    page.unlink()  # a new build would make it again
+    done = run(project, "build")
+    assert done.returncode == 0
+    assert "Fouten: 0." in done.stderr
+    assert not page.exists()
+    (project / MANIFEST).write_text("{", "utf-8")
+    done = run(project, "build")
+    assert FORGOTTEN in done.stderr
+    assert page.exists()
+    assert tree(site) == before
+
+
+def test_what_failed_is_said_every_time(project: Path) -> None:
+    (project / "catalogue/vocabulary.yml").write_text("a: [\n", "utf-8")
+    for _ in range(2):
+        done = build(project)
+        assert done.exit_code == 1
+        assert "catalogue/vocabulary.yml" in done.output
