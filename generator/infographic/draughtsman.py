@@ -141,8 +141,8 @@ class Draughtsman:
             size = scale(room, board.width, board.height)
             page["below"] = above_notes is not None
             page["size"] = [board.width * size, board.height * size]
-            for name, side in zip(("width", "height"), page["size"], strict=True):
-                page[name] = max(page[name], side + 2 * room.margin)
+            for key, side in zip(("width", "height"), page["size"], strict=True):
+                page[key] = max(page[key], side + 2 * room.margin)
             svg = self._flat(board, route, form, language, direction, "light")
             kept = self._printer.pdf(svg, self.fonts.files_for([*_texts(board), *written]), page)
             self._keeper.put(name, kept)

@@ -1,9 +1,14 @@
-"""The cache of finished drawings: it never grows beyond a size, and what is in use stays."""
+"""The cache of finished drawings: each is drawn once, it never grows beyond a size, and what is in use stays."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+from generator.icons import Icons
+from generator.infographic import Draughtsman
 from generator.infographic.files.keeping import Keeper
+from generator.records.route import Route
+from tests.infographic.conftest import FILES, ROOT
 
 
 def test_what_was_used_longest_ago_is_dropped(tmp_path: Path) -> None:
@@ -16,3 +21,21 @@ def test_what_was_used_longest_ago_is_dropped(tmp_path: Path) -> None:
     Keeper(tmp_path, most=250)
     assert {file.name for file in tmp_path.iterdir()} == {"new", "used"}
     assert keeper.get("older") is None
+
+
+def test_what_was_drawn_is_not_drawn_again(real_routes: list[Route], tmp_path: Path) -> None:
+    for made in (ROOT / ".cache/drawings").glob("[!k]*"):
+        (tmp_path / made.name).symlink_to(made)  # what drawings are made with, which takes long
+    artist, route = Draughtsman(FILES, Icons(ROOT), ROOT / "theme", tmp_path), real_routes[0]
+    draw: tuple[Callable[[], bytes], ...] = (
+        lambda: artist.standalone(route).encode(),
+        lambda: artist.png(route, pixels=1),
+        lambda: artist.pdf(route, "a3"),
+        lambda: artist.pdf(route, "a4"),
+    )
+    drawn = [one() for one in draw]
+    kept = list((tmp_path / "kept").iterdir())
+    assert sorted(file.read_bytes() for file in kept) == sorted(drawn)
+    for file in kept:
+        file.write_bytes(b"kept")
+    assert {one() for one in draw} == {b"kept"}
