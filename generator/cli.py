@@ -96,8 +96,8 @@ def build(root: Path) -> None:
         kept = Kept(root, day)
         said = kept.report(lambda: _tell(texts("cli")["forgotten"]))
         if said is None:
-            said = _built(root, day)
-            kept.remember(said)
+            said, pages = _built(root, day, kept.pages)
+            kept.remember(said, pages)
         else:
             for line in said.told:
                 _tell(line)
@@ -105,8 +105,11 @@ def build(root: Path) -> None:
     click.echo(texts("cli")["built"].format(folder="site/", seconds=time.perf_counter() - started), err=True)
 
 
-def _built(root: Path, day: datetime.date) -> Report:
-    """Build the site anew and return what there is to say about it; exit with 1 when there are errors."""
+def _built(root: Path, day: datetime.date, known: Mapping[str, str]) -> tuple[Report, Mapping[str, str]]:
+    """Build the site and return what there is to say about it, and of what its pages are made.
+
+    Pages whose digest is ``known`` stay. Exits with 1 when there are errors.
+    """
     from generator import project
 
     told: list[str] = []
@@ -116,13 +119,13 @@ def _built(root: Path, day: datetime.date) -> Report:
         _tell(line)
 
     with _failing_softly(), _progress() as progress:
-        loaded = project.build(root, day, tell, progress)
-    errors = [one for one in loaded.problems if one.severity == "error"]
+        made = project.build(root, day, known, tell, progress)
+    errors = [one for one in made.problems if one.severity == "error"]
     if errors:
         click.echo(report(errors, "text"))
-        _summarise(loaded.problems)
+        _summarise(made.problems)
         sys.exit(1)
-    return Report(loaded.problems, tuple(told))
+    return Report(made.problems, tuple(told)), made.pages
 
 
 @main.command()

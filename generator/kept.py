@@ -10,11 +10,11 @@ import json
 import os
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.problems import Problem
 
@@ -41,30 +41,37 @@ class Kept:
         self._root = root
         self._today = today
         self._made_of = _made_of(root, today)
+        self.pages: Mapping[str, str] = {}
+        """What the pages of the last build are made of, as digests by address; see ``report``."""
 
     def report(self, tell: Callable[[], None]) -> Report | None:
         """Return what the last build said when a new one would make the same; None when it has to be made.
+
+        Sets ``pages`` when the last site lies there as it was made.
 
         ``tell`` is called when what was remembered can't be read.
         """
         try:
             told = json.loads((self._root / MANIFEST).read_text("utf-8"))
-            known = told["made of"], told["made"]
+            made_of, made, pages = told["made of"], told["made"], {**told["pages"]}
             said = Report(tuple(Problem(**one) for one in told["problems"]), tuple(map(str, told["told"])))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError):
             tell()
             return None
-        return said if known == (self._made_of, _digest([self._root / "site"])) else None
+        if made != _digest([self._root / "site"]):
+            return None
+        self.pages = pages
+        return said if made_of == self._made_of else None
 
-    def remember(self, report: Report) -> None:
+    def remember(self, report: Report, pages: Mapping[str, str]) -> None:
         """Remember a build that was published, unless something changed while it was made."""
         if _made_of(self._root, self._today) != self._made_of:
             return
         made = _digest([self._root / "site"])
         problems = [asdict(one) for one in report.problems]
-        told = {"made of": self._made_of, "made": made, "problems": problems, "told": report.told}
+        told = {"made of": self._made_of, "made": made, "problems": problems, "told": report.told, "pages": pages}
         path = self._root / MANIFEST
         aside = path.with_suffix(".new")
         aside.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
@@ -75,11 +82,14 @@ class Kept:
         (self._root / MANIFEST).unlink(missing_ok=True)
 
 
-def _made_of(root: Path, today: datetime.date) -> str:
-    program = Path(__file__).parent
+def program_state() -> str:
+    """Return a digest of the program and of the packages it uses."""
     packages = Path(sysconfig.get_path("purelib"))  # whose time changes with every package that comes or goes
-    about: Sequence[Any] = (str(root), today, sys.version, packages, packages.stat().st_mtime_ns)
-    return _digest([*(root / name for name in _MADE_OF), program], *about)
+    return _digest([Path(__file__).parent], sys.version, str(packages), packages.stat().st_mtime_ns)
+
+
+def _made_of(root: Path, today: datetime.date) -> str:
+    return _digest([root / name for name in _MADE_OF], str(root), today, program_state())
 
 
 def _digest(paths: Sequence[Path], *about: object) -> str:

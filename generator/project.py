@@ -8,17 +8,16 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from yaml import YAMLError
 
 from generator import plugin
 from generator.catalogue import Catalogue
-from generator.loading import Loaded, load
-from generator.problems import report
+from generator.loading import load
+from generator.problems import Problem, report
 from generator.publishing.folder import Folder
-from generator.publishing.page import Page
-from generator.publishing.pages import pages
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import FOLDER, ROUTES, Reader
 from generator.texts import FOLDER as TEXTS
@@ -32,20 +31,38 @@ PREVIEW_EDITORIAL = ".cache/preview-editorial"
 STAGING = ".cache/staging"
 
 
-def build(root: Path, today: datetime.date, tell: Callable[[str], None], progress: Progress | None = None) -> Loaded:
+class Built(NamedTuple):
+    """What came of a build."""
+
+    problems: tuple[Problem, ...]
+    """With an error among them nothing was published."""
+    pages: Mapping[str, str]
+    """What each page is made of, as a digest, by its address."""
+
+
+def build(
+    root: Path,
+    today: datetime.date,
+    known: Mapping[str, str],
+    tell: Callable[[str], None],
+    progress: Progress | None = None,
+) -> Built:
     """Check the project and, when nothing is in the way, replace ``site/`` by a new build; see ``kept.alone``.
 
-    ``tell`` is given a line for each link of an editorial page that leads nowhere.
+    Pages whose digest is ``known``, by their address, lie in ``site/`` and stay. ``tell`` is given a line for each link
+    of an editorial page that leads nowhere.
     Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
     with _explained(root):
         region = plugin.region(root)
     loaded = load(Reader(root), today, progress, region)
-    if loaded.catalogue:
-        with _explained(root):
-            frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
-            publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, Folder(root / "site", root / STAGING))
-    return loaded
+    if loaded.catalogue is None:
+        return Built(loaded.problems, {})
+    with _explained(root):
+        frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
+        folder = Folder(root / "site", root / STAGING)
+        pages = publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, folder, known)
+    return Built(loaded.problems, pages)
 
 
 def serve(
@@ -75,7 +92,7 @@ class Preview:
         self._scripts_state: object = None
         self._texts_state: object = _state(TEXTS, (".yml",))
         self._words = texts("cli")
-        self._shown: tuple[Catalogue, Mapping[str, Page]] | None = None
+        self._pages: Mapping[str, str] = {}
 
     def update(self) -> None:
         """Bring the preview up to date, or tell what is wrong."""
@@ -105,42 +122,24 @@ class Preview:
         fields_of.cache_clear()
         self._words = texts("cli")
         self._reader = Reader(self._root)
-        self._shown = None
         self._texts_state = state
 
     def _draw(self, catalogue: Catalogue) -> None:
-        planned = {page.url: page.gathered() for page in pages(catalogue)}
-        frame = self._current_frame(catalogue, planned)
+        frame = self._current_frame(catalogue)
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
-        unchanged = frozenset(self._unchanged(catalogue, planned))
-        publish(
-            self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, list(planned.values()), unchanged
-        )
-        self._shown = (catalogue, planned)
+        self._pages = publish(self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, self._pages)
 
-    def _unchanged(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> list[str]:
-        """Return the pages that show what they showed before."""
-        if self._shown is None:
-            return []
-        before, shown = self._shown
-        same_words = before.today == catalogue.today and all(
-            getattr(before, name) is getattr(catalogue, name)
-            for name in ("vocabulary", "legal", "glossary", "statutory")
-        )
-        return [url for url, page in planned.items() if shown.get(url) == page] if same_words else []
-
-    def _current_frame(self, catalogue: Catalogue, planned: Mapping[str, Page]) -> plugin.Surroundings:
+    def _current_frame(self, catalogue: Catalogue) -> plugin.Surroundings:
         """Return the editorial part, drawn again when its files or the theme changed."""
         scripts = _state(self._root / "theme", (".ts", ".css"))
         if self._scripts_state not in (None, scripts):
             _build_scripts(self._root)
         self._scripts_state = scripts
-        sections = frozenset((url.partition("/")[0], url.count("/")) for url in planned)
+        sections = frozenset((url.partition("/")[0], url.count("/")) for url in addresses(catalogue))
         state = (sections, *(_state(self._root / name) for name in ("docs", "theme", "mkdocs.yml")))
         if self._frame is None or state != self._frame_state:
             self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue, self._tell)
             self._frame_state = state
-            self._shown = None
         return self._frame
 
 

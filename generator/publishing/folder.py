@@ -36,6 +36,7 @@ class Folder:
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(Path(target))
+        Path(target).unlink(missing_ok=True)  # it may be the very file that is published: see ``take``
         with open(target, "wb") as file:
             file.writelines(parts)
 
@@ -56,8 +57,22 @@ class Folder:
         self._written.add(path)
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file that an earlier build wrote."""
-        return (self._staging / path).read_bytes()
+        """Return the bytes of a file that is published."""
+        return (self._published / path).read_bytes()
+
+    def take(self, path: str) -> None:
+        """Take over a file that is published, as it is."""
+        self.keep(path)
+        source, target = f"{self._published}/{path}", f"{self._staging}/{path}"
+        with suppress(FileNotFoundError):
+            if Path(target).samefile(source):
+                return
+            Path(target).unlink()
+        try:
+            os.link(source, target)
+        except OSError:  # a folder is missing, or the disk knows no links
+            self._make_room(Path(target))
+            shutil.copy2(source, target)
 
     def copy(self, source: Path) -> None:
         """Write every file below another folder."""

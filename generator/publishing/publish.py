@@ -2,8 +2,7 @@
 
 import json
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from itertools import chain
@@ -13,9 +12,11 @@ from typing import Any, Protocol, TypeVar
 from generator.catalogue import Catalogue, RoutePage
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
+from generator.kept import program_state
 from generator.processes import start_methods, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
+from generator.publishing.digests import Digests
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
@@ -35,6 +36,7 @@ ORGANISATION, MUNICIPALITY = "organisation", "municipality"
 MANY_ROUTES = 20
 """Routes that a process draws; more are worth a second process."""
 T = TypeVar("T")
+R = TypeVar("R")
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
 
@@ -75,29 +77,37 @@ def publish(
     catalogue: Catalogue,
     frame: Frame,
     folder: Folder,
-    drawn: Sequence[Page] | None = None,
-    unchanged: frozenset[str] = frozenset(),
-) -> None:
+    known: Mapping[str, str],
+) -> Mapping[str, str]:
     """Write the whole site into ``folder`` and put it in the place of the last one.
 
-    ``theme_build`` holds the built scripts and styles, ``drawn`` the catalogue's pages if they were listed already;
-    those at the addresses ``unchanged`` lie in the folder.
+    ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
+    published already and stay; returned are the digests of all pages.
     """
-    drawn = list(pages(catalogue)) if drawn is None else drawn
+    drawn = list(pages(catalogue))
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderer = Renderer(root / "theme", frame.site, catalogue, artist)
     finder = _write_finder(renderer, folder)
-    for page in drawn:
-        if page.url in unchanged:
-            _keep(page, finder, folder)
+    digests = Digests(root / "theme", frame.site, catalogue, frame.shells, program_state())
     draw_routes(list(catalogue.routes.values()), artist, folder)
-    draw_pages([page for page in drawn if page.url not in unchanged], renderer, frame.shells, folder)
+
+    def draw(page: Page) -> str:
+        page = page.gathered()
+        digest = digests.of(page)
+        if known.get(page.url) == digest:
+            _keep(page, finder, folder)
+        else:
+            _draw(page, renderer, frame.shells, folder)
+        return digest
+
+    made = for_each_page(drawn, draw, folder)
     _write_for_the_form(root, catalogue, finder.places, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
     _write_indexes(drawn, catalogue, renderer, frame, folder)
     folder.publish()
+    return made
 
 
 def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
@@ -109,37 +119,36 @@ def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
 
 
 def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
-    """Keep a page as it lies in the folder, but for the names of the files that its finder reads."""
+    """Take over a page that is published, but for the names of the files that its finder reads."""
     path = f"{page.url}index.html"
     if names_finder(page):
         folder.write(path, finder.renamed(folder.read(path)))
-    _keep_files(page, folder)
-
-
-def _keep_files(page: Page, folder: Folder) -> None:
-    folder.keep(f"{page.url}index.html")
+    else:
+        folder.take(path)
     if page.beside:
-        folder.keep(f"{page.url}{page.beside}")
+        folder.take(f"{page.url}{page.beside}")
 
 
-def draw_pages(drawn: Sequence[Page], renderer: Renderer, shells: Shells, folder: Folder) -> None:
-    """Draw pages and write them, in as many processes as there are cores when there are many."""
+def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> None:
+    folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
+    if page.beside:
+        folder.write(f"{page.url}{page.beside}", page.shown()["beside"])
 
-    def draw(page: Page) -> None:
-        page = page.gathered()
-        folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
-        if page.beside:
-            folder.write(f"{page.url}{page.beside}", page.shown()["beside"])
 
+def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Folder) -> dict[str, str]:
+    """Draw pages, in as many processes as there are cores when there are many; return what each is made of."""
     by_template: dict[str, list[Page]] = {}
     for page in drawn:
         by_template.setdefault(page.template, []).append(page)
     organisations, municipalities = by_template.pop(ORGANISATION, []), by_template.pop(MUNICIPALITY, [])
     lists = list(chain.from_iterable(by_template.values()))  # together, since they share cards
     batches = [lists, municipalities, *_batches(organisations, AT_A_TIME)]
-    for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
+    made = for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
-        _keep_files(page, folder)
+        folder.keep(f"{page.url}index.html")
+        if page.beside:
+            folder.keep(f"{page.url}{page.beside}")
+    return {page.url: digest for page, digest in zip(chain.from_iterable(batches), made, strict=True)}
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
@@ -157,47 +166,48 @@ def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder
             folder.keep(name)
 
 
-def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], None], parallel: bool) -> None:
+def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], R], parallel: bool) -> list[R]:
     """Do the work for each thing in each batch; in ``parallel`` in as many processes as there are cores."""
     cores = os.cpu_count() or 1
     if parallel and cores > 1 and "fork" in start_methods():
-        _in_parallel(batches, work, cores)
-    else:
-        for thing in chain.from_iterable(batches):
-            work(thing)
+        return list(chain.from_iterable(_in_parallel(batches, work, cores)))
+    return [work(thing) for thing in chain.from_iterable(batches)]
 
 
-def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], None], processes: int) -> None:
+def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], R], processes: int) -> list[list[R]]:
     """Do each batch in a process that is a fork of this one, and so has the catalogue, and that ends with its batch.
 
     What a process touches of the catalogue it copies; that memory is free again when it ends.
     """
     from multiprocessing import get_context
-    from multiprocessing.connection import wait
+    from multiprocessing.connection import Connection, wait
 
     fork = get_context("fork")
 
-    def silently(batch: Sequence[T]) -> None:
-        try:
-            for thing in batch:
-                work(thing)
-        except Exception:
-            sys.exit(1)
+    def silently(batch: Sequence[T], answer: Connection) -> None:
+        with suppress(Exception):
+            answer.send([work(thing) for thing in batch])
 
-    waiting, running = list(reversed(batches)), dict[Any, Sequence[T]]()
+    waiting = list(reversed(range(len(batches))))
+    running: dict[Any, tuple[int, Any]] = {}
+    done: dict[int, list[R]] = {}
     while waiting or running:
         while waiting and len(running) < processes:
-            batch = waiting.pop()
-            worker = fork.Process(target=silently, args=(batch,))
+            number = waiting.pop()
+            here, there = fork.Pipe(duplex=False)
+            worker = fork.Process(target=silently, args=(batches[number], there))
             worker.start()
-            running[worker] = batch
-        wait([worker.sentinel for worker in running])
-        for worker in [one for one in running if not one.is_alive()]:
+            there.close()
+            running[here] = number, worker
+        ready: Any
+        for ready in wait(list(running)):
+            number, worker = running.pop(ready)
+            try:
+                done[number] = ready.recv()
+            except EOFError:
+                done[number] = [work(thing) for thing in batches[number]]  # here, what went wrong can be told
             worker.join()
-            batch = running.pop(worker)
-            if worker.exitcode:
-                for thing in batch:
-                    work(thing)  # here, what went wrong can be told
+    return [done[number] for number in range(len(batches))]
 
 
 def _batches(things: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -18,9 +18,13 @@ class Shells:
         for key in sorted({_key(url) for url in addresses}):
             self._parts[key] = _split(draw(_sample(*key)))
 
+    def parts(self, url: str) -> tuple[bytes, bytes, bytes]:
+        """Return the frame of the page at ``url``: what stands before its head, between, and after its content."""
+        return self._parts[_key(url)]
+
     def fill(self, url: str, head: str, content: Iterable[str]) -> list[bytes]:
         """Return the whole page at ``url``, in parts: a list of everything there is may be large."""
-        before, between, after = self._parts[_key(url)]
+        before, between, after = self.parts(url)
         return [before, head.encode(), between, *map(str.encode, content), after]
 
 

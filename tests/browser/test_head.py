@@ -51,7 +51,7 @@ def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(fork, folder / "editorial", addresses(catalogue))
-    publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"))
+    publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
     return folder / "site"
 
 

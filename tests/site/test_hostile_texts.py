@@ -34,7 +34,7 @@ def attacked(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(real.project, folder / "editorial", addresses(catalogue))
     theme = real.project / plugin.THEME_CACHE
-    publish(real.project, theme, catalogue, frame, Folder(folder / "site", folder / "staging"))
+    publish(real.project, theme, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
     return Attacked(folder / "site", read_pages(folder / "site"), poison.texts)
 
 

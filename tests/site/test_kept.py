@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, "utf-8")
     (tmp_path / "project/.cache").mkdir()
-    Kept(tmp_path / "project", TODAY).remember(SAID)
+    Kept(tmp_path / "project", TODAY).remember(SAID, {})
     assert _report(tmp_path / "project") == SAID
     return tmp_path / "project"
 
@@ -82,7 +82,7 @@ def test_what_can_not_be_read_is_said(root: Path, left: str) -> None:
 def test_a_file_that_changes_while_a_build_reads_it_is_not_kept(root: Path) -> None:
     kept = Kept(root, TODAY)
     _touched("catalogue/a.yml")(root)
-    kept.remember(SAID)
+    kept.remember(SAID, {})
     assert _report(root) is None
 
 

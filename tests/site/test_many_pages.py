@@ -8,12 +8,10 @@ import pytest
 from generator import plugin
 from generator.cli import today
 from generator.loading import load
-from generator.publishing.drawings import draughtsman
+from generator.publishing import publish as publishing
 from generator.publishing.folder import Folder
 from generator.publishing.grouping import LISTED
-from generator.publishing.pages import pages
-from generator.publishing.publish import MANY_PAGES, addresses, draw_pages
-from generator.publishing.rendering import Renderer
+from generator.publishing.publish import addresses
 from generator.reading.documents import Reader
 from tests.site.copies import build, built, tree
 from tests.site.html import Html
@@ -21,7 +19,7 @@ from tests.site.html import Html
 pytestmark = pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core draws all pages itself")
 
 
-CLUBS = max(MANY_PAGES, LISTED)
+CLUBS = max(publishing.MANY_PAGES, LISTED)
 
 
 def _multiply(project: Path) -> None:
@@ -48,23 +46,18 @@ def _lists_are_bounded(site: Path) -> None:
     assert any(one.startswith("../../kansen/") for one in links["azc/azc-burgum/"])
 
 
-def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path) -> None:
+def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = load(Reader(fork), today(), region=plugin.region(fork)).catalogue
     assert catalogue
-    few = list(pages(catalogue))
-    many = few * (MANY_PAGES // len(few) + 1)
-    shares_of_few = [many[start : start + 100] for start in range(0, len(many), 100)]
     frame = plugin.surroundings(fork, tmp_path / "editorial", addresses(catalogue))
-    renderer = Renderer(fork / "theme", frame.site, catalogue, draughtsman(fork))
-    found = []
-    for name, shares in (("one", shares_of_few), ("several", [many])):
+    made = []
+    for name, many in (("one", 10**9), ("several", 1)):
+        monkeypatch.setattr(publishing, "MANY_PAGES", many)
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")
-        for share in shares:
-            draw_pages(share, renderer, frame.shells, folder)
-        folder.publish()
-        found.append(tree(tmp_path / name))
-    assert found[0] == found[1]
-    assert len(found[0]) == len(few)
+        digests = publishing.publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, folder, {})
+        made.append((tree(tmp_path / name), digests))
+    assert made[0] == made[1]
+    assert set(addresses(catalogue)) == {*made[0][1]}
 
 
 def test_a_large_catalogue_is_built_and_a_failure_is_told(built_project: Path) -> None:

@@ -50,13 +50,14 @@ def _context(
     catalogue: Catalogue, tasks: Tasks, found: tuple[Told, ...], home: MunicipalityPage | None = None
 ) -> dict[str, Any]:
     by_moment = [(id, one, [told for told in found if told.subject.moment == id]) for id, one in tasks.moments.items()]
+    deeds = [deed for told in found for deed in told.deeds]
     return {
         "intro": words_of("tasks").intro,
         "moments": [part for part in by_moment if part[2]],
         "parties": tasks.parties,
-        "role_label": partial(role_label, catalogue),
-        "called": partial(called, catalogue),
-        "reach": partial(reached, catalogue, municipality=home) if home else None,
+        "role_labels": {id: role_label(catalogue, id) for id in catalogue.vocabulary.roles},
+        "called": {(deed.role, deed.party, deed.name): called(catalogue, deed) for deed in deeds},
+        "reach": {deed.role: reached(catalogue, deed.role, home) for deed in deeds} if home else {},
         "home": home,
         "old": False,
     }

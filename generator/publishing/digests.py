@@ -1,0 +1,93 @@
+"""What a page is made of, as a digest: where that is the same, the page is.
+
+A page is made of its context, its template with all that the template names, its shell, and what every template may
+use: words, the day and the small parts of the catalogue. Of organisations and routes, which are many, a template uses
+what its context holds, and names. What the finder's files are called is left out: a page that is kept gets it anew.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping, Set
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import FunctionType, NoneType
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.publishing.page import Page
+from generator.publishing.rendering import Site
+from generator.publishing.shells import Shells
+
+_NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
+_EVERYWHERE = ("words.yml", "icons.yml", "head.html")
+"""Files of the theme that any page may show something of."""
+_PLAIN = (str, int, float, bool, bytes, NoneType, datetime.date)
+
+
+class Digests:
+    """Knows what the pages of one catalogue with one theme are made of."""
+
+    def __init__(self, theme: Path, site: Site, catalogue: Catalogue, shells: Shells, program: str) -> None:
+        """Take all that pages are made of; ``program`` stands for the code that makes them."""
+        self._theme = theme
+        self._shells = shells
+        self._seen: dict[int, tuple[object, str]] = {}
+        self._template = cache(self._template_of)
+        shared = [getattr(catalogue, name) for name in _shared_parts(catalogue)]
+        names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
+        venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
+        files = [(theme / name).read_bytes() for name in _EVERYWHERE]
+        self._everywhere = self._token([program, site, shared, names, venues, files])
+
+    def of(self, page: Page) -> str:
+        """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
+        about = [getattr(page, field.name) for field in fields(page) if field.name != "context"]
+        parts = [*about, page.shown(), self._template(page.template), self._shells.parts(page.url)]
+        return _hash(self._everywhere, *map(self._token, parts))
+
+    def _template_of(self, name: str) -> str:
+        """Return the text of a template and of all that it names."""
+        known: dict[str, str] = {}
+        waiting = [f"pages/{name}.html"]
+        while waiting:
+            file = waiting.pop()
+            if file not in known:
+                known[file] = (self._theme / file).read_text("utf-8")
+                waiting += _NAMED.findall(known[file])
+        return _hash(*(part for file in sorted(known) for part in (file, known[file])))
+
+    def _token(self, value: Any) -> str:
+        """Return a text that stands for a value; a record is looked at once, however often it is mentioned."""
+        if isinstance(value, _PLAIN):
+            return f"{type(value).__name__} {value!r}"
+        if isinstance(value, tuple | list):
+            return f"{type(value).__name__}({','.join(map(self._token, value))})"
+        if isinstance(value, Mapping):
+            return f"{{{','.join(f'{self._token(key)}:{self._token(one)}' for key, one in value.items())}}}"
+        if isinstance(value, Set):
+            return f"{{{','.join(sorted(map(self._token, value)))}}}"
+        if is_dataclass(value) and not isinstance(value, type):
+            known = self._seen.get(id(value))
+            if known is None:
+                parts = [self._token(getattr(value, field.name)) for field in fields(value)]
+                known = self._seen[id(value)] = (value, _hash(type(value).__name__, *parts))
+            return known[1]
+        if isinstance(value, type) or (isinstance(value, FunctionType) and value.__closure__ is None):
+            return f"{value.__module__}.{value.__qualname__}"
+        raise TypeError(f"nobody knows whether a {type(value).__name__} changed, and a page shows it: {value!r:.80}")
+
+
+def _shared_parts(catalogue: Catalogue) -> list[str]:
+    """Return the names of what templates may use of a catalogue: all but what is in it in large numbers."""
+    many = ("organisations", "offers", "places", "routes")
+    return [field.name for field in fields(catalogue) if field.name not in many]
+
+
+def _hash(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(4, "big") + data)
+    return digest.hexdigest()
