@@ -28,6 +28,8 @@ FORK = (
 """The municipalities that a fork begins with: of that province, and one elsewhere, for all kinds of pages."""
 _SOURCES = ("catalogue", "routes", "docs", "theme", "mkdocs.yml")
 _TOOLS = ("node_modules", ".venv")
+MEMORY = (".cache/drawings", ".cache/dutch")
+"""What is kept by what it was made from: all copies share it with the project itself, unless a test takes it away."""
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -54,7 +56,10 @@ def copy_sources(target: Path) -> Path:
             shutil.copytree(source, target / name)
         elif source.exists():
             shutil.copy(source, target / name)
-    for name in _TOOLS:
+    (target / ".cache").mkdir()
+    for name in MEMORY:
+        (ROOT / name).mkdir(parents=True, exist_ok=True)
+    for name in (*_TOOLS, *MEMORY):
         (target / name).symlink_to(ROOT / name)
     build_theme(target)
     return target

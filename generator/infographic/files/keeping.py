@@ -42,7 +42,7 @@ class Keeper:
     def put(self, name: str, content: bytes) -> None:
         """Keep something; a process that stops halfway leaves nothing."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f"{name}.part"
+        part = self._folder / f"{name}.{os.getpid()}.part"  # another process may draw the same
         part.write_bytes(content)
         part.replace(self._folder / name)
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -88,7 +89,7 @@ def _instances(file: FontFile, cache_folder: Path) -> Path:
         font["OS/2"].usWeightClass = weight
         for id, name in ((1, family(file.family)), (2, str(weight))):
             font["name"].setName(name, id, 3, 1, 0x409)
-        part = kept.with_suffix(".part")
+        part = kept.with_suffix(f".{os.getpid()}.part")  # another process may make the same
         font.save(part)
         part.replace(kept)
     return folder

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -168,7 +169,7 @@ class _Face:
             file = io.BytesIO()
             font.save(file)
             kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(".part")
+            part = kept.with_suffix(f".{os.getpid()}.part")  # another process may make the same
             part.write_bytes(file.getvalue())
             part.replace(kept)
         return kept.read_bytes()

@@ -1,6 +1,7 @@
 """Graphviz in process: compiled to WebAssembly, without access to anything, within limits of time and memory."""
 
 import hashlib
+import os
 import struct
 import threading
 import time
@@ -68,7 +69,7 @@ class Engine:
         except (OSError, wasmtime.WasmtimeError):
             module = wasmtime.Module(self._engine, wasm)
             cache_folder.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(".part")
+            part = kept.with_suffix(f".{os.getpid()}.part")  # another process may make the same
             part.write_bytes(bytes(module.serialize()))
             part.replace(kept)
             return module
