@@ -1,5 +1,6 @@
 """Reading built pages with the standard library's parser: elements in order, and whether they nest."""
 
+import gc
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -55,12 +56,11 @@ class Html(HTMLParser):
             self.faults.append(f"<{tag}> at line {self.getpos()[0]} has an attribute twice")
         attributes = {name: value or "" for name, value in attrs}
         element = Element(tag, attributes, self._inside[-1], self._texts, len(self._texts))
-        for around in self._open:
-            around.children += 1
         self.elements.append(element)
         if tag in _VOID:
             element.end = element.start
         else:
+            element.children = -len(self.elements)  # those before what lies in it, until it is closed
             self._open.append(element)
             self._inside.append((*element.inside, tag))
 
@@ -71,7 +71,9 @@ class Html(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._open and self._open[-1].tag == tag:
-            self._open.pop().end = len(self._texts)
+            closed = self._open.pop()
+            closed.end = len(self._texts)
+            closed.children += len(self.elements)
             self._inside.pop()
         else:
             around = self._open[-1].tag if self._open else "nothing"
@@ -112,7 +114,12 @@ class Html(HTMLParser):
 
 def read_pages(site: Path) -> dict[str, Html]:
     """Return every page of a site, by its address from the site's root: ``kansen/``, ``404.html``."""
-    return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): Html(path.read_text("utf-8"))
-        for path in sorted(site.rglob("*.html"))
-    }
+    gc.disable()  # nothing of so much goes, and looking for it again and again takes longer than to read
+    try:
+        return {
+            path.relative_to(site).as_posix().removesuffix("index.html"): Html(path.read_text("utf-8"))
+            for path in sorted(site.rglob("*.html"))
+        }
+    finally:
+        gc.freeze()
+        gc.enable()
