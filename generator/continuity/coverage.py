@@ -90,63 +90,111 @@ def rows(catalogue: Catalogue) -> list[Row]:
     return [*(Row("activities", id) for id in known.activities), *(Row("sectors", id) for id in known.sectors)]
 
 
-def coverage(catalogue: Catalogue, near: Iterable[Nearby], municipality: MunicipalityPage) -> Mapping[str, Found]:
+class Counted(NamedTuple):
+    """What counts of an opportunity, wherever somebody looks from."""
+
+    rows: tuple[Row, ...]
+    needed: str | None
+    """The level of Dutch that it asks; None when nobody knows."""
+    answers: Mapping[str, str]
+    """What the law says, by permit."""
+    times: frozenset[tuple[str, str]]
+    year: str
+
+
+def counted(catalogue: Catalogue) -> Mapping[str, Counted]:
+    """Return what counts of each current opportunity, by its key."""
+    return {
+        offer.key: Counted(
+            rows_of(offer),
+            offer.opportunity.dutch.level if offer.opportunity.dutch else None,
+            {"nee": offer.without_permit.answer, "ja": offer.with_permit.answer},
+            frozenset(_times(offer)),
+            _year(offer),
+        )
+        for offer in catalogue.current_offers
+        if not offer.is_paused
+    }
+
+
+def coverage(
+    catalogue: Catalogue, near: Iterable[Nearby], municipality: MunicipalityPage, known: Mapping[str, Counted]
+) -> Mapping[str, Found]:
     """Return by distance what was found among what is near a place in a municipality; what is paused does not count.
 
-    What is elsewhere and also works in that municipality counts at every distance.
+    What is elsewhere and also works in that municipality counts at every distance. ``known`` is what ``counted`` gave.
     """
-    known = [(one, one.offer.also_serves(municipality)) for one in near if not one.offer.is_paused]
-    return {
-        name: _counted(catalogue, [one.offer for one, reaches in known if reaches or one.kilometres <= far])
-        for name, far in REACHES.items()
-    }
+    waiting = [
+        (0.0 if one.offer.also_serves(municipality) else one.kilometres, one.offer)
+        for one in near
+        if one.offer.key in known
+    ]
+    found, here = {}, _Tally()
+    for name, far in sorted(REACHES.items(), key=lambda one: one[1]):
+        for away, offer in waiting:
+            if away <= far:
+                here.add(offer, known[offer.key])
+        waiting = [one for one in waiting if one[0] > far]
+        found[name] = here.found(catalogue)
+    return {name: found[name] for name in REACHES}
 
 
-def _counted(catalogue: Catalogue, offers: Sequence[Offer]) -> Found:
-    times: Counter[tuple[str, str]] = Counter()
-    for offer in offers:
-        times.update(_times(offer))
-    by_organisation = {one.organisation.slug: one.organisation for one in offers}.values()
-    return Found(
-        len(offers),
-        {permit: _table(catalogue, offers, permit) for permit in PERMITS},
-        times,
-        sum(not _times(one) for one in offers),
-        Counter(_year(one) for one in offers),
-        sum(one.organisation.is_confirmed for one in offers),
-        frozenset(id for one in by_organisation for id in one.record.networks),
-        frozenset(one.record.kind for one in by_organisation),
-    )
+class _Tally:
+    """Counts opportunities, from near to far."""
+
+    def __init__(self) -> None:
+        self._total = self._without_days = self._confirmed = 0
+        self._sure: Counter[tuple[str, Row, str | None]] = Counter()
+        self._possible: Counter[tuple[str, Row, str | None]] = Counter()
+        self._times: Counter[tuple[str, str]] = Counter()
+        self._years: Counter[str] = Counter()
+        self._networks: set[str] = set()
+        self._kinds: set[str] = set()
+
+    def add(self, offer: Offer, what: Counted) -> None:
+        """Count one more."""
+        for permit, answer in what.answers.items():
+            if answer != "nee":
+                fits = self._sure if what.needed and answer != "onbekend" else self._possible
+                fits.update((permit, row, what.needed) for row in what.rows)
+        self._total += 1
+        self._times.update(what.times)
+        self._without_days += not what.times
+        self._years[what.year] += 1
+        self._confirmed += offer.organisation.is_confirmed
+        self._networks.update(offer.organisation.record.networks)
+        self._kinds.add(offer.organisation.record.kind)
+
+    def found(self, catalogue: Catalogue) -> Found:
+        """Return what was counted until now."""
+        levels = list(catalogue.vocabulary.levels)
+        nothing = (Count(0, 0),) * len(levels)
+        counts: dict[str, dict[Row, tuple[Count, ...]]] = {permit: {} for permit in PERMITS}
+        for permit, row in {(permit, row) for permit, row, _ in (*self._sure, *self._possible)}:
+            sure, possible = (_up_to(fits, permit, row, levels) for fits in (self._sure, self._possible))
+            counts[permit][row] = tuple(map(Count, sure, possible))
+        return Found(
+            self._total,
+            {permit: {row: found.get(row, nothing) for row in rows(catalogue)} for permit, found in counts.items()},
+            Counter(self._times),
+            self._without_days,
+            Counter(self._years),
+            self._confirmed,
+            frozenset(self._networks),
+            frozenset(self._kinds),
+        )
 
 
-def _table(catalogue: Catalogue, offers: Iterable[Offer], permit: str) -> dict[Row, tuple[Count, ...]]:
-    levels = list(catalogue.vocabulary.levels)
-    sure: Counter[tuple[Row, str]] = Counter()
-    possible: Counter[tuple[Row, str]] = Counter()
-    for offer in offers:
-        answer = (offer.without_permit if permit == "nee" else offer.with_permit).answer
-        if answer == "nee":
-            continue
-        dutch = offer.opportunity.dutch
-        needed = dutch.level if dutch else None
-        counted = sure if needed and answer != "onbekend" else possible
-        counted.update((row, needed or levels[0]) for row in rows_of(offer))
-    counts = {
-        row: tuple(map(Count, _up_to(sure, row, levels), _up_to(possible, row, levels)))
-        for row, _ in (*sure, *possible)
-    }
-    return {row: counts.get(row, (Count(0, 0),) * len(levels)) for row in rows(catalogue)}
+def _up_to(fits: Mapping[tuple[str, Row, str | None], int], permit: str, row: Row, levels: Sequence[str]) -> list[int]:
+    """Return how many there are at each level of Dutch with those of lower levels, and those that ask nothing known."""
+    unknown = fits[permit, row, None]
+    return [unknown + number for number in accumulate(fits[permit, row, level] for level in levels)]
 
 
-def _up_to(counted: Counter[tuple[Row, str]], row: Row, levels: Sequence[str]) -> list[int]:
-    """Return the number at each level with those of all lower levels."""
-    return list(accumulate(counted[row, level] for level in levels))
-
-
-def rows_of(offer: Offer) -> list[Row]:
+def rows_of(offer: Offer) -> tuple[Row, ...]:
     """Return in which rows an opportunity counts."""
     what = offer.opportunity
-    return [Row("activities", what.activity), *(Row("sectors", id) for id in what.sectors)]
+    return (Row("activities", what.activity), *(Row("sectors", id) for id in what.sectors))
 
 
 def _times(offer: Offer) -> set[tuple[str, str]]:

@@ -23,7 +23,9 @@ from generator.publishing.shells import Shells
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _EVERYWHERE = ("words.yml", "icons.yml", "head.html")
 """Files of the theme that any page may show something of."""
-_PLAIN = (str, int, float, bool, bytes, NoneType, datetime.date)
+_PLAIN = frozenset({str, int, float, bool, bytes, NoneType, datetime.date})
+_SHORT = 64
+"""A text up to this length stands for itself; a longer one is replaced by its digest."""
 
 
 class Digests:
@@ -39,13 +41,20 @@ class Digests:
         names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
         venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
         files = [(theme / name).read_bytes() for name in _EVERYWHERE]
-        self._everywhere = self._token([program, site, shared, names, venues, files])
+        self._everywhere = _hash(self._token([program, site, shared, names, venues, files]))
 
     def of(self, page: Page) -> str:
         """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
-        about = [getattr(page, field.name) for field in fields(page) if field.name != "context"]
-        parts = [*about, page.shown(), self._template(page.template), self._shells.parts(page.url)]
-        return _hash(self._everywhere, *map(self._token, parts))
+        about = [getattr(page, name) for name in _names(Page) if name != "context"]
+        return _hash(self._everywhere, self._token(about), self._token(page.shown()), self._frame(page))
+
+    def _frame(self, page: Page) -> str:
+        """Return the digest of what lies around a page and of the template that draws it."""
+        shell = self._shells.parts(page.url)
+        known = self._seen.get(id(shell))
+        if known is None:
+            known = self._seen[id(shell)] = (shell, _hash(*map(bytes.decode, shell)))
+        return known[1] + self._template(page.template)
 
     def _template_of(self, name: str) -> str:
         """Return the text of a template and of all that it names."""
@@ -60,23 +69,33 @@ class Digests:
 
     def _token(self, value: Any) -> str:
         """Return a text that stands for a value; a record is looked at once, however often it is mentioned."""
-        if isinstance(value, _PLAIN):
-            return f"{type(value).__name__} {value!r}"
+        kind = type(value)
+        if kind in _PLAIN:
+            return repr(value)
+        token = self._token
         if isinstance(value, tuple | list):
-            return f"{type(value).__name__}({','.join(map(self._token, value))})"
-        if isinstance(value, Mapping):
-            return f"{{{','.join(f'{self._token(key)}:{self._token(one)}' for key, one in value.items())}}}"
-        if isinstance(value, Set):
-            return f"{{{','.join(sorted(map(self._token, value)))}}}"
-        if is_dataclass(value) and not isinstance(value, type):
+            return f"{kind.__name__}({','.join([token(one) for one in value])})"
+        if is_dataclass(kind):
             known = self._seen.get(id(value))
             if known is None:
-                parts = [self._token(getattr(value, field.name)) for field in fields(value)]
-                known = self._seen[id(value)] = (value, _hash(type(value).__name__, *parts))
+                told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in _names(kind)])})"
+                known = self._seen[id(value)] = (value, told if len(told) <= _SHORT else _hash(told))
             return known[1]
+        if isinstance(value, Mapping):
+            return f"{{{','.join([f'{token(key)}:{token(one)}' for key, one in value.items()])}}}"
+        if isinstance(value, Set):
+            return f"{{{','.join(sorted(map(token, value)))}}}"
+        if isinstance(value, str):
+            return repr(str(value))
         if isinstance(value, type) or (isinstance(value, FunctionType) and value.__closure__ is None):
             return f"{value.__module__}.{value.__qualname__}"
-        raise TypeError(f"nobody knows whether a {type(value).__name__} changed, and a page shows it: {value!r:.80}")
+        raise TypeError(f"nobody knows whether a {kind.__name__} changed, and a page shows it: {value!r:.80}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of records."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _shared_parts(catalogue: Catalogue) -> list[str]:

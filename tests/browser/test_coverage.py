@@ -31,9 +31,7 @@ def test_which_reception_locations_have_nothing(visit: Open) -> None:
 
 def test_hostile_values_in_the_address_change_nothing(visit: Open) -> None:
     tab = visit()
-    page = tab.open(
-        'dekking/?binnen="]<script>window.hacked=1</script>&vergunning=x&wat=a.b.c&taal=Z9'
-    )
+    page = tab.open('dekking/?binnen="]<script>window.hacked=1</script>&vergunning=x&wat=a.b.c&taal=Z9')
     expect(page.get_by_role("heading", name="Binnen 10 km, zonder verblijfsvergunning")).to_be_visible()
     expect(page.locator(".coverage__answer")).not_to_be_empty()
     assert page.evaluate("window.hacked") is None

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from generator.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Offer
-from generator.continuity.coverage import PERMITS, REACHES, Count, Row, askable, coverage, gaps, rows
+from generator.continuity.coverage import PERMITS, REACHES, Count, Row, askable, counted, coverage, gaps, rows
 from generator.geography.distance import Spot, kilometres
 from generator.publishing.pages.coverage import pages
 from tests.conftest import Project
@@ -56,7 +56,9 @@ def test_counts_are_those_of_the_records(catalogue: Catalogue) -> None:
     levels = list(catalogue.vocabulary.levels)
     somewhere = 0
     for reception in chance.sample(list(catalogue.receptions.values()), 12):
-        found = coverage(catalogue, catalogue.near_receptions[reception.slug], reception.municipality)
+        found = coverage(
+            catalogue, catalogue.near_receptions[reception.slug], reception.municipality, counted(catalogue)
+        )
         for _ in range(25):
             reach, permit = chance.choice(list(REACHES)), chance.choice(PERMITS)
             row, level = chance.choice(rows(catalogue)), chance.choice(levels)
@@ -71,7 +73,7 @@ def test_counts_are_those_of_the_records(catalogue: Catalogue) -> None:
 def test_days_sources_and_who_could_be_asked(project: Project) -> None:
     catalogue = project.catalogue()
     page = catalogue.receptions["azc-drachten"]
-    found = coverage(catalogue, catalogue.near_receptions[page.slug], page.municipality)["25"]
+    found = coverage(catalogue, catalogue.near_receptions[page.slug], page.municipality, counted(catalogue))["25"]
     near = _around(catalogue, page.spot, page.municipality, NEAR_KM)
     assert found.total == len(near) > 0
     assert sum(found.years.values()) == found.total
@@ -91,7 +93,7 @@ def test_days_sources_and_who_could_be_asked(project: Project) -> None:
 def test_where_nothing_is_all_is_still_to_be_found(project: Project) -> None:
     catalogue = project.catalogue()
     page = catalogue.receptions["azc-drachten"]
-    found = coverage(catalogue, [], page.municipality)["25"]
+    found = coverage(catalogue, [], page.municipality, counted(catalogue))["25"]
     assert found.total == 0
     missing = gaps(catalogue, found, "nee", askable(catalogue))
     assert [one.row for one in missing] == rows(catalogue)

@@ -13,9 +13,11 @@ from generator.continuity.coverage import (
     REACHES,
     TIME_UNKNOWN,
     Askable,
+    Counted,
     Found,
     Row,
     askable,
+    counted,
     coverage,
     gaps,
     lowest,
@@ -48,7 +50,7 @@ class Around(NamedTuple):
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the page of the region, and one for each reception location and each municipality of the region."""
-    known = askable(catalogue)
+    known, what = askable(catalogue), counted(catalogue)
     words = words_of("coverage-region", region=region_of(catalogue.region))
     crumbs = crumbs_to((words.title, None))
     yield Page(
@@ -56,17 +58,17 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         "coverage_region",
         words.title,
         words.description,
-        partial(_region, catalogue, words.intro),
+        partial(_region, catalogue, what, words.intro),
         crumbs,
         search=words.intro,
         beside="dekking.csv",
     )
     for reception in catalogue.receptions.values():
         name, parent = reception.record.name, (words_of("reception-index", region="").title, "azc/")
-        yield _page(catalogue, reception, name, parent, partial(_at_reception, catalogue, reception), known)
+        yield _page(catalogue, reception, name, parent, partial(_at_reception, catalogue, what, reception), known)
     for municipality in catalogue.regional_municipalities.values():
         parent = (words_of("municipality-index").title, "gemeenten/")
-        around = partial(_in_municipality, catalogue, municipality)
+        around = partial(_in_municipality, catalogue, what, municipality)
         yield _page(catalogue, municipality, municipality.name, parent, around, known)
 
 
@@ -85,13 +87,13 @@ def _page(
     return Page(url, "coverage", words.title, words.description, context, crumbs, beside=beside)
 
 
-def _at_reception(catalogue: Catalogue, page: ReceptionPage) -> Around:
+def _at_reception(catalogue: Catalogue, what: Mapping[str, Counted], page: ReceptionPage) -> Around:
     near = catalogue.near_receptions[page.slug]
-    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality))
+    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality, what))
 
 
-def _in_municipality(catalogue: Catalogue, page: MunicipalityPage) -> Around:
-    found = coverage(catalogue, _near(catalogue, page), page)
+def _in_municipality(catalogue: Catalogue, what: Mapping[str, Counted], page: MunicipalityPage) -> Around:
+    found = coverage(catalogue, _near(catalogue, page), page, what)
     return Around(page.name, page.url, f"gemeente-{page.slug}", found)
 
 
@@ -134,9 +136,9 @@ def _context(
     }
 
 
-def _region(catalogue: Catalogue, intro: str) -> Mapping[str, Any]:
+def _region(catalogue: Catalogue, what: Mapping[str, Counted], intro: str) -> Mapping[str, Any]:
     levels = list(catalogue.vocabulary.levels)
-    places = [_at_reception(catalogue, one) for one in catalogue.regional_receptions.values()]
+    places = [_at_reception(catalogue, what, one) for one in catalogue.regional_receptions.values()]
     return {
         "intro": intro,
         "places": places,
