@@ -37,8 +37,9 @@ serve: .cache/site-tools .cache/theme/manifest.json ## Preview on http://127.0.0
 bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json ## Measure against MkDocs + Material and Hugo (SCALE=5000)
 	@$(BIN)/python -m bench $(SCALE)
 
-fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader (SECONDS_OF_FUZZING=600)
+fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader, changes that break a build (SECONDS_OF_FUZZING=600)
 	@$(BIN)/python -m tests.fuzz $(SECONDS_OF_FUZZING)
+	@CHANGES=200 $(BIN)/pytest --quiet tests/site/test_incremental.py
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/ruff check --fix-only --quiet .

@@ -451,7 +451,7 @@ class _Bar:
 @contextmanager
 def _failing_softly() -> Iterator[None]:
     """Turn a failure of the editorial pages or the theme into a message."""
-    from generator.plugin import BuildError
+    from generator.publishing.frame import BuildError
 
     try:
         yield

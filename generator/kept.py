@@ -60,7 +60,7 @@ class Kept:
         except (OSError, ValueError, TypeError, KeyError):
             tell()
             return None
-        if made != _digest([self._root / "site"]):
+        if made != digest([self._root / "site"]):
             return None
         self.pages = pages
         return said if made_of == self._made_of else None
@@ -69,7 +69,7 @@ class Kept:
         """Remember a build that was published, unless something changed while it was made."""
         if _made_of(self._root, self._today) != self._made_of:
             return
-        made = _digest([self._root / "site"])
+        made = digest([self._root / "site"])
         problems = [asdict(one) for one in report.problems]
         told = {"made of": self._made_of, "made": made, "problems": problems, "told": report.told, "pages": pages}
         path = self._root / MANIFEST
@@ -85,27 +85,29 @@ class Kept:
 def program_state() -> str:
     """Return a digest of the program and of the packages it uses."""
     packages = Path(sysconfig.get_path("purelib"))  # whose time changes with every package that comes or goes
-    return _digest([Path(__file__).parent], sys.version, str(packages), packages.stat().st_mtime_ns)
+    return digest([Path(__file__).parent], sys.version, str(packages), packages.stat().st_mtime_ns)
 
 
 def _made_of(root: Path, today: datetime.date) -> str:
-    return _digest([root / name for name in _MADE_OF], str(root), today, program_state())
+    return digest([root / name for name in _MADE_OF], str(root), today, program_state())
 
 
-def _digest(paths: Sequence[Path], *about: object) -> str:
-    digest = hashlib.blake2b(repr(about).encode())
+def digest(paths: Sequence[Path], *about: object) -> str:
+    """Return a digest of all files at or below some paths, by path, size and time, and of whatever else is given."""
+    found = hashlib.blake2b(repr(about).encode())
     for path in paths:
-        for line in sorted(_stamps(str(path))):
-            digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+        found.update(path.name.encode())
+        for line in sorted(_stamps(str(path), len(str(path)))):
+            found.update(line.encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
 
 
-def _stamps(path: str) -> Iterator[str]:
-    """Yield a line for each file at or below a path, with its size and its times."""
+def _stamps(path: str, start: int) -> Iterator[str]:
+    """Yield a line for each file at or below a path, with its size and its time; paths are told from ``start`` on."""
     try:
         entries = list(os.scandir(path))
     except NotADirectoryError:
-        yield _stamp(path, Path(path).stat())
+        yield _stamp(path[start:], Path(path).stat())
         return
     except FileNotFoundError:
         return
@@ -113,13 +115,13 @@ def _stamps(path: str) -> Iterator[str]:
         if entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _stamps(entry.path)
+            yield from _stamps(entry.path, start)
         else:
-            yield _stamp(entry.path, entry.stat(follow_symlinks=False))
+            yield _stamp(entry.path[start:], entry.stat(follow_symlinks=False))
 
 
 def _stamp(path: str, status: os.stat_result) -> str:
-    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
+    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\n"
 
 
 @contextmanager

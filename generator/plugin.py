@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
@@ -38,36 +37,16 @@ from watchdog.observers import Observer
 from generator.geography.areas import PROVINCES
 from generator.icons import Icons
 from generator.publishing.assets import icon_shapes, inlined
+from generator.publishing.frame import THEME_CACHE, BuildError, Frame, digest_of
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
 from generator.publishing.shells import CONTENT, HEAD, Shells
 
-THEME_CACHE = ".cache/theme"
-"""Where the build of scripts and styles lies, below the project's root."""
 NOT_FOUND = 404
 SETTLE_SECONDS = 0.05
 """An editor writes a file in several steps; wait for silence that long before building."""
 _CHANGES: list[type[FileSystemEvent]] = [FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent]
 """Opening and closing a file is no change: a build reads every file."""
-
-
-class BuildError(Exception):
-    """MkDocs could not draw the editorial pages or the theme; the message says why."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What MkDocs made: the editorial pages, lying in ``folder``, and what generated pages need of it."""
-
-    folder: Path
-    site: Site
-    shells: Shells
-    editorial: tuple[str, ...]
-    """Addresses of the editorial pages, from the site's root."""
-    search_index: dict[str, Any]
-    """What Material's search reads; generated pages add their entries to ``docs``."""
-    warnings: tuple[str, ...] = ()
-    """Links of editorial pages that lead nowhere."""
 
 
 @dataclass
@@ -151,11 +130,12 @@ def region(root: Path) -> frozenset[str]:
     return frozenset(plugin.config["region"])
 
 
-def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surroundings:
+def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
     """Let MkDocs build into ``folder`` and make a shell for each section and depth among ``addresses``.
 
     Raises ``BuildError`` when a page or template is wrong.
     """
+    told = digest_of(addresses := list(addresses))
     addresses = frozenset(addresses)
     try:
         with _listening() as warnings:
@@ -169,7 +149,8 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Surround
     editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
     warnings += _dead_ends(folder, editorial, addresses)
-    return Surroundings(folder, _site(config), shells, editorial, index, tuple(warnings))
+    region = frozenset(plugin.config["region"])
+    return Frame(folder, _site(config), shells, editorial, index, region, told, tuple(warnings))
 
 
 @contextmanager

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from jinja2 import TemplateError, TemplateSyntaxError
 from yaml import YAMLError
 
-from generator import plugin
 from generator.catalogue import Catalogue
+from generator.kept import digest, program_state
 from generator.loading import load
 from generator.problems import Problem, report
 from generator.publishing.folder import Folder
+from generator.publishing.frame import THEME_CACHE, BuildError, Frame, digest_of, keep, kept
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import FOLDER, ROUTES, Reader
 from generator.texts import FOLDER as TEXTS
@@ -51,17 +52,18 @@ def build(
 
     Pages whose digest is ``known``, by their address, lie in ``site/`` and stay. ``tell`` is given a line for each link
     of an editorial page that leads nowhere.
-    Raises ``plugin.BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
+    Raises ``BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
+    before = _frame_before(root, root / EDITORIAL)
     with _explained(root):
-        region = plugin.region(root)
+        region = before.region if before else _region(root)
     loaded = load(Reader(root), today, progress, region)
     if loaded.catalogue is None:
         return Built(loaded.problems, {})
     with _explained(root):
-        frame = _surroundings(root, root / EDITORIAL, loaded.catalogue, tell)
+        frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue), tell)
         folder = Folder(root / "site", root / STAGING)
-        pages = publish(root, root / plugin.THEME_CACHE, loaded.catalogue, frame, folder, known)
+        pages = publish(root, root / THEME_CACHE, loaded.catalogue, frame, folder, known)
     return Built(loaded.problems, pages)
 
 
@@ -72,6 +74,8 @@ def serve(
 
     Problems are told line by line; the last good version stays in view.
     """
+    from generator import plugin
+
     preview = Preview(root, today, tell)
     preview.update()
     watched = [TEXTS, *(root / name for name in (FOLDER, ROUTES, "docs", "theme", "mkdocs.yml"))]
@@ -87,8 +91,6 @@ class Preview:
         self._today = today
         self._tell = tell
         self._reader = Reader(root)
-        self._frame: plugin.Surroundings | None = None
-        self._frame_state: object = None
         self._scripts_state: object = None
         self._texts_state: object = _state(TEXTS, (".yml",))
         self._words = texts("cli")
@@ -100,15 +102,17 @@ class Preview:
         try:
             with _explained(self._root):
                 self._renew_texts()
-                region = plugin.region(self._root)
+                self._renew_scripts()
+                before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
+                region = before.region if before else _region(self._root)
             loaded = load(self._reader, self._today(), region=region)
             if loaded.catalogue is None:
                 self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
                 self._tell(self._words["kept"])
                 return
             with _explained(self._root):
-                self._draw(loaded.catalogue)
-        except plugin.BuildError as failure:
+                self._draw(loaded.catalogue, before)
+        except BuildError as failure:
             self._tell(self._words["failed"].format(reason=failure))
             return
         self._tell(self._words["rebuilt"].format(seconds=time.perf_counter() - started))
@@ -124,31 +128,48 @@ class Preview:
         self._reader = Reader(self._root)
         self._texts_state = state
 
-    def _draw(self, catalogue: Catalogue) -> None:
-        frame = self._current_frame(catalogue)
-        folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
-        self._pages = publish(self._root, self._root / plugin.THEME_CACHE, catalogue, frame, folder, self._pages)
-
-    def _current_frame(self, catalogue: Catalogue) -> plugin.Surroundings:
-        """Return the editorial part, drawn again when its files or the theme changed."""
-        scripts = _state(self._root / "theme", (".ts", ".css"))
-        if self._scripts_state not in (None, scripts):
+    def _renew_scripts(self) -> None:
+        """Build scripts and styles again when one changed."""
+        state = _state(self._root / "theme", (".ts", ".css"))
+        if self._scripts_state not in (None, state):
             _build_scripts(self._root)
-        self._scripts_state = scripts
-        sections = frozenset((url.partition("/")[0], url.count("/")) for url in addresses(catalogue))
-        state = (sections, *(_state(self._root / name) for name in ("docs", "theme", "mkdocs.yml")))
-        if self._frame is None or state != self._frame_state:
-            self._frame = _surroundings(self._root, self._root / PREVIEW_EDITORIAL, catalogue, self._tell)
-            self._frame_state = state
-        return self._frame
+        self._scripts_state = state
+
+    def _draw(self, catalogue: Catalogue, before: Frame | None) -> None:
+        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, addresses(catalogue), self._tell)
+        folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
+        self._pages = publish(self._root, self._root / THEME_CACHE, catalogue, frame, folder, self._pages)
 
 
-def _surroundings(root: Path, folder: Path, catalogue: Catalogue, tell: Callable[[str], None]) -> plugin.Surroundings:
-    shutil.rmtree(folder, ignore_errors=True)
-    found = plugin.surroundings(root, folder, addresses(catalogue))
-    for warning in found.warnings:
+def _region(root: Path) -> frozenset[str]:
+    from generator import plugin
+
+    return plugin.region(root)
+
+
+def _frame_before(root: Path, folder: Path) -> Frame | None:
+    """Return the editorial part that was made last, if nothing that it is made of changed but what pages there are."""
+    return kept(folder.with_suffix(".json"), folder, _frame_state(root, folder))
+
+
+def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell: Callable[[str], None]) -> Frame:
+    """Return the editorial part, drawn into ``folder`` unless it lies there."""
+    if before and before.addresses == digest_of(urls):
+        frame = before
+    else:
+        from generator import plugin
+
+        shutil.rmtree(folder, ignore_errors=True)
+        frame = plugin.surroundings(root, folder, urls)
+        keep(frame, folder.with_suffix(".json"), _frame_state(root, folder))
+    for warning in frame.warnings:
         tell(texts("cli")["docs-warning"].format(warning=warning))
-    return found
+    return frame
+
+
+def _frame_state(root: Path, folder: Path) -> str:
+    parts = [root / name for name in ("docs", "theme", "mkdocs.yml", THEME_CACHE)]
+    return digest([*parts, folder], program_state())
 
 
 @contextmanager
@@ -157,7 +178,7 @@ def _explained(root: Path) -> Iterator[None]:
     try:
         yield
     except (TemplateError, YAMLError, OSError, ValueError) as error:
-        raise plugin.BuildError(f"{_place(error, root)}{error}") from error
+        raise BuildError(f"{_place(error, root)}{error}") from error
 
 
 def _place(error: Exception, root: Path) -> str:
@@ -182,7 +203,7 @@ def _build_scripts(root: Path) -> None:
         check=False,
     )
     if done.returncode:
-        raise plugin.BuildError(done.stderr.strip())
+        raise BuildError(done.stderr.strip())
 
 
 def _state(path: Path, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:

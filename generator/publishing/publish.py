@@ -7,7 +7,7 @@ from contextlib import suppress
 from html import escape
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from generator.catalogue import Catalogue, RoutePage
 from generator.icons import Icons
@@ -20,11 +20,12 @@ from generator.publishing.digests import Digests
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
+from generator.publishing.frame import Frame
 from generator.publishing.handover import handover_file
 from generator.publishing.marking import Names
 from generator.publishing.page import Page, names_finder
 from generator.publishing.pages import pages, redirects
-from generator.publishing.rendering import Renderer, Site
+from generator.publishing.rendering import Renderer
 from generator.publishing.shells import Shells
 
 MANY_PAGES = 400
@@ -39,30 +40,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
-
-
-class Frame(Protocol):
-    """What the generated pages are put into: the editorial part of the site."""
-
-    @property
-    def folder(self) -> Path:
-        """Where the editorial pages lie."""
-
-    @property
-    def site(self) -> Site:
-        """What the site is called and where contributions go."""
-
-    @property
-    def shells(self) -> Shells:
-        """The frames of generated pages."""
-
-    @property
-    def editorial(self) -> Sequence[str]:
-        """Addresses of the editorial pages."""
-
-    @property
-    def search_index(self) -> dict[str, Any]:
-        """What the site's search reads, without the generated pages."""
 
 
 def addresses(catalogue: Catalogue) -> list[str]:

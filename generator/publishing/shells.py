@@ -18,6 +18,19 @@ class Shells:
         for key in sorted({_key(url) for url in addresses}):
             self._parts[key] = _split(draw(_sample(*key)))
 
+    @classmethod
+    def of(cls, told: Iterable[tuple[str, int, str, str, str]]) -> "Shells":
+        """Return the frames that ``told`` told of."""
+        shells = cls(lambda _: "", ())
+        for section, depth, *parts in told:
+            before, between, after = map(str.encode, parts)
+            shells._parts[section, depth] = before, between, after
+        return shells
+
+    def told(self) -> list[tuple[str, int, str, str, str]]:
+        """Return each frame as section, depth, and its three parts."""
+        return [(*key, *map(bytes.decode, parts)) for key, parts in self._parts.items()]  # type: ignore[misc]
+
     def parts(self, url: str) -> tuple[bytes, bytes, bytes]:
         """Return the frame of the page at ``url``: what stands before its head, between, and after its content."""
         return self._parts[_key(url)]

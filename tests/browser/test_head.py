@@ -11,6 +11,7 @@ from generator.cli import today
 from generator.loading import load
 from generator.plugin import region
 from generator.publishing.folder import Folder
+from generator.publishing.frame import THEME_CACHE
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import Reader
 from tests.browser.conftest import Open, hosted, settled
@@ -51,7 +52,7 @@ def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(fork, folder / "editorial", addresses(catalogue))
-    publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
+    publish(fork, fork / THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
     return folder / "site"
 
 

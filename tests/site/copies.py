@@ -73,7 +73,7 @@ def build_theme(project: Path) -> None:
 
 def copy_project(project: Path, target: Path) -> Path:
     """Copy a copy, with its built scripts and styles but without a site."""
-    leave = shutil.ignore_patterns("site", "editorial", "staging", "preview")
+    leave = shutil.ignore_patterns("site", "staging", "preview")
     shutil.copytree(project, target, symlinks=True, ignore=leave)
     return target
 

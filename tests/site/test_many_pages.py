@@ -10,6 +10,7 @@ from generator.cli import today
 from generator.loading import load
 from generator.publishing import publish as publishing
 from generator.publishing.folder import Folder
+from generator.publishing.frame import THEME_CACHE
 from generator.publishing.grouping import LISTED
 from generator.publishing.publish import addresses
 from generator.reading.documents import Reader
@@ -54,7 +55,7 @@ def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path, monkeyp
     for name, many in (("one", 10**9), ("several", 1)):
         monkeypatch.setattr(publishing, "MANY_PAGES", many)
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")
-        digests = publishing.publish(fork, fork / plugin.THEME_CACHE, catalogue, frame, folder, {})
+        digests = publishing.publish(fork, fork / THEME_CACHE, catalogue, frame, folder, {})
         made.append((tree(tmp_path / name), digests))
     assert made[0] == made[1]
     assert set(addresses(catalogue)) == {*made[0][1]}
