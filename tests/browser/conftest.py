@@ -28,6 +28,12 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 MISSING = "bestaat-niet/"
 """How the addresses end that tests open because they do not exist."""
 
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+"""Run before a page's own scripts, notes what its policy forbade."""
+
 
 class Host(SimpleHTTPRequestHandler):
     """Shows a folder below a prefix, as GitHub Pages does, with the site's own page for what is not there."""

@@ -839,7 +839,9 @@ def test_hostile_text_does_nothing(visit: Open) -> None:
               for (const one of document.querySelectorAll("#formulier [data-path]")) {
                 if (one.type === "checkbox" || one.tagName === "SELECT") continue
                 one.value = text
-                one.dispatchEvent(new Event("change", { bubbles: true }))
+                // Only of these does something follow; the others are looked at together, when it is sent.
+                const kind = /place$|postcode$|schedule/.test(one.dataset.path) ? "change" : "input"
+                one.dispatchEvent(new Event(kind, { bubbles: true }))
               }
             }""",
             text,

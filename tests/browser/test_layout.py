@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import LAPTOP, PHONE, Open, settled
+from tests.browser.conftest import LAPTOP, LISTEN, PHONE, Open, settled
 from tests.site.kinds import KINDS
 
 TOO_WIDE = """() => {
@@ -33,10 +33,12 @@ VISIBLE = """() => [
 ]"""
 
 
-def test_nothing_scrolls_sideways_and_forced_colours_hide_nothing_but_decoration(visit: Open) -> None:
-    """Two questions in one visit to every kind of page, which is what costs."""
+def test_nothing_scrolls_sideways_forced_colours_hide_only_decoration_and_the_policy_holds(visit: Open) -> None:
+    """Three questions in one visit to every kind of page, which is what costs."""
     tab = visit()
+    tab.page.add_init_script(LISTEN)
     wide: dict[Any, Any] = {}
+    violations: list[Any] = []
     hidden: list[Any] = []
     for kind, url in KINDS.items():
         page = tab.open(url)
@@ -53,8 +55,11 @@ def test_nothing_scrolls_sideways_and_forced_colours_hide_nothing_but_decoration
         page.add_style_tag(content=SPACED)
         if found := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
             wide[kind, "spaced"] = found[:5]
+        violations += [(kind, one) for one in page.evaluate("window.violations")]
+        assert page.evaluate("typeof __md_get") == "function", "the frame's own inline scripts ran"
     assert wide == {}, "scrolls sideways"
     assert hidden == [], "does not show in forced colours"
+    assert violations == []
 
 
 def _same_in_forced_colours(page: Page, size: ViewportSize) -> bool:
@@ -135,7 +140,7 @@ def test_paper_is_dark_on_light(visit: Open) -> None:
             assert max(float(part) for part in colour[:3]) < 120, (kind, selector)
 
 
-# The reader's own colours, and less motion
+# The reader's own colours
 
 
 def test_forced_colours_keep_focus_and_the_current_page_visible(visit: Open) -> None:
@@ -155,17 +160,13 @@ def test_forced_colours_keep_focus_and_the_current_page_visible(visit: Open) -> 
         assert colours[0] != colours[1]
 
 
-def test_less_motion_is_no_motion(visit: Open) -> None:
-    tab = visit(reduced_motion="reduce")
-    moving = """() => [...document.querySelectorAll("*")].slice(0, 600).flatMap(one =>
-    ["", "::before", "::after"].flatMap(part => {
-      const style = getComputedStyle(one, part || null)
-      const seconds = text => Math.max(...text.split(",").map(parseFloat))
-      const slow = seconds(style.transitionDuration) > 0.01 || seconds(style.animationDuration) > 0.01
-      return slow || style.scrollBehavior === "smooth" ? [`${one.tagName}.${one.className}${part}`] : []
-    }))"""
-    for kind, url in KINDS.items():
-        assert tab.open(url).evaluate(moving) == [], kind
+MOVING = """() => [...document.querySelectorAll("*")].slice(0, 600).flatMap(one =>
+  ["", "::before", "::after"].flatMap(part => {
+    const style = getComputedStyle(one, part || null)
+    const seconds = text => Math.max(...text.split(",").map(parseFloat))
+    const slow = seconds(style.transitionDuration) > 0.01 || seconds(style.animationDuration) > 0.01
+    return slow || style.scrollBehavior === "smooth" ? [`${one.tagName}.${one.className}${part}`] : []
+  }))"""
 
 
 # Fingers
@@ -193,16 +194,20 @@ TARGETS = {
 }
 
 
-def test_targets_are_large_enough_for_a_finger(visit: Open) -> None:
+def test_targets_are_large_enough_for_a_finger_and_less_motion_is_no_motion(visit: Open) -> None:
     tab = visit(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     found: dict[Any, Any] = {}
     for kind, url in KINDS.items():
+        tab.page.set_viewport_size(LAPTOP)
         page = tab.open(url)
+        assert page.evaluate(MOVING) == [], kind
+        page.set_viewport_size(PHONE)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         for selector, least in TARGETS.items():
             if small := page.evaluate(SMALL, [selector, least]):
                 found[kind, selector] = small[:5]
     page = tab.open("")
+    assert page.evaluate(MOVING) == []
     page.get_by_role("button", name="Menu").click()
     assert page.locator(".menu__link:visible").count() > 4
     assert page.evaluate(SMALL, [".menu__link, .menu__close", 44]) == []
