@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.kept import Kept, Report, alone
-from generator.problems import Format, Problem, has_errors, report, rules
+from generator.problems import BuildError, Format, Problem, has_errors, report, rules
 from generator.texts import texts
 
 if TYPE_CHECKING:
@@ -92,12 +92,13 @@ def check(
 def build(root: Path) -> None:
     """Check all files and build the folder site/; what was there stays when something is wrong."""
     started, day = time.perf_counter(), today()
-    with alone(root):
+    with _failing_softly(), alone(root):
         kept = Kept(root, day)
         said = kept.report(lambda: _tell(texts("cli")["forgotten"]))
         if said is None:
             said, pages = _built(root, day, kept.pages)
-            kept.remember(said, pages)
+            with suppress(OSError):  # the site is there; the next build does all again
+                kept.remember(said, pages)
         else:
             for line in said.told:
                 _tell(line)
@@ -118,7 +119,7 @@ def _built(root: Path, day: datetime.date, known: Mapping[str, str]) -> tuple[Re
         told.append(line)
         _tell(line)
 
-    with _failing_softly(), _progress() as progress:
+    with _progress() as progress:
         made = project.build(root, day, known, tell, progress)
     errors = [one for one in made.problems if one.severity == "error"]
     if errors:
@@ -450,11 +451,9 @@ class _Bar:
 
 @contextmanager
 def _failing_softly() -> Iterator[None]:
-    """Turn a failure of the editorial pages or the theme into a message."""
-    from generator.publishing.frame import BuildError
-
+    """Turn a failure of the editorial pages, the theme or the disk into a message."""
     try:
         yield
-    except BuildError as failure:
+    except (BuildError, OSError) as failure:
         click.echo(texts("cli")["failed"].format(reason=failure), err=True)
         sys.exit(1)

@@ -36,8 +36,9 @@ from watchdog.observers import Observer
 
 from generator.geography.areas import PROVINCES
 from generator.icons import Icons
+from generator.problems import BuildError
 from generator.publishing.assets import icon_shapes, inlined
-from generator.publishing.frame import THEME_CACHE, BuildError, Frame, digest_of
+from generator.publishing.frame import THEME_CACHE, Frame, digest_of
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
 from generator.publishing.shells import CONTENT, HEAD, Shells

@@ -17,6 +17,10 @@ ALIKE = 70
 """From this likeness (0 to 100) on, a known name may be what somebody meant."""
 
 
+class BuildError(Exception):
+    """The site can't be made, though nothing may be wrong in the catalogue; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named rule, with its texts from ``generator/texts/nl/rules.yml``."""

@@ -16,9 +16,9 @@ from yaml import YAMLError
 from generator.catalogue import Catalogue
 from generator.kept import digest, program_state
 from generator.loading import load
-from generator.problems import Problem, report
+from generator.problems import BuildError, Problem, report
 from generator.publishing.folder import Folder
-from generator.publishing.frame import THEME_CACHE, BuildError, Frame, digest_of, keep, kept
+from generator.publishing.frame import THEME_CACHE, Frame, digest_of, keep, kept
 from generator.publishing.publish import addresses, publish
 from generator.reading.documents import FOLDER, ROUTES, Reader
 from generator.texts import FOLDER as TEXTS

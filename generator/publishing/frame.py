@@ -14,10 +14,6 @@ THEME_CACHE = ".cache/theme"
 """Where the build of scripts and styles lies, below the project's root."""
 
 
-class BuildError(Exception):
-    """The editorial pages or the theme can't be drawn; the message says why."""
-
-
 @dataclass(frozen=True)
 class Frame:
     """The editorial pages, lying in ``folder``, and what generated pages need of them."""

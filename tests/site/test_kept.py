@@ -108,3 +108,12 @@ def test_what_failed_is_said_every_time(project: Path) -> None:
         done = build(project)
         assert done.exit_code == 1
         assert "catalogue/vocabulary.yml" in done.output
+
+
+def test_a_folder_without_rights_is_said(project: Path) -> None:
+    (project / ".cache").rename(project / "elsewhere")
+    (project / ".cache").write_text("a file where a folder should be", "utf-8")
+    done = run(project, "build")
+    assert done.returncode == 1
+    assert done.stderr.startswith("De site is niet gemaakt: ")
+    assert "Traceback" not in done.stderr
