@@ -1,6 +1,5 @@
 """What the browser itself makes of a page's head, and of texts that attack."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,24 +16,6 @@ from generator.reading.documents import Reader
 from tests.browser.conftest import Open, hosted, settled
 from tests.site.hostile import MARK, Poison
 from tests.site.kinds import KINDS
-
-
-def test_the_head_holds_each_thing_once(visit: Open) -> None:
-    tab = visit()
-    for kind, url in KINDS.items():
-        page = tab.open(url)
-        counts = page.evaluate(
-            """() => Object.fromEntries(["title", "link[rel=canonical]", "meta[name=description]", "meta[charset]",
-            "meta[name=viewport]", "link[rel=icon]", "link[rel=stylesheet]"].map(one =>
-            [one, document.head.querySelectorAll(`:scope > ${one}`).length]))"""
-        )
-        canonical = counts.pop("link[rel=canonical]")
-        assert canonical == (0 if kind == "not found" else 1), kind
-        assert set(counts.values()) == {1}, kind
-        assert page.evaluate("document.body.querySelectorAll('title:not(svg *), link, meta').length") == 0, kind
-        assert page.evaluate("document.compatMode") == "CSS1Compat", kind
-        for text in page.locator("script[type='application/ld+json']").all_text_contents():
-            assert json.loads(text), kind
 
 
 def test_the_font_is_ours_and_loaded(visit: Open) -> None:

@@ -31,7 +31,7 @@ KINDS = {
     "who does what": "wie-doet-wat/",
     "who does what at a moment": "wie-doet-wat/opvang/",
     "what a party does": "wie-doet-wat/wie/gemeente/",
-    "who does what in a municipality": "gemeenten/gennep/wie-doet-wat/",
+    "who does what in a municipality": "gemeenten/de-fryske-marren/wie-doet-wat/",
     "for who guides": "begeleiders/",
     "coverage": "dekking/",
     "coverage around a reception location": "azc/azc-sneek/dekking/",
