@@ -1,8 +1,9 @@
 """What a page is made of, as a digest: where that is the same, the page is.
 
 A page is made of its context, its template with all that the template names, its shell, and what every template may
-use: words, the day and the small parts of the catalogue. Of organisations and routes, which are many, a template uses
-what its context holds, and names. What the finder's files are called is left out: a page that is kept gets it anew.
+use: words, icons, what routes are drawn with, the day and the small parts of the catalogue. Of organisations and
+routes, which are many, a template uses what its context holds, and names. What the finder's files are called is left
+out: a page that is kept gets it anew.
 """
 
 import datetime
@@ -23,6 +24,8 @@ from generator.publishing.shells import Shells
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _EVERYWHERE = ("words.yml", "icons.yml", "head.html")
 """Files of the theme that any page may show something of."""
+LIBRARIES = "node_modules/.package-lock.json"
+"""Says which icons and fonts there are, below the project's root."""
 _PLAIN = frozenset({str, int, float, bool, bytes, NoneType, datetime.date})
 _SHORT = 64
 """A text up to this length stands for itself; a longer one is replaced by its digest."""
@@ -40,7 +43,8 @@ class Digests:
         shared = [getattr(catalogue, name) for name in _shared_parts(catalogue)]
         names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
         venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
-        files = [(theme / name).read_bytes() for name in _EVERYWHERE]
+        everywhere = [*(theme / name for name in _EVERYWHERE), *sorted((theme / "drawing").iterdir())]
+        files = [path.read_bytes() for path in (*everywhere, theme.parent / LIBRARIES) if path.is_file()]
         self._everywhere = _hash(self._token([program, site, shared, names, venues, files]))
 
     def of(self, page: Page) -> str:

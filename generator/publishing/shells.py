@@ -29,7 +29,10 @@ class Shells:
 
     def told(self) -> list[tuple[str, int, str, str, str]]:
         """Return each frame as section, depth, and its three parts."""
-        return [(*key, *map(bytes.decode, parts)) for key, parts in self._parts.items()]  # type: ignore[misc]
+        return [
+            (section, depth, before.decode(), between.decode(), after.decode())
+            for (section, depth), (before, between, after) in self._parts.items()
+        ]
 
     def parts(self, url: str) -> tuple[bytes, bytes, bytes]:
         """Return the frame of the page at ``url``: what stands before its head, between, and after its content."""

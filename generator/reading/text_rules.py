@@ -33,7 +33,7 @@ _ADDRESSES = (
     "vraag naar",
     "bel met",
     "mail naar",
-    "contactper",
+    "contactpersoon",
     "coördinator:",
 )
 """Without one of these, in small letters, no text names a person as ``_PERSON`` finds it."""

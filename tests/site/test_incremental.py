@@ -1,5 +1,6 @@
 """A build that draws only what changed makes what a build from nothing makes, whatever changed."""
 
+import json
 import os
 import random
 import re
@@ -96,6 +97,7 @@ KINDS: tuple[Change, ...] = (
     _more("theme/pages/*.html", "<!-- {number} -->"),
     _more("theme/components/*/*.html", "{{# {number} #}}"),
     _more("docs/*.md", "Nog een regel {number}."),
+    _more("theme/drawing/wide.svg", "<!-- {number} -->"),
     _another_id,
     _another_name,
     _one_more,
@@ -135,3 +137,15 @@ def check(project: Path, seed: int, changes: int, monkeypatch: pytest.MonkeyPatc
 
 def test_any_change_is_built_as_from_nothing(timed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert check(copy_project(timed, tmp_path / "project"), 17, CHANGES, monkeypatch, every=5) > CHANGES / 2
+
+
+@pytest.mark.parametrize("file", ["theme/drawing/wide.svg", "theme/words.yml", "theme/head.html"])
+def test_what_any_page_may_show_counts_for_all(timed: Path, tmp_path: Path, file: str) -> None:
+    project = copy_project(timed, tmp_path / "project")
+    pages = []
+    for number in range(2):
+        built(project)
+        pages.append(json.loads((project / MANIFEST).read_text("utf-8"))["pages"])
+        _more(file, "# {number}")(project, random.Random(number), number)  # noqa: S311
+    assert pages[0].keys() == pages[1].keys()
+    assert [url for url, digest in pages[0].items() if pages[1][url] == digest] == []

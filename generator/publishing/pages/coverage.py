@@ -1,8 +1,8 @@
 """What there is around each reception location, in each municipality and in the region, and what is missing."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from io import StringIO
 from math import ceil
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ class Around(NamedTuple):
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the page of the region, and one for each reception location and each municipality of the region."""
-    known, what = askable(catalogue), counted(catalogue)
+    known, what = cache(partial(askable, catalogue)), cache(partial(counted, catalogue))  # only when a page is drawn
     words = words_of("coverage-region", region=region_of(catalogue.region))
     crumbs = crumbs_to((words.title, None))
     yield Page(
@@ -78,7 +78,7 @@ def _page(
     name: str,
     parent: tuple[str, str],
     around: partial[Around],
-    known: Mapping[Row, Askable],
+    known: Callable[[], Mapping[Row, Askable]],
 ) -> Page:
     words = words_of("coverage", name=name)
     crumbs = crumbs_to(parent, (name, place.url), (texts("pages")["coverage"]["short"], None))
@@ -87,13 +87,13 @@ def _page(
     return Page(url, "coverage", words.title, words.description, context, crumbs, beside=beside)
 
 
-def _at_reception(catalogue: Catalogue, what: Mapping[str, Counted], page: ReceptionPage) -> Around:
+def _at_reception(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: ReceptionPage) -> Around:
     near = catalogue.near_receptions[page.slug]
-    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality, what))
+    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality, what()))
 
 
-def _in_municipality(catalogue: Catalogue, what: Mapping[str, Counted], page: MunicipalityPage) -> Around:
-    found = coverage(catalogue, _near(catalogue, page), page, what)
+def _in_municipality(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: MunicipalityPage) -> Around:
+    found = coverage(catalogue, _near(catalogue, page), page, what())
     return Around(page.name, page.url, f"gemeente-{page.slug}", found)
 
 
@@ -112,7 +112,7 @@ def _seat(catalogue: Catalogue, page: MunicipalityPage) -> Spot | None:
 
 
 def _context(
-    catalogue: Catalogue, around: partial[Around], known: Mapping[Row, Askable], more: Mapping[str, Any]
+    catalogue: Catalogue, around: partial[Around], known: Callable[[], Mapping[Row, Askable]], more: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     place = around()
     return {
@@ -126,7 +126,7 @@ def _context(
         "labels": {row: label for _, labelled in _groups(catalogue) for row, label in labelled},
         "facets": FACETS,
         "gaps": {
-            (reach, permit): gaps(catalogue, found, permit, known)
+            (reach, permit): gaps(catalogue, found, permit, known())
             for reach, found in place.found.items()
             for permit in PERMITS
         },
@@ -136,7 +136,7 @@ def _context(
     }
 
 
-def _region(catalogue: Catalogue, what: Mapping[str, Counted], intro: str) -> Mapping[str, Any]:
+def _region(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], intro: str) -> Mapping[str, Any]:
     levels = list(catalogue.vocabulary.levels)
     places = [_at_reception(catalogue, what, one) for one in catalogue.regional_receptions.values()]
     return {
