@@ -36,6 +36,8 @@ from watchdog.observers import Observer
 
 from generator.geography.areas import PROVINCES
 from generator.icons import Icons
+from generator.languages import DUTCH
+from generator.languages.templates import Translated, translate
 from generator.problems import BuildError
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.frame import THEME_CACHE, Frame, digest_of
@@ -104,6 +106,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Remember the environment that Material's templates are drawn in, and give it what ours need."""
         env.add_extension(_ValidToggles)
+        env.add_extension(Translated)
+        translate(env, DUTCH)
         theme = Path(config.theme.custom_dir or "theme")
         env.filters["inlined"] = partial(inlined, icon_shapes(Icons(theme.parent), theme))
         env.filters["named"] = str  # within an editorial page nothing is marked as a name

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from generator.languages.formats import listed
 from generator.texts import texts
-from generator.times.sentence import listed
 
 Crumbs = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the site's root, from home to the page itself (which has no address)."""

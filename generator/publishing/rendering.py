@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import idna
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Offer
 from generator.continuity.travels import travels
@@ -21,16 +21,19 @@ from generator.geography.distance import bike_minutes
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
+from generator.languages import DUTCH, Language, spoken
+from generator.languages.formats import day, km, listed, long_day, partial_day
+from generator.languages.templates import Translated, translate
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
 from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from generator.records.route import Route
-from generator.texts import texts
+from generator.records.scalars import Text
 from generator.times.compact import compact, number
 from generator.times.days import next_time
-from generator.times.sentence import exception_lines, long_day, meeting_lines, next_line, next_words, sentence
+from generator.times.sentence import exception_lines, meeting_lines, next_line, next_words, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
@@ -66,14 +69,18 @@ class Site:
 class Renderer:
     """Draws the pages of one catalogue with one theme."""
 
-    def __init__(self, theme: Path, site: Site, catalogue: Catalogue, artist: Draughtsman) -> None:
+    def __init__(
+        self, theme: Path, site: Site, catalogue: Catalogue, artist: Draughtsman, language: Language = DUTCH
+    ) -> None:
         """Load the templates and words of the folder ``theme``; ``artist`` draws routes."""
+        self._language = language
         self._site = site
         self._artist = artist
         self._catalogue = catalogue
         self._theme = theme
-        self._words = read_yaml(theme / "words.yml")
+        self._words = language.messages.tree(read_yaml(theme / "words.yml"))
         self._root = _Root()
+        self._base = _Root(self._root, "" if language.is_source else "../")
         self._drawn: dict[tuple[object, ...], str] = {}
         self.finder: FinderFiles | None = None
         """What pages with the finder name; see ``name_finder``."""
@@ -84,8 +91,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=[Translated],
             bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES))),
         )
+        translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)
         self._environment.filters |= {
             "day": day,
@@ -97,6 +106,7 @@ class Renderer:
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(Icons(theme.parent), theme, icons_of(catalogue))),
             "long_day": long_day,
+            "listed": lambda names: listed(list(map(str, names))),
             "sentence": sentence,
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
@@ -105,7 +115,7 @@ class Renderer:
             "reckoned": lambda offer: _json(compact(offer.opportunity, catalogue.today)),
             "number": number,
             "named": Names(catalogue).mark,
-            "glossed": lambda text: glossed.mark(str(text), str(self._root)),
+            "glossed": lambda text: self._glossed(glossed, text),
         }
         self._environment.globals |= {
             "catalogue": catalogue,
@@ -114,6 +124,8 @@ class Renderer:
             "ordinals": tuple(ORDINALS),
             "site": site,
             "root": self._root,
+            "base": self._base,
+            "in_dutch": Markup("" if language.is_source else ' hreflang="nl"'),
             "once": self._once,
             "drawn": self._drawing,
             "travels": partial(travels, catalogue),
@@ -121,7 +133,8 @@ class Renderer:
             "words": self._words,
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
-            "t": str,
+            "t": str if language.is_source else said,
+            "plain": str,
         }
 
     def name_finder(self) -> tuple[FinderFiles, dict[str, bytes]]:
@@ -176,6 +189,14 @@ class Renderer:
                 self._drawn[key] = drawn
         return Markup(drawn.replace(_ANY_ROOT, self._root.way))  # noqa: S704  # what a macro drew
 
+    def _glossed(self, glosses: Glosses, text: object) -> Markup:
+        """Return a text with terms marked; one that is only there in Dutch is called that."""
+        marked = glosses.mark(str(text), str(self._root))
+        if not isinstance(text, InDutch):
+            return marked
+        note = escape(self._language.messages.text("In het Nederlands"))
+        return Markup(f'<span class="in-dutch">{note}</span> {InDutch.START}{marked}</span>')  # noqa: S704  # all is escaped
+
     def _drawing(self, route: Route, form: FormName) -> Markup | None:
         """Return a route's drawing; None when it is beyond what can be drawn."""
         try:
@@ -229,19 +250,39 @@ class _Environment(Environment):
         return {**self.globals, **d} if d else self.globals
 
 
+class InDutch(str):
+    """A text that is only there in Dutch, on a page in another language."""
+
+    __slots__ = ()
+    START = '<span lang="nl" dir="ltr">'
+
+    def __html__(self) -> str:
+        return f"{self.START}{escape(str(self))}</span>"
+
+
+def said(text: object) -> str:
+    """Return a text of the catalogue in the language that is spoken, or marked as Dutch."""
+    is_there = not isinstance(text, Text) or text.is_in(spoken().code)
+    return str(text) if is_there else InDutch(text)
+
+
 class _Root:
-    """The relative way from the page that is being drawn to the site's root.
+    """The relative way from the page that is being drawn to the pages of its language, or on to the site's root.
 
     A global of the templates, so that their macros need no context: Jinja then loads each component once, not per page.
     """
 
-    way = "./"
+    def __init__(self, of: "_Root | None" = None, further: str = "") -> None:
+        """Start at the home page, or follow another way and go ``further``."""
+        self.way = "./"
+        self._of = of or self
+        self._further = further
 
     def __str__(self) -> str:
-        return self.way
+        return self._of.way + self._further
 
     def __html__(self) -> str:
-        return self.way
+        return self._of.way + self._further
 
 
 def _next_line(offer: Offer, today: datetime.date) -> str:
@@ -256,31 +297,6 @@ def _json(values: object) -> str:
 def root_of(url: str) -> str:
     """Return the relative way from a page to the site's root."""
     return "../" * url.count("/") or "./"
-
-
-def day(date: datetime.date) -> str:
-    """Write a date out: ``22 november 2026``."""
-    return f"{date.day} {_month(date.month)} {date.year}"
-
-
-def partial_day(text: str) -> str:
-    """Write out a year, month or day: ``2019``, ``september 2019``, ``21 september 2019``."""
-    year, *rest = text.split("-")
-    if len(rest) == 2:
-        return day(datetime.date.fromisoformat(text))
-    return f"{_month(int(rest[0]))} {year}" if rest else year
-
-
-def _month(number: int) -> str:
-    name: str = texts("pages")["months"][number - 1]
-    return name
-
-
-def km(kilometres: float) -> str:
-    """Write a distance: ``800 m``, ``2,3 km``, ``14 km``."""
-    if kilometres < 0.95:
-        return f"{max(100, round(kilometres * 10) * 100)} m"
-    return f"{kilometres:.1f} km".replace(".", ",") if kilometres < 9.95 else f"{kilometres:.0f} km"
 
 
 def host(address: str) -> str:

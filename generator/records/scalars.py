@@ -18,8 +18,10 @@ import idna
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.languages import SOURCE, spoken
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
@@ -107,10 +109,15 @@ class Text:
 
     nl: str
     others: tuple[tuple[str, str], ...] = ()
-    """Pairs of language code (ISO 639) and text, in the order of the file."""
+    """Pairs of language code (BCP 47) and text, in the order of the file."""
 
     def __str__(self) -> str:
-        return self.nl
+        """Return the text in the language that is spoken, or in Dutch where it is not there in that."""
+        return dict(self.others).get(spoken().code, self.nl) if self.others else self.nl
+
+    def is_in(self, language: str) -> bool:
+        """Say whether the text is there in a language."""
+        return language == SOURCE or any(code == language for code, _ in self.others)
 
 
 def _wrong(rule: str, **values: object) -> PydanticCustomError:

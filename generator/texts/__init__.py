@@ -1,14 +1,15 @@
-"""Texts that people read, as YAML per language, and the folding by which words are compared."""
+"""Texts that people read, in YAML, and the folding by which words are compared."""
 
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.languages import spoken
 from generator.yaml_loaders import load
 
-FOLDER = Path(__file__).parent
-"""Holds a folder for each language."""
+FOLDER = Path(__file__).parent / "nl"
+"""Holds what is written in Dutch, the source of all other languages."""
 
 
 @lru_cache(maxsize=20_000)
@@ -21,15 +22,19 @@ def fold(text: str) -> str:
     return " ".join(unmarked.casefold().split())
 
 
+def texts(name: str) -> Any:
+    """Return the texts of ``generator/texts/nl/<name>.yml``, in the language that is spoken."""
+    return spoken().messages.tree(_written(name))
+
+
 @cache
-def texts(name: str, language: str = "nl") -> Any:
-    """Return the parsed file ``generator/texts/<language>/<name>.yml``."""
-    with open(FOLDER / language / f"{name}.yml", "rb") as file:
+def _written(name: str) -> Any:
+    with open(FOLDER / f"{name}.yml", "rb") as file:
         return load(file)
 
 
 def read_again() -> None:
     """Forget every text, so that what changed is read; raises ``YAMLError`` when a file is wrong."""
-    texts.cache_clear()
-    for file in FOLDER.glob("*/*.yml"):
-        texts(file.stem, file.parent.name)
+    _written.cache_clear()
+    for file in FOLDER.glob("*.yml"):
+        _written(file.stem)

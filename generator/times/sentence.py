@@ -1,11 +1,12 @@
 """The sentence that says when something is, from its schedule; its words stand in ``texts/nl/times.yml``."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
+from generator.languages.formats import day, day_of_year, full_day, listed, month, short_day, weekday
 from generator.records.organisation import Change, Meeting, Schedule, Without
-from generator.records.recurrence import MONTHS, WEEKDAYS, Recurrence, Span, length_of
+from generator.records.recurrence import WEEKDAYS, Recurrence, Span, length_of
 from generator.texts import texts
 from generator.times.compact import holidays
 from generator.times.days import Occurrence, recurrence
@@ -46,7 +47,7 @@ def exception_lines(schedule: Schedule) -> list[str]:
 def next_line(occurrence: Occurrence, sure: bool = True) -> str:
     """Return "Volgende keer: za 12 december, 10.00 uur."; what nobody confirmed is told as unsure."""
     words = texts("times")
-    time = words["next-time"].format(starts=occurrence.starts.replace(":", ".")) if occurrence.starts else ""
+    time = words["next-time"].format(starts=_full_clock(occurrence.starts)) if occurrence.starts else ""
     said: str = words["next" if sure else "next-unsure"].format(day=short_day(occurrence.day), time=time)
     holiday = public_holidays(occurrence.day, occurrence.day).get(occurrence.day)
     return said + (" " + words["holiday"].format(name=holiday) if holiday else "")
@@ -63,29 +64,22 @@ def next_words(today: datetime.date, sure: bool) -> dict[str, Any]:
     }
 
 
-def short_day(day: datetime.date) -> str:
-    """Return ``za 12 december``."""
-    return f"{texts('times')['short-days'][day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-
-
-def long_day(day: datetime.date) -> str:
-    """Return ``zaterdag 12 december``."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-
-
 def clock(time: str) -> str:
-    """Return a time of the day as people say it: ``10:00`` is "10", ``13:30`` is "13.30"."""
-    return time.removesuffix(":00").removeprefix("0").replace(":", ".") or "0"
+    """Return a time of the day as people say it: in Dutch ``10:00`` is "10", ``13:30`` is "13.30"."""
+    hour, _, minute = time.partition(":")
+    words = texts("times")["clock"]
+    return str(
+        words["minutes" if minute.strip("0") else "hour"].format(hour=hour.removeprefix("0") or "0", minute=minute)
+    )
+
+
+def _full_clock(time: str) -> str:
+    hour, _, minute = time.partition(":")
+    return str(texts("times")["clock"]["minutes"].format(hour=hour, minute=minute))
 
 
 def _small(line: str) -> str:
     return line[:1].lower() + line[1:]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return "maandag, dinsdag en vrijdag"."""
-    *most, last = names
-    return texts("times")["and"].join([", ".join(most), last]) if most else last
 
 
 def _meeting(meeting: Meeting) -> Iterator[str]:
@@ -95,7 +89,7 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
     if meeting.days or meeting.rule:
         yield _days(found)
     if meeting.seasons:
-        yield words["season"].format(seasons=listed(meeting.seasons))
+        yield words["season"].format(seasons=listed([words["seasons"][one] for one in meeting.seasons]))
     if meeting.starts or meeting.ends:
         which = "both" if meeting.starts and meeting.ends else "starts" if meeting.starts else "ends"
         yield words["time"][which].format(starts=clock(meeting.starts or ""), ends=clock(meeting.ends or ""))
@@ -104,18 +98,18 @@ def _meeting(meeting: Meeting) -> Iterator[str]:
     first = meeting.first_day or (found.start if found.interval > 1 else None)
     if first or meeting.last_day:
         which = "both" if first and meeting.last_day else "first" if first else "last"
-        yield words["period"][which].format(first=_date(first), last=_date(meeting.last_day))
+        yield words["period"][which].format(first=_day(first), last=_day(meeting.last_day))
 
 
 def _days(found: Recurrence) -> str:
     words = texts("times")
-    names = listed([WEEKDAYS[day] for day in found.days]) if found.days else ""
+    names = listed([weekday(day) for day in found.days]) if found.days else ""
     said: dict[str, Any] = words["day"]
     if found.kind == "unknown":
         often = found.often if names or found.often != "onbekend" else "onbekend-zonder-dag"
         return str(words["often"][often].format(names=names, days=said["if-on"].format(days=names) if names else ""))
     if found.kind == "once":
-        return str(said["once"].format(dates=listed([_date(day, weekday=True) for day in found.dates])))
+        return str(said["once"].format(dates=listed([full_day(day) for day in found.dates])))
     if found.kind == "monthly":
         return str(said["monthly"].format(nth=_nth(found)))
     if found.interval > 1:
@@ -131,16 +125,13 @@ def _days(found: Recurrence) -> str:
 def _nth(found: Recurrence) -> str:
     """Return "eerste en derde maandag en laatste vrijdag"."""
     by_day: dict[int, list[str]] = {}
-    for which, day in found.nth:
-        by_day.setdefault(day, []).append(texts("times")["nth"][which])
-    return listed([f"{listed(which)} {WEEKDAYS[day]}" for day, which in by_day.items()])
+    for which, number in found.nth:
+        by_day.setdefault(number, []).append(texts("times")["nth"][which])
+    return listed([f"{listed(which)} {weekday(number)}" for number, which in by_day.items()])
 
 
-def _date(day: datetime.date | None, weekday: bool = False) -> str:
-    if day is None:
-        return ""
-    before = f"{WEEKDAYS[day.weekday()]} " if weekday else ""
-    return f"{before}{day.day} {MONTHS[day.month - 1]} {day.year}"
+def _day(date: datetime.date | None) -> str:
+    return day(date) if date else ""
 
 
 def _without(without: Without) -> str:
@@ -151,7 +142,7 @@ def _without(without: Without) -> str:
     elif stretch.school:
         region = stretch.region.capitalize()
         said = words["all-school" if stretch.school == "alle" else "school"].format(
-            holiday=stretch.school, region=region
+            holiday=texts("times")["holidays"].get(stretch.school, ""), region=region
         )
     elif all(_is_months(span) for span in stretch.spans):
         said = words["months"].format(months=listed([_months(span) for span in stretch.spans]))
@@ -167,21 +158,22 @@ def _is_months(span: Span) -> bool:
 
 
 def _months(span: Span) -> str:
-    first, last = (MONTHS[month - 1] for _, month, _ in (span.first, span.last))
+    first, last = (month(number) for _, number, _ in (span.first, span.last))
     return first if first == last else texts("times")["without"]["from-to"].format(first=first, last=last)
 
 
 def _span(span: Span) -> str:
     words = texts("times")["without"]
     first, last = (
-        f"{day} {MONTHS[month - 1]}{f' {year}' if year else ''}" for year, month, day in (span.first, span.last)
+        day(datetime.date(year, month, number)) if year else day_of_year(month, number)
+        for year, month, number in (span.first, span.last)
     )
     return str(words["day"].format(day=first) if first == last else words["span"].format(first=first, last=last))
 
 
 def _change(change: Change) -> str:
     words = texts("times")["change"]
-    day = _date(change.on, weekday=True)
+    day = full_day(change.on)
     if change.instead_of:
-        return str(words["moved"].format(day=day, other=_date(change.instead_of, weekday=True)))
+        return str(words["moved"].format(day=day, other=full_day(change.instead_of)))
     return str(words["extra"].format(day=day))

@@ -9,8 +9,8 @@ import yaml
 
 from generator.catalogue import Catalogue, Offer
 from generator.geography.distance import bike_minutes, kilometres
+from generator.languages.formats import km
 from generator.publishing.facets import Facet, Value, facets
-from generator.publishing.rendering import km
 from generator.times.days import DAY, has_days, times_of
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found, lateness

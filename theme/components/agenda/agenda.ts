@@ -7,11 +7,12 @@ import { Origins, type Known } from "../finder/origins"
 import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { dateOf, times, today, type Schedule, type Time } from "../when/days"
+import { dateFormat } from "../../locale"
 
 /** Days that the agenda tells of, today included, as `publishing/pages/agenda.py` does. */
 const DAYS = 14
-const SHORT_DAY_NAME = new Intl.DateTimeFormat("nl", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
-const DAY_NAME = new Intl.DateTimeFormat("nl", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
+const SHORT_DAY_NAME = dateFormat({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
+const DAY_NAME = dateFormat({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
 
 /** Schedules with their times, and the number of that of each opportunity; -1: none. */
 interface Schedules {

@@ -3,14 +3,14 @@ import type { FamiliesFile } from "./families"
 import type { Sayings } from "./question"
 import type { SuggestWords } from "./suggest"
 import type { Leads } from "./vocabulary"
+import { form } from "../../locale"
 
 /** The files that `generator/publishing/finder.py` writes, and what they are read into. */
 
-export interface Count {
+/** A text by how many it speaks of: CLDR's plural categories. */
+export interface Count extends Partial<Record<Intl.LDMLPluralRule, string>> {
   /** Said of none, when that is not the plural. */
   readonly none?: string
-  readonly one: string
-  readonly many: string
 }
 
 /** The part `finder` of `theme/words.yml`. */
@@ -210,8 +210,7 @@ export function tallied({ tally }: Words, { sure, maybe }: { readonly sure: numb
   return fill(sure === 0 ? tally.maybe : tally.both, { sure, maybe })
 }
 
-/** Say how many, in the singular or the plural. */
+/** Say how many, in the form that the language has for that number. */
 export function counted(words: Count, n: number): string {
-  if (n === 0 && words.none) return words.none
-  return n === 1 ? words.one : fill(words.many, { n })
+  return n === 0 && words.none ? words.none : fill(form(words, n), { n })
 }

@@ -1,3 +1,5 @@
+import { LOCALES } from "../../locale"
+
 /** Distances as `generator/geography/distance.py` reckons them. */
 
 export interface Point {
@@ -33,6 +35,15 @@ export function bikeMinutes(km: number, { detour, speed }: Ride): number {
 
 /** A distance as people read it: `800 m`, `2,3 km`, `14 km`; as the filter `km` of the templates. */
 export function written(km: number): string {
-  if (km < 0.95) return `${Math.max(100, Math.round(km * 10) * 100)} m`
-  return km < 9.95 ? `${km.toFixed(1).replace(".", ",")} km` : `${km.toFixed(0)} km`
+  if (km < 0.95) return METRES.format(Math.max(100, Math.round(km * 10) * 100))
+  return (km < 9.95 ? NEAR : FAR).format(km)
 }
+
+function measure(unit: string, digits: number): Intl.NumberFormat {
+  const options = { style: "unit", unit, useGrouping: false, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat([...LOCALES], options)
+}
+
+const METRES = measure("meter", 0)
+const NEAR = measure("kilometer", 1)
+const FAR = measure("kilometer", 0)

@@ -5,6 +5,7 @@ import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
 import type { Note } from "./notes"
+import { LOCALES } from "../../locale"
 
 /** Criteria of which the label is a name, or holds one. */
 const AS_WRITTEN = new Set(["taal", "spreekt", "netwerk", "soort", "woorden"])
@@ -113,7 +114,7 @@ export class Summary {
     const { released: words } = this.#index.words
     const labels = chosen.filter(({ criterion }) => released.includes(criterion)).map(({ label, criterion }) => (AS_WRITTEN.has(criterion) ? label : label.toLowerCase()))
     const [first = "", ...others] = released
-    const value = new Intl.ListFormat("nl").format(labels)
+    const value = new Intl.ListFormat([...LOCALES]).format(labels)
     const one = others.length ? undefined : words.one[first]
     this.#released.hidden = labels.length === 0
     setText(this.#released, labels.length ? fill(one ?? words.several, { value }) : "")

@@ -77,7 +77,7 @@ export interface Times {
 
 /** generator/texts/nl/times.yml. */
 export type Sentences = Record<"day" | "often" | "weeks" | "nth" | "time" | "period" | "without" | "change", Record<string, string>> &
-  Record<"season" | "at" | "and", string>
+  Record<"season" | "at", string>
 
 /** A municipality, and the point where it has a place. */
 export type Located = [municipality: string, latitude: number, longitude: number]

@@ -44,7 +44,7 @@ function meeting(answers: Answers, at: string, times: Times): string {
   const last = known("last_day") ? dateOf(known("last_day"), times) : ""
   const said = [
     days,
-    seasons.length ? filled(words.season, { seasons: listed(seasons, times) }) : "",
+    seasons.length ? filled(words.season, { seasons: listed(seasons) }) : "",
     starts || ends ? filled(words.time[which(starts, ends, "starts", "ends")], { starts: clock(starts), ends: clock(ends) }) : "",
     known("at") ? filled(words.at, { at: known("at") }) : "",
     first || last ? filled(words.period[which(first, last, "first", "last")], { first, last }) : "",
@@ -58,18 +58,18 @@ function which(start: string, end: string, first: string, last: string): string 
 
 function daysOf(found: Recurrence, times: Times): string {
   const { words, weekdays } = times
-  const days = found.days.length ? listed(found.days.map(day => weekdays[day] ?? ""), times) : ""
+  const days = found.days.length ? listed(found.days.map(day => weekdays[day] ?? "")) : ""
   switch (found.kind) {
     case "unknown": {
       const often = days || found.often !== "onbekend" ? found.often : "onbekend-zonder-dag"
       return filled(words.often[often], { names: days, days: days && filled(words.day["if-on"], { days }) })
     }
     case "once":
-      return filled(words.day["once"], { dates: listed(found.dates.map(day => date(day, times, true)), times) })
+      return filled(words.day["once"], { dates: listed(found.dates.map(day => date(day, times, true))) })
     case "monthly": {
       const byDay = new Map<number, string[]>()
       for (const [nth, day] of found.nth) byDay.set(day, [...(byDay.get(day) ?? []), words.nth[String(nth)] ?? ""])
-      return filled(words.day["monthly"], { nth: listed([...byDay].map(([day, nth]) => `${listed(nth, times)} ${weekdays[day]}`), times) })
+      return filled(words.day["monthly"], { nth: listed([...byDay].map(([day, nth]) => `${listed(nth)} ${weekdays[day]}`)) })
     }
     case "weekly":
       if (found.interval > 1) {
@@ -107,13 +107,13 @@ function stretchOf(stretch: Stretch, times: Times): string {
     const months = stretch.spans.map(([first, last]) =>
       first[1] === last[1] ? month(first) : filled(words["from-to"], { first: month(first), last: month(last) }),
     )
-    return filled(words["months"], { months: listed(months, times) })
+    return filled(words["months"], { months: listed(months) })
   }
   const spans = stretch.spans.map(([one, other]) => {
     const [first, last] = [one, other].map(day => `${day[2]} ${month(day)}${day[0] ? ` ${day[0]}` : ""}`)
     return first === last ? filled(words["day"], { day: first ?? "" }) : filled(words["span"], { first: first ?? "", last: last ?? "" })
   })
-  return listed(spans, times)
+  return listed(spans)
 }
 
 function change(answers: Answers, at: string, times: Times): string {
@@ -138,9 +138,10 @@ function clock(time: string): string {
   return time ? time.replace(".", ":").replace(/:00$/, "").replace(/^0/, "").replace(":", ".") || "0" : ""
 }
 
-function listed(names: string[], times: Times): string {
-  const last = names.at(-1) ?? ""
-  return names.length > 1 ? names.slice(0, -1).join(", ") + times.words.and + last : last
+const LIST = new Intl.ListFormat("nl")
+
+function listed(names: string[]): string {
+  return LIST.format(names)
 }
 
 function filled(sentence: string | undefined, values: Record<string, string>): string {

@@ -1,5 +1,5 @@
 import * as L from "leaflet"
-import { fill } from "../finder/data"
+import { counted, fill, type Count } from "../finder/data"
 import { written } from "../finder/distance"
 import type { Origin, Result } from "../finder/contract"
 
@@ -52,7 +52,7 @@ export function clusterIcon(cluster: L.MarkerCluster, words: Words): L.DivIcon {
       const body = part("cluster__body")
       const number = part("cluster__number", String(count))
       number.setAttribute("aria-hidden", "true")
-      body.append(number, part("visually-hidden", count === 1 ? words["one"] : fill(words["many"] ?? "", { count })))
+      body.append(number, part("visually-hidden", counted(JSON.parse(words["count"] ?? "{}") as Count, count)))
       return body
     },
     { className: "cluster", iconSize: [CLUSTER_PX, CLUSTER_PX] },

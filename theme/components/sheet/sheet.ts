@@ -2,10 +2,11 @@ import { bikeMinutes, nearest, written, type Point, type Ride } from "../finder/
 import { fromAddress, LIMIT, toAddress } from "../shortlist/kept"
 import { rememberedReception } from "../shortlist/reception"
 import type { Shortlist } from "../shortlist/store"
-import { fill } from "../finder/data"
+import { counted, fill, type Count } from "../finder/data"
 import { named, setNamed } from "../finder/dom"
 import { drawCode } from "./code"
 import { load, type Details, type Loaded, type Row } from "./details"
+import { dateFormat } from "../../locale"
 
 /** Texts of `theme/words.yml`, group `shortlist`. */
 type Words = Readonly<Record<string, string>>
@@ -35,6 +36,7 @@ class Sheet {
   readonly #root: HTMLElement
   readonly #list: Shortlist
   readonly #words: Words
+  readonly #count: Count
   readonly #ride: Ride
   readonly #site: URL
   readonly #chosen: HTMLSelectElement
@@ -46,7 +48,9 @@ class Sheet {
   constructor(root: HTMLElement, list: Shortlist) {
     this.#root = root
     this.#list = list
-    this.#words = JSON.parse(root.dataset["words"] ?? "{}") as Words
+    const { count, ...words } = JSON.parse(root.dataset["words"] ?? "{}") as Words & { count: Count }
+    this.#words = words
+    this.#count = count
     this.#ride = JSON.parse(root.dataset["ride"] ?? "{}") as Ride
     this.#site = new URL(root.dataset["root"] ?? "./", document.baseURI)
     this.#chosen = root.querySelector<HTMLSelectElement>("select[name=bij]")!
@@ -130,10 +134,10 @@ class Sheet {
     this.#root.querySelector<HTMLAnchorElement>("[data-onward]")!.search = `kansen=${toAddress(this.#keys())}`
     this.#button("take").hidden = found.every(one => known.has(one.key))
     this.#button("forget").hidden = this.#shared !== null
-    this.#say(found.length === 0 ? "" : found.length === 1 ? this.#words["one"]! : this.#fill("many", { count: found.length }))
+    this.#say(found.length === 0 ? "" : counted(this.#count, found.length))
     for (const place of this.#root.querySelectorAll("[data-slot=from]"))
       setNamed(place, origin ? this.#fill("from", { name: origin.name }) : "", origin?.name ?? "")
-    this.#slot("printed").textContent = this.#fill("printed", { day: new Date().toLocaleDateString("nl-NL", { dateStyle: "long" }) })
+    this.#slot("printed").textContent = this.#fill("printed", { day: dateFormat({ dateStyle: "long" }).format(new Date()) })
     this.#writeLink()
   }
 

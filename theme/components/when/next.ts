@@ -1,6 +1,7 @@
 import { fill } from "../finder/data"
 import { setText } from "../finder/dom"
 import { dateOf, nextTime, today, type Schedule } from "./days"
+import { dateFormat } from "../../locale"
 
 /** What `next_words` of `generator/times/sentence.py` returns. */
 interface Words {
@@ -13,7 +14,7 @@ interface Words {
   readonly holidays: Readonly<Record<number, string>>
 }
 
-const DAY_NAME = new Intl.DateTimeFormat("nl", { weekday: "short", day: "numeric", month: "long", timeZone: "UTC" })
+const DAY_NAME = dateFormat({ weekday: "short", day: "numeric", month: "long", timeZone: "UTC" })
 
 /** Say when something is next, and what is over, as of the reader's day: the page tells it as of the day it was built. */
 export function renewTimes(page: Document, day = today()): void {

@@ -1,0 +1,79 @@
+"""In which languages the site speaks, and which one it speaks now.
+
+A language is named by one code everywhere: in addresses, in ``lang``, in folders and in files of data. Dutch is the
+source: what has no translation is said in Dutch, and called that.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from babel import Locale
+
+from generator.languages.messages import Messages
+
+SOURCE = "nl"
+"""The language in which everything is written first."""
+OVERSIGHT = {"en": "en_GB", "ti": "ti_ER"}
+"""Which country's ways a language follows where its code names none: dates as Britain writes them."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site, with what its pages say in it."""
+
+    code: str
+    """The tag of BCP 47: ``nl``, ``ar``, ``fa-AF``."""
+    messages: Messages = field(default_factory=Messages, repr=False)
+    """The translations of what the site itself says."""
+    endonym: str = ""
+    """What the language calls itself, where CLDR does not know."""
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of it: dates, numbers, plurals, lists."""
+        return Locale.parse(OVERSIGHT.get(self.code, self.code.replace("-", "_")))
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is Dutch."""
+        return self.code == SOURCE
+
+    @property
+    def direction(self) -> str:
+        """``ltr``, or ``rtl`` where one reads from right to left."""
+        return str(self.locale.text_direction)
+
+    @property
+    def way(self) -> str:
+        """The way from the site's root to the pages in this language; empty, or ending in a slash."""
+        return "" if self.is_source else f"{self.code}/"
+
+    @property
+    def name(self) -> str:
+        """What the language is called in the language itself, with a capital as CLDR puts it at the start of a list."""
+        own = (
+            self.endonym or Locale.parse(self.code.replace("-", "_").partition("_")[0]).get_display_name() or self.code
+        )
+        return own[:1].upper() + own[1:]
+
+
+DUTCH = Language(SOURCE)
+_spoken: ContextVar[Language] = ContextVar("spoken", default=DUTCH)
+
+
+def spoken() -> Language:
+    """Return the language that is spoken now: Dutch, but within ``speaking``."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[Language]:
+    """Let texts, dates, numbers and lists be in a language."""
+    token = _spoken.set(language)
+    try:
+        yield language
+    finally:
+        _spoken.reset(token)

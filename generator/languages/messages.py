@@ -1,0 +1,127 @@
+"""What the site says in another language: the message catalogue of that language, made safe.
+
+Translators are as untrusted as contributors. A translation may hold the tags and the placeholders of its source and no
+others; all else in it is text. One that does not is left out, and ``meedoenkaart texts check`` says why.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+FOLDER = "translations"
+"""Where the catalogues lie, below the project's root: ``translations/<language>/messages.po``."""
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+"""What is filled in: ``%(name)s`` in templates, ``{name}`` in texts of YAML."""
+TAG = re.compile(r"<[^<>]*>")
+COUNTED = ("one", "other")
+"""The names by which YAML gives a text for one and for more; those of CLDR's plural categories."""
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's plural categories, in the order in which a catalogue has its forms."""
+TreePath = tuple[str | int, ...]
+"""The keys and numbers that lead to a text in YAML."""
+
+
+class Messages:
+    """The translations of one language: of texts, and of counted texts by plural category."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None, counted: Mapping[str, Mapping[str, str]] | None = None):
+        """Take translations by their Dutch source; those of counted texts by the source for one."""
+        self._texts = texts or {}
+        self._counted = counted or {}
+        self._trees: dict[int, tuple[Any, Any]] = {}
+
+    def text(self, source: str) -> str:
+        """Return the translation of a text; the Dutch one where there is none."""
+        return self._texts.get(source, source)
+
+    def forms(self, one: str, other: str) -> Mapping[str, str]:
+        """Return a counted text by plural category."""
+        return self._counted.get(one) or {"one": one, "other": other}
+
+    def tree(self, source: Any) -> Any:
+        """Return nested lists and mappings of YAML with every text in them translated."""
+        if not self._texts:
+            return source
+        known = self._trees.get(id(source))
+        if known is None:
+            known = self._trees[id(source)] = (source, self._translated(source))
+        return known[1]
+
+    def _translated(self, source: Any) -> Any:
+        if isinstance(source, str):
+            return self.text(source)
+        if isinstance(source, list):
+            return [self._translated(one) for one in source]
+        if isinstance(source, dict):
+            if is_counted(source):
+                rest = {name: self._translated(one) for name, one in source.items() if name not in COUNTED}
+                return {**rest, **self.forms(source["one"], source["other"])}
+            return {name: self._translated(one) for name, one in source.items()}
+        return source
+
+
+def is_counted(tree: Mapping[str, Any]) -> bool:
+    """Say whether a mapping in YAML is a text for one and for more."""
+    return "one" in tree and isinstance(tree.get("other"), str)
+
+
+def complaint(source: Sequence[str], translation: str) -> str:
+    """Return what is wrong with a translation, as the id of a rule: ``placeholder``, ``tag``, or nothing.
+
+    ``source`` is the Dutch text, and of a counted one both: a form may leave out what only the form for one leaves out.
+    """
+    for sign, wrong in ((PLACEHOLDER, "placeholder"), (TAG, "tag")):
+        found = Counter(sign.findall(translation))
+        if found not in [Counter(sign.findall(one)) for one in source]:
+            return wrong
+    if re.search(r"[<>]", TAG.sub("", translation)):
+        return "tag"
+    return "placeholder" if re.search(r"%(?!\()|%\(\w*$", translation) and "%" not in source[0] else ""
+
+
+def read(path: Path) -> Messages:
+    """Return the translations of a ``.po`` file; raises ``OSError``, and ``ValueError`` when it is none."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    with open(path, "rb") as file:
+        try:
+            catalog = read_po(file, abort_invalid=True)
+        except (PoFileError, UnicodeDecodeError, TypeError, IndexError) as error:
+            raise ValueError(f"{path.name}: {error}") from error
+    texts: dict[str, str] = {}
+    counted: dict[str, Mapping[str, str]] = {}
+    for message in catalog:
+        if not message.id or message.fuzzy:
+            continue
+        if isinstance(message.id, str):
+            if isinstance(message.string, str) and message.string and not complaint([message.id], message.string):
+                texts[message.id] = message.string
+        else:
+            forms = tuple(message.string or ())
+            if all(forms) and not any(complaint(message.id, form) for form in forms):
+                counted[message.id[0]] = dict(zip(categories_of(catalog.locale), forms, strict=False))
+    return Messages(texts, counted)
+
+
+def categories_of(locale: Any) -> list[str]:
+    """Return the plural categories of a locale, in the order of a catalogue's forms."""
+    used = {*locale.plural_form.tags, "other"}
+    return [one for one in CATEGORIES if one in used]
+
+
+def texts_in(tree: Any, path: TreePath = ()) -> Iterable[tuple[TreePath, str | tuple[str, str]]]:
+    """Yield every text of nested lists and mappings with its path; a counted one as a pair."""
+    if isinstance(tree, str):
+        if any(map(str.isalpha, PLACEHOLDER.sub("", tree))):
+            yield path, tree
+    elif isinstance(tree, list):
+        for at, one in enumerate(tree):
+            yield from texts_in(one, (*path, at))
+    elif isinstance(tree, dict):
+        if is_counted(tree):
+            yield path, (tree["one"], tree["other"])
+            tree = {name: one for name, one in tree.items() if name not in COUNTED}
+        for name, one in tree.items():
+            yield from texts_in(one, (*path, name))

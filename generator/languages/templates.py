@@ -1,0 +1,79 @@
+"""Templates in a language: what ``{% trans %}`` marks is translated when they are compiled.
+
+So a page in Dutch costs what it would without translations, and one in another language no more. What a translator
+wrote is escaped, but for the tags that its source has too (see ``messages.complaint``).
+"""
+
+import re
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.ext import InternationalizationExtension
+from markupsafe import escape
+
+from generator.languages import DUTCH, Language
+from generator.languages.messages import TAG, categories_of
+
+_HOLE = re.compile(r"%\((\w+)\)s|(%%)")
+
+
+class Translated(InternationalizationExtension):
+    """Jinja's own extension for translations, with the language of the environment (``environment.language``)."""
+
+    def __init__(self, environment: Environment) -> None:
+        """Speak Dutch until ``translate`` says otherwise."""
+        super().__init__(environment)
+        environment.extend(language=DUTCH)
+        environment.policies["ext.i18n.trimmed"] = True
+
+    def _make_node(  # type: ignore[override]  # Jinja types the nodes it makes itself
+        self,
+        singular: str,
+        plural: str | None,
+        _context: str | None,
+        variables: dict[str, nodes.Expr],
+        plural_expr: nodes.Expr | None,
+        *_: Any,
+    ) -> nodes.Stmt:
+        language: Language = self.environment.language  # type: ignore[attr-defined]  # see above
+        if plural is None or plural_expr is None:
+            return self._output(language, language.messages.text(singular), variables)
+        forms = language.messages.forms(singular, plural)
+        outputs = {category: [self._output(language, text, variables)] for category, text in forms.items()}
+        *special, last = [one for one in categories_of(language.locale) if one in outputs]
+        node: list[nodes.Node] = list(outputs[last])
+        for category in reversed(special):
+            called = nodes.Call(nodes.Name("plural_category", "load"), [plural_expr], [], None, None)
+            test = nodes.Compare(called, [nodes.Operand("eq", nodes.Const(category))])
+            node = [nodes.If(test, outputs[category], [], node)]
+        (made,) = node
+        return made  # type: ignore[return-value]
+
+    def _output(self, language: Language, text: str, variables: dict[str, nodes.Expr]) -> nodes.Output:
+        """Return the node that writes a text, with what is filled in."""
+        parts: list[nodes.Expr] = []
+        end = 0
+        for hole in _HOLE.finditer(text):
+            parts.append(nodes.TemplateData(self._safe(language, text[end : hole.start()])))
+            parts.append(variables[hole[1]] if hole[1] else nodes.TemplateData("%"))
+            end = hole.end()
+        parts.append(nodes.TemplateData(self._safe(language, text[end:])))
+        return nodes.Output([one for one in parts if not isinstance(one, nodes.TemplateData) or one.data])
+
+    @staticmethod
+    def _safe(language: Language, text: str) -> str:
+        if language.is_source:
+            return text
+        tags = TAG.findall(text)
+        rest = [str(escape(one)) for one in TAG.split(text)]
+        return "".join(part for pair in zip(rest, [*tags, ""], strict=True) for part in pair)
+
+
+def translate(environment: Environment, language: Language) -> None:
+    """Let the templates of an environment be in a language; none of them may be compiled yet."""
+    environment.language = language  # type: ignore[attr-defined]  # see ``Translated``
+    environment.globals |= {
+        "_": language.messages.text,
+        "language": language,
+        "plural_category": language.locale.plural_form,
+    }
