@@ -1,13 +1,14 @@
 """Dates, lists and measures as the spoken language writes them, by CLDR."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from generator.languages import spoken
@@ -65,13 +66,28 @@ def month(number: int) -> str:
 
 
 @lru_cache(MANY)
-def _listed(names: tuple[str, ...], locale: Locale) -> str:
-    return format_list(names, locale=locale)
+def _listed(names: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
+    return format_list(names, style, locale=locale)
 
 
 def listed(names: Sequence[str]) -> str:
     """Return "maandag, dinsdag en vrijdag"."""
-    return _listed(tuple(names), spoken().locale)
+    return _listed(tuple(names), "standard", spoken().locale)
+
+
+def either(names: Sequence[str]) -> str:
+    """Return "maandag, dinsdag of vrijdag"."""
+    return _listed(tuple(names), "or", spoken().locale)
+
+
+def counted(forms: Mapping[str, str], number: int) -> str:
+    """Return a counted text with its number: of ``{one: "1 week", other: "{n} weken"}`` ``3 weken``."""
+    return (forms.get(spoken().locale.plural_form(number)) or forms["other"]).format(n=number)
+
+
+def decimal(number: float) -> str:
+    """Write a number: ``2,5``."""
+    return str(format_decimal(number, locale=spoken().locale))
 
 
 @lru_cache(MANY)

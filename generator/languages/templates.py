@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.languages import DUTCH, Language
 from generator.languages.messages import TAG, categories_of
@@ -51,17 +51,19 @@ class Translated(InternationalizationExtension):
 
     def _output(self, language: Language, text: str, variables: dict[str, nodes.Expr]) -> nodes.Output:
         """Return the node that writes a text, with what is filled in."""
+        text = self._safe(language, text)
         parts: list[nodes.Expr] = []
         end = 0
         for hole in _HOLE.finditer(text):
-            parts.append(nodes.TemplateData(self._safe(language, text[end : hole.start()])))
+            parts.append(nodes.TemplateData(text[end : hole.start()]))
             parts.append(variables[hole[1]] if hole[1] else nodes.TemplateData("%"))
             end = hole.end()
-        parts.append(nodes.TemplateData(self._safe(language, text[end:])))
+        parts.append(nodes.TemplateData(text[end:]))
         return nodes.Output([one for one in parts if not isinstance(one, nodes.TemplateData) or one.data])
 
     @staticmethod
     def _safe(language: Language, text: str) -> str:
+        """Return a text with all but its tags escaped; what is filled in may stand within a tag."""
         if language.is_source:
             return text
         tags = TAG.findall(text)
@@ -75,5 +77,6 @@ def translate(environment: Environment, language: Language) -> None:
     environment.globals |= {
         "_": language.messages.text,
         "language": language,
+        "in_dutch": Markup("" if language.is_source else ' hreflang="nl"'),
         "plural_category": language.locale.plural_form,
     }

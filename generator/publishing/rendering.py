@@ -22,7 +22,7 @@ from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
 from generator.languages import DUTCH, Language, spoken
-from generator.languages.formats import day, km, listed, long_day, partial_day
+from generator.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
 from generator.languages.templates import Translated, translate
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
@@ -106,7 +106,9 @@ class Renderer:
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(Icons(theme.parent), theme, icons_of(catalogue))),
             "long_day": long_day,
+            "decimal": decimal,
             "listed": lambda names: listed(list(map(str, names))),
+            "either": lambda names: either(list(map(str, names))),
             "sentence": sentence,
             "meeting_lines": meeting_lines,
             "exception_lines": exception_lines,
@@ -125,7 +127,7 @@ class Renderer:
             "site": site,
             "root": self._root,
             "base": self._base,
-            "in_dutch": Markup("" if language.is_source else ' hreflang="nl"'),
+            "counted": counted,
             "once": self._once,
             "drawn": self._drawing,
             "travels": partial(travels, catalogue),
