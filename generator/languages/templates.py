@@ -74,9 +74,10 @@ class Translated(InternationalizationExtension):
 def translate(environment: Environment, language: Language) -> None:
     """Let the templates of an environment be in a language; none of them may be compiled yet."""
     environment.language = language  # type: ignore[attr-defined]  # see ``Translated``
+    in_dutch = Markup("" if language.is_source else ' hreflang="nl"')  # noqa: S704  # ours
     environment.globals |= {
         "_": language.messages.text,
         "language": language,
-        "in_dutch": Markup("" if language.is_source else ' hreflang="nl"'),
+        "in_dutch": in_dutch,
         "plural_category": language.locale.plural_form,
     }
