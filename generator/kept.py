@@ -20,7 +20,16 @@ from generator.problems import Problem
 
 MANIFEST = ".cache/build.json"
 LOCK = ".cache/lock"
-_MADE_OF = ("catalogue", "routes", "docs", "theme", "mkdocs.yml", ".cache/theme", "node_modules/.package-lock.json")
+_MADE_OF = (
+    "catalogue",
+    "routes",
+    "docs",
+    "theme",
+    "translations",
+    "mkdocs.yml",
+    ".cache/theme",
+    "node_modules/.package-lock.json",
+)
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
 
 

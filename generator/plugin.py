@@ -8,7 +8,7 @@ redirects) is done by ``publishing/``.
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Choice, ListOfItems
+from mkdocs.config.config_options import Choice, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -31,19 +31,20 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import normalize_url
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
 from generator.geography.areas import PROVINCES
 from generator.icons import Icons
-from generator.languages import DUTCH
+from generator.languages import DUTCH, Language, languages_of
 from generator.languages.templates import Translated, translate
 from generator.problems import BuildError
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.frame import THEME_CACHE, Frame, digest_of
 from generator.publishing.policy import hash_of, inline_scripts, with_policy
 from generator.publishing.rendering import Site
-from generator.publishing.shells import CONTENT, HEAD, Shells
+from generator.publishing.shells import CONTENT, HEAD, SWITCH, Shells
 
 NOT_FOUND = 404
 SETTLE_SECONDS = 0.05
@@ -60,8 +61,24 @@ class _Project:
     environment: Environment
     files: Files
     navigation: Navigation = field(default_factory=lambda: Navigation([], []))
-    shells: dict[int, str] = field(default_factory=dict)
-    """Pages without content by depth: all that inline scripts differ by."""
+    shells: dict[str, str] = field(default_factory=dict)
+    """Pages without content by their address: all that inline scripts differ by."""
+    spoken: dict[str, Environment] = field(default_factory=dict)
+    """The environments of languages besides Dutch, by the way to their pages."""
+
+    def speak(self, languages: Sequence[Language]) -> None:
+        """Draw frames in these languages too."""
+        for language in languages:
+            if not language.is_source:
+                environment = self.environment.overlay()
+                environment.globals = {**self.environment.globals}
+                translate(environment, language)
+                self.spoken[language.way] = environment
+
+    def language_of(self, url: str) -> str:
+        """Return the way to the pages in the language of an address; empty for Dutch."""
+        way = f"{url.partition('/')[0]}/"
+        return way if way in self.spoken else ""
 
 
 class _ValidToggles(Extension):
@@ -76,6 +93,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed s
 
     region = ListOfItems(Choice(tuple(PROVINCES.values())), default=[])
     """The provinces that the site is about; none: all that is in the catalogue."""
+    languages = ListOfItems(Type(str), default=[])
+    """The languages that the site is in besides Dutch, as tags of BCP 47."""
 
 
 class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
@@ -110,6 +129,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         translate(env, DUTCH)
         theme = Path(config.theme.custom_dir or "theme")
         env.filters["inlined"] = partial(inlined, icon_shapes(Icons(theme.parent), theme))
+        languages = languages_of(theme.parent, self.config["languages"])
+        env.globals["ways"] = lambda page: [(one, normalize_url(one.way or ".", page), "") for one in languages]
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
         return env
@@ -127,12 +148,21 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
 
 def region(root: Path) -> frozenset[str]:
     """Return the provinces that ``mkdocs.yml`` says the site is about; raise ``BuildError`` when it is wrong."""
+    return frozenset(_options(root)["region"])
+
+
+def languages(root: Path) -> tuple[str, ...]:
+    """Return the codes of the languages that ``mkdocs.yml`` names; raise ``BuildError`` when it is wrong."""
+    return tuple(_options(root)["languages"])
+
+
+def _options(root: Path) -> Options:
     try:
         with _listening() as warnings:
-            plugin = load_config(str(root / "mkdocs.yml")).plugins["meedoenkaart"]
+            plugin: MeedoenkaartPlugin = load_config(str(root / "mkdocs.yml")).plugins["meedoenkaart"]  # type: ignore[assignment]
     except (Abort, MkDocsException, UnicodeDecodeError) as error:
         raise BuildError("\n".join([*warnings, str(error)])) from error
-    return frozenset(plugin.config["region"])
+    return plugin.config
 
 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
@@ -150,12 +180,14 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
         raise BuildError("\n".join([*warnings, str(error)])) from error  # which file it is, MkDocs only logs
     plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
     project = plugin.project
-    shells = Shells(lambda url: draw(project, url, HEAD, CONTENT), addresses)
+    codes = tuple(plugin.config["languages"])
+    project.speak(languages_of(root, codes))
+    shells = Shells(lambda url: draw(project, url, HEAD, SWITCH, CONTENT), addresses, codes)
     editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
     warnings += _dead_ends(folder, editorial, addresses)
     region = frozenset(plugin.config["region"])
-    return Frame(folder, _site(config), shells, editorial, index, region, told, tuple(warnings))
+    return Frame(folder, _site(config), shells, editorial, index, region, codes, told, tuple(warnings))
 
 
 @contextmanager
@@ -191,28 +223,34 @@ def _dead_ends(folder: Path, editorial: Iterable[str], addresses: frozenset[str]
     return found
 
 
-def draw(project: _Project, url: str, head: str, content: str) -> str:
+def draw(project: _Project, url: str, head: str, switch: str, content: str) -> str:
     """Return what Material renders for a generated page at ``url``."""
-    return with_policy(_rendered(project, url, head, content), _shell(project, url), project.config.repo_url or "")
+    return with_policy(
+        _rendered(project, url, head, switch, content), _shell(project, url), project.config.repo_url or ""
+    )
 
 
 def _shell(project: _Project, url: str) -> str:
     """Return an empty page as deep as ``url``, with the inline scripts of every page at that depth."""
-    depth = url.count("/")
-    if depth not in project.shells:
-        project.shells[depth] = _rendered(project, "x/" * depth, "", "")
-    return project.shells[depth]
+    way = project.language_of(url)
+    sample = way + "x/" * (url.count("/") - way.count("/"))
+    if sample not in project.shells:
+        project.shells[sample] = _rendered(project, sample, "", "", "")
+    return project.shells[sample]
 
 
-def _rendered(project: _Project, url: str, head: str, content: str) -> str:
+def _rendered(project: _Project, url: str, head: str, switch: str, content: str) -> str:
     config = project.config
     file = File(f"{url}index.md", config.docs_dir, config.site_dir, config.use_directory_urls)
     page = Page("", file, config)
-    page.meta = {"generated": True, "head": head}
+    page.meta = {"generated": True, "head": head, "switch": switch}
     page.content = content
     page.toc = TableOfContents([])
     context = get_context(project.navigation, project.files, config, page)
-    return project.environment.get_template("main.html").render(context)
+    way = project.language_of(url)
+    if way:  # the search of a language reads an index of its own
+        context["base_url"] = "/".join([".."] * (url.count("/") - 1)) or "."
+    return project.spoken.get(way, project.environment).get_template("main.html").render(context)
 
 
 class _Server(LiveReloadServer):

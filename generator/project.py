@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from yaml import YAMLError
 
 from generator.catalogue import Catalogue
 from generator.kept import digest, program_state
+from generator.languages import Language, languages_of
+from generator.languages.messages import FOLDER as TRANSLATIONS
 from generator.loading import load
 from generator.problems import BuildError, Problem, report
 from generator.publishing.folder import Folder
@@ -56,14 +58,14 @@ def build(
     """
     before = _frame_before(root, root / EDITORIAL)
     with _explained(root):
-        region = before.region if before else _region(root)
+        region, languages = _about(root, before)
     loaded = load(Reader(root), today, progress, region)
     if loaded.catalogue is None:
         return Built(loaded.problems, {})
     with _explained(root):
-        frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue), tell)
+        frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue, languages), tell)
         folder = Folder(root / "site", root / STAGING)
-        pages = publish(root, root / THEME_CACHE, loaded.catalogue, frame, folder, known)
+        pages = publish(root, root / THEME_CACHE, loaded.catalogue, frame, folder, known, languages)
     return Built(loaded.problems, pages)
 
 
@@ -78,7 +80,7 @@ def serve(
 
     preview = Preview(root, today, tell)
     preview.update()
-    watched = [TEXTS, *(root / name for name in (FOLDER, ROUTES, "docs", "theme", "mkdocs.yml"))]
+    watched = [TEXTS, *(root / name for name in (FOLDER, ROUTES, "docs", "theme", TRANSLATIONS, "mkdocs.yml"))]
     plugin.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
 
 
@@ -104,14 +106,14 @@ class Preview:
                 self._renew_texts()
                 self._renew_scripts()
                 before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
-                region = before.region if before else _region(self._root)
+                region, languages = _about(self._root, before)
             loaded = load(self._reader, self._today(), region=region)
             if loaded.catalogue is None:
                 self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
                 self._tell(self._words["kept"])
                 return
             with _explained(self._root):
-                self._draw(loaded.catalogue, before)
+                self._draw(loaded.catalogue, before, languages)
         except BuildError as failure:
             self._tell(self._words["failed"].format(reason=failure))
             return
@@ -135,16 +137,21 @@ class Preview:
             _build_scripts(self._root)
         self._scripts_state = state
 
-    def _draw(self, catalogue: Catalogue, before: Frame | None) -> None:
-        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, addresses(catalogue), self._tell)
+    def _draw(self, catalogue: Catalogue, before: Frame | None, languages: Sequence[Language]) -> None:
+        urls = addresses(catalogue, languages)
+        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, urls, self._tell)
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
-        self._pages = publish(self._root, self._root / THEME_CACHE, catalogue, frame, folder, self._pages)
+        build = self._root / THEME_CACHE
+        self._pages = publish(self._root, build, catalogue, frame, folder, self._pages, languages)
 
 
-def _region(root: Path) -> frozenset[str]:
+def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[Language]]:
+    """Return the provinces that the site is about, and its languages."""
+    if before:
+        return before.region, languages_of(root, before.languages)
     from generator import plugin
 
-    return plugin.region(root)
+    return plugin.region(root), languages_of(root, plugin.languages(root))
 
 
 def _frame_before(root: Path, folder: Path) -> Frame | None:
@@ -168,7 +175,7 @@ def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell
 
 
 def _frame_state(root: Path, folder: Path) -> str:
-    parts = [root / name for name in ("docs", "theme", "mkdocs.yml", THEME_CACHE)]
+    parts = [root / name for name in ("docs", "theme", TRANSLATIONS, "mkdocs.yml", THEME_CACHE)]
     return digest([*parts, folder], program_state())
 
 

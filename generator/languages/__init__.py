@@ -4,15 +4,16 @@ A language is named by one code everywhere: in addresses, in ``lang``, in folder
 source: what has no translation is said in Dutch, and called that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from babel import Locale
 
-from generator.languages.messages import Messages
+from generator.languages.messages import FOLDER, Messages, read
 
 SOURCE = "nl"
 """The language in which everything is written first."""
@@ -61,6 +62,23 @@ class Language:
 
 
 DUTCH = Language(SOURCE)
+ENDONYMS = {"fa-AF": "دری"}
+"""What languages call themselves, where CLDR's name is that of a wider one."""
+
+
+def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
+    """Return the languages with these codes, Dutch first, with the translations that the project at ``root`` has.
+
+    Raises ``ValueError`` for a catalogue that can't be read.
+    """
+    found = [DUTCH]
+    for code in dict.fromkeys(codes):
+        if code != SOURCE:
+            path = root / FOLDER / code / "messages.po"
+            found.append(Language(code, read(path) if path.exists() else Messages(state=code), ENDONYMS.get(code, "")))
+    return tuple(found)
+
+
 _spoken: ContextVar[Language] = ContextVar("spoken", default=DUTCH)
 
 

@@ -4,9 +4,11 @@ Translators are as untrusted as contributors. A translation may hold the tags an
 others; all else in it is text. One that does not is left out, and ``meedoenkaart texts check`` says why.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +28,17 @@ TreePath = tuple[str | int, ...]
 class Messages:
     """The translations of one language: of texts, and of counted texts by plural category."""
 
-    def __init__(self, texts: Mapping[str, str] | None = None, counted: Mapping[str, Mapping[str, str]] | None = None):
+    def __init__(
+        self,
+        texts: Mapping[str, str] | None = None,
+        counted: Mapping[str, Mapping[str, str]] | None = None,
+        state: str = "",
+    ) -> None:
         """Take translations by their Dutch source; those of counted texts by the source for one."""
         self._texts = texts or {}
         self._counted = counted or {}
+        self.state = state
+        """Stands for all of them: another text where anything in them is another; empty for Dutch."""
         self._trees: dict[int, tuple[Any, Any]] = {}
 
     def text(self, source: str) -> str:
@@ -78,18 +87,19 @@ def complaint(source: Sequence[str], translation: str) -> str:
             return wrong
     if re.search(r"[<>]", TAG.sub("", translation)):
         return "tag"
-    return "placeholder" if re.search(r"%(?!\()|%\(\w*$", translation) and "%" not in source[0] else ""
+    stray = re.compile(r"[{}]|%\(")  # Python would look into what is filled in
+    return "placeholder" if stray.search(PLACEHOLDER.sub("", translation)) else ""
 
 
 def read(path: Path) -> Messages:
     """Return the translations of a ``.po`` file; raises ``OSError``, and ``ValueError`` when it is none."""
     from babel.messages.pofile import PoFileError, read_po
 
-    with open(path, "rb") as file:
-        try:
-            catalog = read_po(file, abort_invalid=True)
-        except (PoFileError, UnicodeDecodeError, TypeError, IndexError) as error:
-            raise ValueError(f"{path.name}: {error}") from error
+    data = path.read_bytes()
+    try:
+        catalog = read_po(BytesIO(data), path.parent.name.replace("-", "_"), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, TypeError, IndexError) as error:
+        raise ValueError(f"{path.name}: {error}") from error
     texts: dict[str, str] = {}
     counted: dict[str, Mapping[str, str]] = {}
     for message in catalog:
@@ -102,7 +112,7 @@ def read(path: Path) -> Messages:
             forms = tuple(message.string or ())
             if all(forms) and not any(complaint(message.id, form) for form in forms):
                 counted[message.id[0]] = dict(zip(categories_of(catalog.locale), forms, strict=False))
-    return Messages(texts, counted)
+    return Messages(texts, counted, f"{path.parent.name}-{hashlib.sha256(data).hexdigest()[:16]}")
 
 
 def categories_of(locale: Any) -> list[str]:

@@ -17,6 +17,7 @@ from types import FunctionType, NoneType
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.languages import Language
 from generator.publishing.page import Page
 from generator.publishing.rendering import Site
 from generator.publishing.shells import Shells
@@ -34,8 +35,17 @@ _SHORT = 64
 class Digests:
     """Knows what the pages of one catalogue with one theme are made of."""
 
-    def __init__(self, theme: Path, site: Site, catalogue: Catalogue, shells: Shells, program: str) -> None:
+    def __init__(
+        self,
+        theme: Path,
+        site: Site,
+        catalogue: Catalogue,
+        shells: Shells,
+        program: str,
+        languages: Mapping[str, Language],
+    ) -> None:
         """Take all that pages are made of; ``program`` stands for the code that makes them."""
+        self._languages = languages
         self._theme = theme
         self._shells = shells
         self._seen: dict[int, tuple[object, str]] = {}
@@ -44,13 +54,15 @@ class Digests:
         names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
         venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
         everywhere = [*(theme / name for name in _EVERYWHERE), *sorted((theme / "drawing").iterdir())]
+        site_in = [(code, one.name) for code, one in languages.items()]
         files = [path.read_bytes() for path in (*everywhere, theme.parent / LIBRARIES) if path.is_file()]
-        self._everywhere = _hash(self._token([program, site, shared, names, venues, files]))
+        self._everywhere = _hash(self._token([program, site, shared, names, venues, site_in, files]))
 
     def of(self, page: Page) -> str:
         """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
         about = [getattr(page, name) for name in _names(Page) if name != "context"]
-        return _hash(self._everywhere, self._token(about), self._token(page.shown()), self._frame(page))
+        said = self._languages[page.language].messages.state
+        return _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
 
     def _frame(self, page: Page) -> str:
         """Return the digest of what lies around a page and of the template that draws it."""

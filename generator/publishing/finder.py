@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -25,8 +25,6 @@ from generator.publishing.question import question_file
 from generator.records.organisation import Opportunity
 from generator.times.compact import compact, holidays, without_times
 
-FILES = f"{FOLDER}/files.json"
-"""What the other files are called."""
 UNKNOWN = -1
 """Stands for a level, an age or days that nobody knows."""
 
@@ -37,7 +35,9 @@ _Schedule = dict[str, Any]
 """What ``compact`` makes of one."""
 
 
-_NAMED = re.compile(rf"{FOLDER}/(index|texts|places|agenda|question|continuity)-[0-9a-f]{{10}}\.json".encode())
+_NAMED = re.compile(
+    rf"{FOLDER}/(index|texts|places|agenda|question|continuity|words)(?:-[a-zA-Z-]+)?-[0-9a-f]{{10}}\.json".encode()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class FinderFiles:
     agenda: str
     question: str
     continuity: str
+    words: str = ""
+    """What the finder says, in another language than Dutch: the index has the Dutch words."""
 
     def renamed(self, page: bytes) -> bytes:
         """Return a page that named files of an earlier catalogue, with the names of these."""
@@ -60,7 +62,7 @@ def finder_files(
     catalogue: Catalogue, theme: Path, words: Words, when: Callable[[Offer], str]
 ) -> tuple[FinderFiles, dict[str, bytes]]:
     """Return what the files of the finder are called, and the bytes of each; ``when`` says when something is."""
-    offers = _in_order(catalogue)
+    offers = in_order(catalogue)
     # Nothing is on while it is paused.
     schedules = [None if offer.is_paused else compact(offer.opportunity, catalogue.today) for offer in offers]
     parts = {
@@ -76,13 +78,25 @@ def finder_files(
     contents: dict[str, bytes] = {}
     paths: dict[str, str] = {}
     for name, content in parts.items():
-        data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        paths[name] = f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json"
+        paths[name], data = named(name, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
         contents[paths[name]] = data
     paths["places"], contents[paths["places"]] = places_file(catalogue)
-    # For the search on every page, which would be another page whenever an index is named anew.
-    contents[FILES] = json.dumps(dict(sorted(paths.items()))).encode()
-    return FinderFiles(**paths), contents
+    files = FinderFiles(**paths)
+    return files, contents | files_list(files)
+
+
+def named(name: str, data: bytes) -> tuple[str, bytes]:
+    """Return the path of a file, which tells its content, and its bytes."""
+    return f"{FOLDER}/{name}-{hashlib.sha256(data).hexdigest()[:10]}.json", data
+
+
+def files_list(files: FinderFiles, code: str = "") -> dict[str, bytes]:
+    """Return the file that tells what the others are called, in a language; by its path.
+
+    For the search on every page, which would be another page whenever an index is named anew.
+    """
+    known = {name: path for name, path in sorted(asdict(files).items()) if path}
+    return {f"{FOLDER}/files{f'-{code}' if code else ''}.json": json.dumps(known).encode()}
 
 
 def _index(
@@ -214,7 +228,7 @@ def _level(numbers: Mapping[str, int], what: Opportunity) -> int:
     return numbers[what.dutch.level] if what.dutch and what.dutch.level else UNKNOWN
 
 
-def _in_order(catalogue: Catalogue) -> list[Offer]:
+def in_order(catalogue: Catalogue) -> list[Offer]:
     """Return the current offers by municipality and organisation, as their files lie."""
     current = {id(offer) for offer in catalogue.current_offers}
     return [offer for offer in catalogue.offers if id(offer) in current]

@@ -28,6 +28,8 @@ class Frame:
     """What Material's search reads; generated pages add their entries to ``docs``."""
     region: frozenset[str] = frozenset()
     """The provinces that the site is about; none: all that is in the catalogue."""
+    languages: tuple[str, ...] = ()
+    """The codes of the languages that the site is in, besides Dutch."""
     addresses: str = ""
     """The digest of the addresses of generated pages, which editorial pages may lead to."""
     warnings: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ def keep(frame: Frame, path: Path, made_of: str) -> None:
         "editorial": frame.editorial,
         "search": frame.search_index,
         "region": sorted(frame.region),
+        "languages": frame.languages,
         "addresses": frame.addresses,
         "warnings": frame.warnings,
     }
@@ -62,6 +65,7 @@ def kept(path: Path, folder: Path, made_of: str) -> Frame | None:
             tuple(told["editorial"]),
             told["search"],
             frozenset(told["region"]),
+            tuple(told["languages"]),
             told["addresses"],
             tuple(told["warnings"]),
         )

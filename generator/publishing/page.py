@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from generator.languages import SOURCE
 from generator.languages.formats import listed
 from generator.texts import texts
 
@@ -30,8 +31,17 @@ class Page:
     """Words by which the site's own search finds the page; None keeps it out."""
     picture: str | None = None
     """The address of a picture for those who share the page, from the site's root."""
+    language: str = SOURCE
+    """The code of the language that the page is in."""
+    others: tuple[str, ...] = ()
+    """The codes of the languages besides Dutch in which the site has this page."""
     beside: str | None = None
     """The name of a file that lies beside the page; its bytes are ``beside`` in the context."""
+
+    @property
+    def way(self) -> str:
+        """Its address without that of its language: the same in all of them."""
+        return self.url if self.language == SOURCE else self.url.partition("/")[2]
 
     def shown(self) -> Mapping[str, Any]:
         """Return what the template shows."""
@@ -44,7 +54,7 @@ class Page:
 
 def shows_finder(page: Page) -> bool:
     """Say whether a page shows the finder, or what it reads, and so names its files."""
-    return page.url == "kansen/" or page.template in ("reception", "agenda", "onward")
+    return page.way == "kansen/" or page.template in ("reception", "agenda", "onward")
 
 
 def names_finder(page: Page) -> bool:

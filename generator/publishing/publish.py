@@ -13,6 +13,7 @@ from generator.catalogue import Catalogue, RoutePage
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.kept import program_state
+from generator.languages import DUTCH, SOURCE, Language, speaking
 from generator.processes import start_methods, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
@@ -42,9 +43,9 @@ _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.jso
 """Files of the editorial part that the whole site has its own version of."""
 
 
-def addresses(catalogue: Catalogue) -> list[str]:
+def addresses(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> list[str]:
     """Return the address of every generated page, from the site's root."""
-    return [page.url for page in pages(catalogue)]
+    return [page.url for page in pages(catalogue, languages)]
 
 
 @without_collecting()  # which would also copy the catalogue into every process
@@ -55,44 +56,56 @@ def publish(
     frame: Frame,
     folder: Folder,
     known: Mapping[str, str],
+    languages: Sequence[Language] = (DUTCH,),
 ) -> Mapping[str, str]:
-    """Write the whole site into ``folder`` and put it in the place of the last one.
+    """Write the whole site, in some languages, into ``folder`` and put it in the place of the last one.
 
     ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
     published already and stay; returned are the digests of all pages.
     """
-    drawn = list(pages(catalogue))
+    drawn = list(pages(catalogue, languages))
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
-    renderer = Renderer(root / "theme", frame.site, catalogue, artist)
-    finder = _write_finder(renderer, folder)
-    digests = Digests(root / "theme", frame.site, catalogue, frame.shells, program_state())
+    renderers = {one.code: Renderer(root / "theme", frame.site, catalogue, artist, one, languages) for one in languages}
+    renderer = renderers[SOURCE]
+    finders = _write_finder(renderers, folder)
+    spoken = {one.code: one for one in languages}
+    digests = Digests(root / "theme", frame.site, catalogue, frame.shells, program_state(), spoken)
     draw_routes(list(catalogue.routes.values()), artist, folder)
 
     def draw(page: Page) -> str:
-        page = page.gathered()
-        digest = digests.of(page)
-        if known.get(page.url) == digest:
-            _keep(page, finder, folder)
-        else:
-            _draw(page, renderer, frame.shells, folder)
+        with speaking(spoken[page.language]):
+            page = page.gathered()
+            digest = digests.of(page)
+            if known.get(page.url) == digest:
+                _keep(page, finders[page.language], folder)
+            else:
+                _draw(page, renderers[page.language], frame.shells, folder)
         return digest
 
     made = for_each_page(drawn, draw, folder)
-    _write_for_the_form(root, catalogue, finder.places, folder)
+    _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
     for old, new in redirects(catalogue):
         folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
-    _write_indexes(drawn, catalogue, renderer, frame, folder)
+    for one in languages:
+        with speaking(one):
+            _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
+    _write_sitemap(drawn, renderer, frame, folder)
     folder.publish()
     return made
 
 
-def _write_finder(renderer: Renderer, folder: Folder) -> FinderFiles:
-    """Write what the finder reads, under names that tell its content."""
-    files, contents = renderer.name_finder()
+def _write_finder(renderers: Mapping[str, Renderer], folder: Folder) -> dict[str, FinderFiles]:
+    """Write what the finder reads, under names that tell its content; return them by language."""
+    dutch, contents = renderers[SOURCE].name_finder()
+    found = {SOURCE: dutch}
+    for code, renderer in renderers.items():
+        if code != SOURCE:
+            found[code], own = renderer.name_words(dutch, contents)
+            contents = contents | own
     for path, data in contents.items():
         folder.write(path, data)
-    return files
+    return found
 
 
 def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
@@ -114,12 +127,11 @@ def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> Non
 
 def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Folder) -> dict[str, str]:
     """Draw pages, in as many processes as there are cores when there are many; return what each is made of."""
-    by_template: dict[str, list[Page]] = {}
+    by_kind: dict[tuple[str, str], list[Page]] = {}
     for page in drawn:
-        by_template.setdefault(page.template, []).append(page)
-    organisations, municipalities = by_template.pop(ORGANISATION, []), by_template.pop(MUNICIPALITY, [])
-    lists = list(chain.from_iterable(by_template.values()))  # together, since they share cards
-    batches = [lists, municipalities, *_batches(organisations, AT_A_TIME)]
+        kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""  # lists share cards
+        by_kind.setdefault((kind, page.language), []).append(page)
+    batches = [batch for found in by_kind.values() for batch in _batches(found, AT_A_TIME)]
     made = for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
@@ -224,17 +236,25 @@ def _title(title: str, names: Names) -> str:
     return f'{before}<span translate="no">{name}</span>' if name else before
 
 
-def _write_indexes(
-    drawn: Sequence[Page], catalogue: Catalogue, renderer: Renderer, frame: Frame, folder: Folder
+def _write_search(
+    drawn: Sequence[Page], language: Language, catalogue: Catalogue, frame: Frame, folder: Folder
 ) -> None:
-    """Write what lists all pages: for the site's own search, and for search engines."""
+    """Write what the site's own search reads: all pages in a language, and in Dutch those of Markdown too."""
     names = Names(catalogue)
     entries = [
-        {"location": page.url, "title": _title(page.title, names), "text": escape(page.search, quote=False)}
+        {"location": page.way, "title": _title(page.title, names), "text": escape(page.search, quote=False)}
         for page in drawn
         if page.search is not None
     ]
-    index = {**frame.search_index, "docs": [*frame.search_index["docs"], *entries]}
-    folder.write("search/search_index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
-    folder.write("sitemap.xml", renderer.sitemap(sorted({*frame.editorial, *(page.url for page in drawn)})).encode())
+    editorial = frame.search_index["docs"] if language.is_source else []
+    index = {**frame.search_index, "docs": [*editorial, *entries]}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    folder.write(f"{language.way}search/search_index.json", data)
+
+
+def _write_sitemap(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:
+    """Write what search engines read: a list of all pages, or one for each language with what each is in the others."""
+    urls = {**dict.fromkeys(frame.editorial), **{page.url: page for page in drawn}}
+    for path, data in renderer.sitemaps(dict(sorted(urls.items()))):
+        folder.write(path, data.encode())
     folder.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {frame.site.url}sitemap.xml\n".encode())

@@ -1,7 +1,7 @@
 """What a question is understood with: what people say, and the families of the catalogue's words.
 
-The finder reads it when somebody begins to type. ``theme/questions/`` says it, in a file per language; all languages
-are understood together, because nobody says first in which one they ask.
+The finder reads it when somebody begins to type. ``theme/questions/`` says it, in a file per language. Dutch, English
+and the language of the page are understood together, because nobody says first in which one they ask.
 """
 
 import re
@@ -25,14 +25,16 @@ LISTS = (
 """What lists of words do, beside whole sentences: see ``Sayings`` in ``theme/components/finder/question.ts``."""
 LEADS = ("leads", "alike")
 """Words with the values of facets that they lead to, and words for what there may not be, with what is like it."""
+ALWAYS = ("en", "nl")
+"""The languages in which anybody may ask, whatever the page speaks."""
 Sayings = dict[str, Any]
 """The lists and leads by name."""
 
 
-def sayings(theme: Path) -> Sayings:
-    """Return what is said in all languages together; raise ``ValueError`` for a file that says something else."""
+def sayings(theme: Path, languages: Sequence[str] = ALWAYS) -> Sayings:
+    """Return what is said in some languages together; raise ``ValueError`` for a file that says something else."""
     found: Sayings = {name: [] for name in LISTS} | {name: {} for name in LEADS}
-    for file in sorted((theme / FOLDER).glob("*.yml")):
+    for file in sorted(file for file in (theme / FOLDER).glob("*.yml") if file.stem in languages):
         said = load_texts(file.read_bytes())
         for name, more in said.items() if isinstance(said, dict) else [("", said)]:
             if not isinstance(more, type(found.get(name, 0))):
@@ -46,12 +48,19 @@ def sayings(theme: Path) -> Sayings:
 
 def question_file(theme: Path, offers: Sequence[Offer], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return what the finder reads of it, with the families of all words that occur."""
-    said = sayings(theme)
-    for name in LEADS:
-        said[name] = {_closed(word): values for word, values in said[name].items()}
+    said = _closed_leads(sayings(theme))
     spoken = (word for one in said["phrases"] for text in one["say"] for word in _split(text))
     found = families([*_words(offers, vocabulary), *said["leads"], *said["alike"], *spoken], theme.parent)
     return {**said, "families": asdict(found)}
+
+
+def in_language(theme: Path, dutch: Sayings, language: str) -> Sayings:
+    """Return the same for readers of another language, who may also ask in that."""
+    return {**_closed_leads(sayings(theme, (*ALWAYS, language))), "families": dutch["families"]}
+
+
+def _closed_leads(said: Sayings) -> Sayings:
+    return {**said, **{name: {_closed(word): values for word, values in said[name].items()} for name in LEADS}}
 
 
 def _words(offers: Sequence[Offer], vocabulary: Vocabulary) -> Iterator[str]:

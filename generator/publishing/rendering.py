@@ -3,11 +3,11 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import idna
@@ -21,11 +21,12 @@ from generator.geography.distance import bike_minutes
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
-from generator.languages import DUTCH, Language, spoken
+from generator.languages import DUTCH, SOURCE, Language, speaking, spoken
 from generator.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
 from generator.languages.templates import Translated, translate
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
+from generator.publishing.finder_words import words_files
 from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
 from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
@@ -66,19 +67,40 @@ class Site:
     """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
 
 
+class Drawn(NamedTuple):
+    """What is drawn of a page, to be put into its frame."""
+
+    head: str
+    switch: str
+    """The links to the page in other languages; empty when the site has one language."""
+    content: Iterable[str]
+
+
 class Renderer:
     """Draws the pages of one catalogue with one theme."""
 
     def __init__(
-        self, theme: Path, site: Site, catalogue: Catalogue, artist: Draughtsman, language: Language = DUTCH
+        self,
+        theme: Path,
+        site: Site,
+        catalogue: Catalogue,
+        artist: Draughtsman,
+        language: Language = DUTCH,
+        languages: Sequence[Language] = (DUTCH,),
     ) -> None:
-        """Load the templates and words of the folder ``theme``; ``artist`` draws routes."""
+        """Load the templates and words of the folder ``theme``; ``artist`` draws routes.
+
+        Pages are drawn in ``language``, one of the ``languages`` of the site.
+        """
         self._language = language
+        self._languages = {one.code: one for one in languages}
         self._site = site
         self._artist = artist
         self._catalogue = catalogue
         self._theme = theme
-        self._words = language.messages.tree(read_yaml(theme / "words.yml"))
+        words = read_yaml(theme / "words.yml")
+        self._words = language.messages.tree(words)
+        self._offer = words["language"]["offer"]
         self._root = _Root()
         self._base = _Root(self._root, "" if language.is_source else "../")
         self._drawn: dict[tuple[object, ...], str] = {}
@@ -92,7 +114,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             extensions=[Translated],
-            bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES))),
+            bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES / language.messages.state))),
         )
         translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)
@@ -119,6 +141,7 @@ class Renderer:
             "named": Names(catalogue).mark,
             "glossed": lambda text: self._glossed(glossed, text),
         }
+        self._switch = _macro(self._environment, "components/languages/languages.html", "switch")
         self._environment.globals |= {
             "catalogue": catalogue,
             "provinces": PROVINCES,
@@ -141,16 +164,25 @@ class Renderer:
 
     def name_finder(self) -> tuple[FinderFiles, dict[str, bytes]]:
         """Return what the files of the finder are called, and their bytes by path; from now on pages name them."""
-        card = self._environment.get_template("components/card/card.html").module
-        when = card.when_line  # type: ignore[attr-defined]  # a macro of Jinja
-        self.finder, contents = finder_files(
-            self._catalogue, self._theme, self._words["finder"], lambda offer: when(offer.opportunity).unescape()
-        )
+        self.finder, contents = finder_files(self._catalogue, self._theme, self._words["finder"], self._when)
         return self.finder, contents
 
-    def draw(self, page: Page) -> tuple[str, Iterable[str]]:
-        """Return the page's head, and its content in parts; to be used up before the next page is drawn."""
-        self._root.way = root_of(page.url)
+    def name_words(self, dutch: FinderFiles, contents: Mapping[str, bytes]) -> tuple[FinderFiles, dict[str, bytes]]:
+        """Return the same in another language than Dutch, whose files these are: the bytes of its own files only."""
+        with speaking(self._language):
+            self.finder, own = words_files(
+                dutch, contents, self._catalogue, self._theme, self._words["finder"], self._when
+            )
+        return self.finder, own
+
+    def _when(self, offer: Offer) -> str:
+        """Return when something is, in a line, as text."""
+        line = _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity)
+        return re.sub(r"<[^>]*>", "", line).strip() if not self._language.is_source else line.unescape()
+
+    def draw(self, page: Page) -> Drawn:
+        """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""
+        self._root.way = root_of(page.way)
         common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
         context = page.shown()
         content = _in_chunks(
@@ -162,8 +194,22 @@ class Renderer:
             "jsonld": jsonld,
             "image": page.picture and self._site.url + page.picture,
             "with_finder": shows_finder(page),
+            "alternates": self._alternates(page),
         }
-        return self._environment.get_template("head.html").render(common | more), content
+        switch = self._switch([self._offered(page, one) for one in self._languages.values()], self._icon("languages"))
+        return Drawn(self._environment.get_template("head.html").render(common | more), switch, content)
+
+    def _offered(self, page: Page, language: Language) -> tuple[Language, str, str]:
+        """Return a language, the way from a page to the same in that language, and what offers it."""
+        is_there = language.is_source or language.code in page.others
+        offer = language.messages.text(self._offer) if is_there else ""
+        return language, root_of(page.url) + self._way_to(page, language.code), offer
+
+    def _way_to(self, page: Page, code: str) -> str:
+        """Return the address of a page in another language: the home page where it is not there in that."""
+        if code == SOURCE:
+            return page.way
+        return self._languages[code].way + (page.way if code in page.others else "")
 
     def redirect(self, url: str, target: str) -> str:
         """Return the page at an old address, which leads to ``target``."""
@@ -171,9 +217,28 @@ class Renderer:
         values = {"target": target, "canonical": self._site.url + target}
         return self._environment.get_template("pages/redirect.html").render(values)
 
-    def sitemap(self, urls: Iterable[str]) -> str:
-        """Return the list of pages for search engines."""
-        return self._environment.get_template("sitemap.xml").render(addresses=[self._site.url + url for url in urls])
+    def sitemaps(self, pages: Mapping[str, Page | None]) -> Iterator[tuple[str, str]]:
+        """Yield the path and the text of each list of pages for search engines; ``pages`` are those at all addresses.
+
+        One list with each page in all its languages would be larger than search engines read.
+        """
+        template = self._environment.get_template("sitemap.xml")
+        if len(self._languages) == 1:
+            yield "sitemap.xml", template.render(entries=[(self._site.url + url, ()) for url in pages])
+            return
+        lists: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {code: [] for code in self._languages}
+        for url, page in pages.items():
+            alternates = self._alternates(page) if page else []
+            lists[page.language if page else SOURCE].append((self._site.url + url, alternates))
+        for code, entries in lists.items():
+            yield f"sitemap-{code}.xml", template.render(entries=entries)
+        yield "sitemap.xml", template.render(lists=[f"{self._site.url}sitemap-{code}.xml" for code in lists])
+
+    def _alternates(self, page: Page) -> list[tuple[str, str]]:
+        """Return the languages that a page is there in, when there is more than one, with its address in each."""
+        if not page.others:
+            return []
+        return [(code, self._site.url + self._way_to(page, code)) for code in (SOURCE, *page.others)]
 
     def _once(self, macro: Callable[..., Markup], about: object, *arguments: object) -> Markup:
         """Return what a macro makes of its arguments, from memory when it was drawn before.
@@ -207,7 +272,7 @@ class Renderer:
             return None
 
     def _icon(self, name: str) -> Markup:
-        use = f'<use href="{self._root}assets/icons.svg#{name}"></use>'
+        use = f'<use href="{self._base}assets/icons.svg#{name}"></use>'
         return Markup(f'<svg class="icon" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S704  # names of files
 
     def _breadcrumb_list(self, page: Page) -> list[Mapping[str, Any]]:
@@ -218,11 +283,16 @@ class Renderer:
                 "@type": "ListItem",
                 "position": number,
                 "name": title,
-                "item": self._site.url + (page.url if url is None else url),
+                "item": self._site.url + (page.url if url is None else self._language.way + url),
             }
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def _macro(environment: Environment, template: str, name: str) -> Callable[..., Markup]:
+    macro: Callable[..., Markup] = getattr(environment.get_template(template).module, name)
+    return macro
 
 
 def _made(folder: Path) -> Path:

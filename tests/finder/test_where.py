@@ -190,7 +190,7 @@ def test_pages_tell_where_and_whom(catalogue: Catalogue) -> None:
     drawn = {page.url: (page, *renderer.draw(page)) for page in pages(catalogue)}
     html = {
         url: " ".join(content)
-        for url, (_, _, content) in drawn.items()
+        for url, (*_, content) in drawn.items()
         if url.startswith(("kansen/", "gemeenten/", "azc/"))
     }
     text = {url: " ".join(re.sub(r"<[^>]+>", "", one).split()) for url, one in html.items()}

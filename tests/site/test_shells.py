@@ -47,16 +47,22 @@ def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
     def drawn(page: Page, head: str, content: str) -> bytes:
         file = File(f"{page.url}index.md", config.docs_dir, config.site_dir, config.use_directory_urls)
         made = MkDocsPage(page.title, file, config)
-        made.meta = {"generated": True, "head": head, "title": page.title, "description": page.description}
+        made.meta = {
+            "generated": True,
+            "head": head,
+            "switch": "",
+            "title": page.title,
+            "description": page.description,
+        }
         made.content = content
         made.toc = TableOfContents([])
         _build_page(made, config, project.files.documentation_pages(), project.navigation, project.environment)
         return Path(file.abs_dest_path).read_bytes()
 
     return Two(
-        stamped=lambda page, head, content: b"".join(frame.shells.fill(page.url, head, [content])),
+        stamped=lambda page, head, content: b"".join(frame.shells.fill(page.url, head, "", [content])),
         drawn=drawn,
-        by_plugin=lambda page, head, content: plugin.draw(project, page.url, head, content).encode(),
+        by_plugin=lambda page, head, content: plugin.draw(project, page.url, head, "", content).encode(),
         renderer=lambda catalogue: Renderer(root / "theme", frame.site, catalogue, draughtsman(root)),
     )
 
@@ -70,7 +76,7 @@ def _one_of_each(catalogue: Catalogue) -> list[Page]:
 
 
 def _drawn(renderer: Renderer, page: Page) -> tuple[str, str]:
-    head, content = renderer.draw(page)
+    head, _, content = renderer.draw(page)
     return head, "".join(content)
 
 

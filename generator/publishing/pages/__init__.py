@@ -1,8 +1,10 @@
 """Which pages the site has: one module for each kind, in the order in which they are made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.catalogue import Catalogue
+from generator.languages import DUTCH, Language, speaking
 from generator.publishing.page import Page
 from generator.publishing.pages import (
     agenda,
@@ -52,10 +54,24 @@ KINDS = (
 """Every kind of page: a module with a function ``pages``."""
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield every generated page."""
+FOR_RESIDENTS = frozenset({home, opportunities, receptions, agenda, municipalities, glossary, shortlist, organisations})
+"""The kinds of page that are there in every language of the site; the others are for who works in Dutch."""
+
+
+def pages(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> Iterator[Page]:
+    """Yield every generated page, in every language that it is there in."""
+    others = tuple(one.code for one in languages if not one.is_source)
     for kind in KINDS:
-        yield from kind.pages(catalogue)
+        for page in kind.pages(catalogue):
+            yield replace(page, others=others) if others and kind in FOR_RESIDENTS else page
+    for language in languages:
+        if not language.is_source:
+            for kind in KINDS:
+                if kind in FOR_RESIDENTS:
+                    with speaking(language):
+                        found = list(kind.pages(catalogue))  # within: a generator would let others speak it too
+                    way = language.way
+                    yield from (replace(one, url=way + one.url, language=language.code, others=others) for one in found)
 
 
 def redirects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,34 @@ interface Packed extends Omit<Index, "venues" | "sites" | "reaches" | "origins" 
   readonly offers: Index["offers"]
 }
 
-/** Read the finder's index. */
-export async function loadIndex(address: string): Promise<Index> {
-  return unpacked(await load<Packed>(address))
+/** What `generator/publishing/finder_words.py` writes: the words of the index in another language, in its order. */
+interface Said {
+  readonly words: Index["words"]
+  readonly levels: readonly string[]
+  readonly facets: readonly (readonly string[])[]
+  readonly permissions: readonly string[]
+  readonly times: readonly string[]
+}
+
+/** Read the finder's index, and the file with its words where the page is not in Dutch. */
+export async function loadIndex(address: string, words = ""): Promise<Index> {
+  const [index, said] = await Promise.all([load<Packed>(address), words ? load<Said>(words) : null])
+  return unpacked(said ? translated(index, said) : index)
+}
+
+/** The index in another language; by the Dutch words one finds as well. */
+function translated(index: Packed, said: Said): Packed {
+  return {
+    ...index,
+    words: said.words,
+    times: said.times,
+    levels: index.levels.map(([id], at) => [id, said.levels[at] ?? id]),
+    permissions: index.permissions.map(([answer, , fact], at) => [answer, said.permissions[at] ?? "", fact]),
+    facets: index.facets.map((facet, at) => ({
+      ...facet,
+      values: facet.values.map(([id, label, others], number) => [id, said.facets[at]?.[number] ?? label, [label, ...others]]),
+    })),
+  }
 }
 
 /** The index with its numbers as they were given. */

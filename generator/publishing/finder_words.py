@@ -1,0 +1,63 @@
+"""What the finder says in another language: it reads the same index, and beside that only the words of its own.
+
+What stands here is in the order in which the index has it. Dutch words stay ways to be found.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.catalogue import Catalogue, Offer, Permission
+from generator.languages import spoken
+from generator.publishing.facets import facets
+from generator.publishing.finder import FinderFiles, Words, files_list, in_order, named
+from generator.publishing.question import in_language
+
+
+def words_files(
+    files: FinderFiles,
+    contents: Mapping[str, bytes],
+    catalogue: Catalogue,
+    theme: Path,
+    words: Words,
+    when: Callable[[Offer], str],
+) -> tuple[FinderFiles, dict[str, bytes]]:
+    """Return the files of the finder in the spoken language and the bytes of those that only that language has.
+
+    ``files`` and ``contents`` are those of Dutch.
+    """
+    index = json.loads(contents[files.index])
+    offers = in_order(catalogue)
+    rows = index["offers"]
+    sentences = _by_number(offers, rows["without"], lambda offer: _sentence(offer.without_permit))
+    sentences |= _by_number(offers, rows["with"], lambda offer: _sentence(offer.with_permit))
+    times = _by_number(offers, rows["when"], when)
+    said = {
+        "words": words,
+        "levels": [str(term.label) for term in catalogue.vocabulary.levels.values()],
+        "facets": [[value.label for value in one.values] for one in facets(catalogue.vocabulary, words["values"])],
+        "permissions": [sentences[number] for number in range(len(index["permissions"]))],
+        "times": [times[number] for number in range(len(index["times"]))],
+    }
+    code = spoken().code
+    question = in_language(theme, json.loads(contents[files.question]), code)
+    own = dict(
+        named(name, json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode())
+        for name, one in ((f"words-{code}", said), (f"question-{code}", question))
+    )
+    words_path, question_path = own
+    files = replace(files, words=words_path, question=question_path)
+    return files, {**own, **files_list(files, code)}
+
+
+def _by_number(offers: Sequence[Offer], numbers: Sequence[int], say: Callable[[Offer], str]) -> dict[int, str]:
+    """Return what is said for each number, by the first opportunity that has it."""
+    firsts: dict[int, Offer] = {}
+    for offer, number in zip(offers, numbers, strict=True):
+        firsts.setdefault(number, offer)
+    return {number: say(offer) for number, offer in firsts.items()}
+
+
+def _sentence(permission: Permission) -> str:
+    return str(permission.rule.sentence)
