@@ -1,4 +1,4 @@
-import { fill } from "../finder/data"
+import { counted, fill, type Count } from "../finder/data"
 import { get, make, named, setNamed } from "../finder/dom"
 import { load, type Details } from "../sheet/details"
 import type { Shortlist } from "../shortlist/store"
@@ -6,9 +6,9 @@ import { dayOf, lastDay, written as writtenDay, type Deadline, type Unit } from 
 import { goesOn, type Sources } from "./goes-on"
 import { mailAddress, partsOf, written } from "./text"
 
-/** Texts of `theme/words.yml`, group `handover`, with the words for units and moments. */
+/** Texts of `theme/words.yml`, group `handover`, with those for spans and moments. */
 type Words = Readonly<Record<string, string>> & {
-  readonly units: Readonly<Record<Unit, readonly [one: string, many: string]>>
+  readonly units: Readonly<Record<Unit, Count>>
   readonly moments: Readonly<Record<string, string>>
 }
 /** One whom one can reach; nothing after `where`: nobody knows how. */
@@ -178,8 +178,7 @@ class Handover {
   }
 
   #within([number, unit, since]: Deadline): string {
-    const words = { number, unit: this.#words.units[unit][number === 1 ? 0 : 1], moment: this.#words.moments[since] ?? "" }
-    return fill(this.#words["within"] ?? "", words)
+    return fill(this.#words.moments[since] ?? "", { span: counted(this.#words.units[unit], number) })
   }
 
   /** Write the last day of every deadline that counts from the koppeling. */
