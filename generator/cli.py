@@ -19,6 +19,7 @@ from generator.texts import texts
 
 if TYPE_CHECKING:
     from generator.draft import Draft
+    from generator.languages import Language
 
 Progress = tuple[int, int]
 
@@ -349,6 +350,76 @@ def schema(root: Path) -> None:
         click.echo(file.relative_to(root).as_posix())
 
 
+@main.group("texts")
+def texts_() -> None:
+    """Keep translations of the site's words: see docs/developers/languages.md."""
+
+
+@texts_.command()
+@click.pass_obj
+def extract(root: Path) -> None:
+    """Write translations/messages.pot: all words that residents read, for a new language."""
+    from generator.languages.extraction import write_template
+
+    click.echo(texts("translating")["written"].format(file=write_template(root).relative_to(root).as_posix()))
+
+
+@texts_.command()
+@click.argument("codes", nargs=-1)
+@click.pass_obj
+def update(root: Path, codes: Sequence[str]) -> None:
+    """Bring the catalogues of languages up to date: those named, or all of the site. A new code begins a language."""
+    from generator.languages.extraction import update as updated
+
+    for path in updated(root, _languages(root, codes)):
+        click.echo(texts("translating")["written"].format(file=path.relative_to(root).as_posix()))
+
+
+@texts_.command("check")
+@click.argument("codes", nargs=-1)
+@click.pass_obj
+def check_texts(root: Path, codes: Sequence[str]) -> None:
+    """Tell how complete languages are, what changed since a review, and what is wrong (then exit code 1)."""
+    from generator.upkeep.translating import told
+
+    draft = _draft(root)
+    results = [told(root, draft, one) for one in _languages(root, codes)]
+    for lines, _ in results:
+        click.echo("\n".join(lines))
+    sys.exit(0 if all(complete for _, complete in results) else 1)
+
+
+@texts_.command()
+@click.argument("code")
+@click.option("--by", required=True, help="The function or organisation that looked through it; no person's name.")
+@click.pass_obj
+def reviewed(root: Path, code: str, by: str) -> None:
+    """Note that somebody looked through all translations into a language."""
+    from generator.languages.reviews import Review, record
+    from generator.upkeep.translating import translations
+
+    (language,) = _languages(root, [code])
+    record(root, code, Review(by, today().isoformat()), translations(root, _draft(root), language))
+    click.echo(texts("translating")["noted"].format(name=language.name, by=by))
+
+
+def _languages(root: Path, codes: Sequence[str]) -> "Sequence[Language]":
+    """Return the languages with these codes, or all of the site but Dutch; stop where a code is none."""
+    from babel import UnknownLocaleError
+
+    from generator.languages import languages_of
+    from generator.plugin import languages
+
+    with _failing_softly():
+        found = [one for one in languages_of(root, codes or languages(root)) if not one.is_source]
+    try:
+        for one in found:
+            _ = one.locale
+    except (UnknownLocaleError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    return found
+
+
 @main.command("rules")
 def rules_() -> None:
     """List every rule: its id, how severe it is, and why it is there."""
@@ -454,6 +525,6 @@ def _failing_softly() -> Iterator[None]:
     """Turn a failure of the editorial pages, the theme or the disk into a message."""
     try:
         yield
-    except (BuildError, OSError) as failure:
+    except (BuildError, OSError, ValueError) as failure:
         click.echo(texts("cli")["failed"].format(reason=failure), err=True)
         sys.exit(1)

@@ -1,7 +1,7 @@
 """What makes a class a record: typed, frozen, strict about unknown fields, and cheap in memory."""
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, dataclass_transform, ge
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from generator.records.scalars import Level, OrganisationPath, Slug
+from generator.records.scalars import Level, OrganisationPath, Slug, Text
 
 T = TypeVar("T")
 EARLIER = {
@@ -28,6 +28,18 @@ def record(cls: type[T]) -> type[T]:
     """Make ``cls`` a record: an unknown field in a file is a problem, and a record never changes once read."""
     made = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))(cls)
     return cast("type[T]", made)
+
+
+def texts_of(record: object) -> Iterator[Text]:
+    """Yield every text for readers in a record, however deep."""
+    if isinstance(record, Text):
+        yield record
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from texts_of(getattr(record, field.name))
+    elif isinstance(record, Mapping | tuple):
+        for one in record.values() if isinstance(record, Mapping) else record:
+            yield from texts_of(one)
 
 
 def changed(record: T, **values: Any) -> T:

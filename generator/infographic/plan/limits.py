@@ -1,11 +1,10 @@
 """How much a route may ask of the drawing, and what happens when it asks more."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
 
+from generator.records.record import texts_of
 from generator.records.route import Route
-from generator.records.scalars import Text
 
 MOST_STEPS = 60
 MOST_PHASES = 8
@@ -51,7 +50,7 @@ def refuse_beyond(route: Route) -> None:
             raise CannotDraw(f"{found} {name}; at most {most} can be drawn")
     if not route.steps:
         raise CannotDraw("no steps")
-    for text in _texts(route):
+    for text in texts_of(route):
         if any(len(written) > LONGEST_TEXT for written in (text.nl, *(other for _, other in text.others))):
             raise CannotDraw(f"the text {text.nl[:40]!r} is longer than {LONGEST_TEXT} characters")
     for id, step in route.steps.items():
@@ -79,15 +78,3 @@ def refuse_beyond(route: Route) -> None:
 def _lines(route: Route) -> int:
     from_steps = sum(len(step.after) + len(step.back_to) for step in route.steps.values())
     return from_steps + sum(len(end.after) for end in route.breaks_off)
-
-
-def _texts(record: object) -> Iterator[Text]:
-    """Yield every text in a record, however deep."""
-    if isinstance(record, Text):
-        yield record
-    elif is_dataclass(record):
-        for field in fields(record):
-            yield from _texts(getattr(record, field.name))
-    elif isinstance(record, Mapping | tuple):
-        for one in record.values() if isinstance(record, Mapping) else record:
-            yield from _texts(one)
