@@ -75,6 +75,10 @@ class _Project:
                 translate(environment, language)
                 self.spoken[language.way] = environment
 
+    def direction(self, way: str) -> str:
+        """Return in which direction one reads the language with this way."""
+        return str(self.spoken[way].language.direction)  # type: ignore[attr-defined]  # of ``Translated``
+
     def language_of(self, url: str) -> str:
         """Return the way to the pages in the language of an address; empty for Dutch."""
         way = f"{url.partition('/')[0]}/"
@@ -250,7 +254,8 @@ def _rendered(project: _Project, url: str, head: str, switch: str, content: str)
     way = project.language_of(url)
     if way:  # the search of a language reads an index of its own
         context["base_url"] = "/".join([".."] * (url.count("/") - 1)) or "."
-    return project.spoken.get(way, project.environment).get_template("main.html").render(context)
+    drawn = project.spoken.get(way, project.environment).get_template("main.html").render(context)
+    return drawn.replace('<html lang="', f'<html dir="{project.direction(way)}" lang="', 1) if way else drawn
 
 
 class _Server(LiveReloadServer):

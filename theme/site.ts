@@ -1,4 +1,5 @@
 import { explainTerms } from "./components/begrip/begrip"
+import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
 import { traceRoutes } from "./components/route/trace"
 import { chooseScheme } from "./components/scheme/scheme"
@@ -9,6 +10,7 @@ import { renewTimes } from "./components/when/next"
 import { load } from "./lazy"
 
 explainTerms(document)
+switchLanguages(document)
 chooseScheme(document)
 openSearch(document)
 traceRoutes(document)

@@ -24,6 +24,7 @@ from generator.infographic.plan.limits import CannotDraw, deadline, refuse_beyon
 from generator.infographic.plan.plan import Plan, Stop, plan
 from generator.infographic.plan.ranking import Ranker, dot_source, ranks
 from generator.infographic.wide.drawing import WideDrawing
+from generator.languages import spoken
 from generator.records.route import Route
 
 if TYPE_CHECKING:
@@ -227,7 +228,9 @@ class Draughtsman:
 
     def _name(self, route: Route, *choices: str) -> str:
         """Return the name under which a drawing of a route is kept."""
-        return self._keeper.name(route, *choices, *(self._icons.get(one.icon, "") for one in route.actors.values()))
+        said = spoken().messages.state if spoken().code in choices else ""
+        icons = (self._icons.get(one.icon, "") for one in route.actors.values())
+        return self._keeper.name(route, said, *choices, *icons)
 
     def _icon(self, name: str) -> Markup:
         if name not in self._icons:

@@ -10,15 +10,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 
 from generator.languages.messages import FOLDER, Messages, read
+from generator.languages.reviews import reviews
 
 SOURCE = "nl"
 """The language in which everything is written first."""
 OVERSIGHT = {"en": "en_GB", "ti": "ti_ER"}
 """Which country's ways a language follows where its code names none: dates as Britain writes them."""
+COUNTRY = {"nl": "NL", "ar": "AR", "tr": "TR", "uk": "UA"}
+"""The countries of other languages, where only those who share a page want one."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Language:
     """The translations of what the site itself says."""
     endonym: str = ""
     """What the language calls itself, where CLDR does not know."""
+    reviewed: bool = False
+    """Whether somebody looked through the translations."""
 
     @cached_property
     def locale(self) -> Locale:
@@ -43,9 +49,15 @@ class Language:
         return self.code == SOURCE
 
     @property
-    def direction(self) -> str:
+    def direction(self) -> Literal["ltr", "rtl"]:
         """``ltr``, or ``rtl`` where one reads from right to left."""
-        return str(self.locale.text_direction)
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def territorial(self) -> str:
+        """Its locale with a country, as pages tell it to those who share them: ``nl_NL``."""
+        country = self.locale.territory or COUNTRY.get(self.code)
+        return f"{self.locale.language}_{country}" if country else str(self.locale.language)
 
     @property
     def way(self) -> str:
@@ -72,10 +84,12 @@ def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
     Raises ``ValueError`` for a catalogue that can't be read.
     """
     found = [DUTCH]
+    known = reviews(root)
     for code in dict.fromkeys(codes):
         if code != SOURCE:
             path = root / FOLDER / code / "messages.po"
-            found.append(Language(code, read(path) if path.exists() else Messages(state=code), ENDONYMS.get(code, "")))
+            messages = read(path) if path.exists() else Messages(state=code)
+            found.append(Language(code, messages, ENDONYMS.get(code, ""), code in known))
     return tuple(found)
 
 

@@ -17,7 +17,9 @@ CACHE = ".cache/drawings"
 _FILES = (
     ("inter/files/inter-latin-wght-normal.woff2", "Inter Variable"),
     ("inter/files/inter-latin-ext-wght-normal.woff2", "Inter Variable"),
+    ("inter/files/inter-cyrillic-wght-normal.woff2", "Inter Variable"),
     ("noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2", "Noto Sans Arabic Variable"),
+    ("noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic-wght-normal.woff2", "Noto Sans Ethiopic Variable"),
 )
 
 

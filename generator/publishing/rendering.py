@@ -29,6 +29,7 @@ from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.finder_words import words_files
 from generator.publishing.marking import Glosses, Names
 from generator.publishing.page import Page, shows_finder
+from generator.records.record import texts_of
 from generator.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from generator.records.route import Route
 from generator.records.scalars import Text
@@ -153,6 +154,7 @@ class Renderer:
             "counted": counted,
             "once": self._once,
             "drawn": self._drawing,
+            "is_told": self.is_told,
             "travels": partial(travels, catalogue),
             "finder_files": lambda: self.finder or self.name_finder()[0],
             "words": self._words,
@@ -265,11 +267,20 @@ class Renderer:
         return Markup(f'<span class="in-dutch">{note}</span> {InDutch.START}{marked}</span>')  # noqa: S704  # all is escaped
 
     def _drawing(self, route: Route, form: FormName) -> Markup | None:
-        """Return a route's drawing; None when it is beyond what can be drawn."""
+        """Return a route's drawing, in Dutch where not all of it is there in the language.
+
+        None when it is beyond what can be drawn.
+        """
+        language = self._language if self.is_told(route) else DUTCH
         try:
-            return Markup(self._artist.draw(route, form).svg)  # noqa: S704  # drawn with autoescape on
+            drawn = self._artist.draw(route, form, language.code, language.direction)
+            return Markup(drawn.svg)  # noqa: S704  # drawn with autoescape on
         except CannotDraw:
             return None
+
+    def is_told(self, route: Route) -> bool:
+        """Say whether all texts of a route are there in the language of the pages."""
+        return all(text.is_in(self._language.code) for text in texts_of(route))
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._base}assets/icons.svg#{name}"></use>'

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.infographic.measuring.fonts import Fonts
 from generator.infographic.measuring.wrapping import Style, Wrapper
+from generator.languages import spoken
 from generator.records.scalars import Text
 from generator.yaml_loaders import load
 
@@ -40,8 +41,13 @@ class Look:
 
 
 def read_look(theme: Path, fonts: Fonts, language: str) -> Look:
-    """Read ``drawing/drawing.yml`` and the words of the drawing below the folder ``theme``."""
+    """Read ``drawing/drawing.yml`` and the words of the drawing below the folder ``theme``.
+
+    In another language than Dutch, that has to be spoken: its words are those of the site.
+    """
     look = load((theme / "drawing" / "drawing.yml").read_text("utf-8"))
     words = load((theme / "words.yml").read_text("utf-8"))["drawing"]
+    if language == spoken().code:
+        words = spoken().messages.tree(words)
     styles = {name: Style(name, one["size"], one["weight"], one["leading"]) for name, one in look["type"].items()}
     return Look(language, styles, look["icons"], words, Wrapper(fonts, look["breaks"], language))

@@ -15,6 +15,8 @@ export interface Files {
   readonly texts: string
   readonly places: string
   readonly question: string
+  /** The words of another language than Dutch. */
+  readonly words?: string | undefined
 }
 
 /** What a question is understood as, and what answers it. */
@@ -38,7 +40,7 @@ export interface Asking {
 /** Read all that answers questions. */
 export async function readAsking(files: Files, today?: number): Promise<Asking> {
   const [read, texts, { leads, alike, families, ...sayings }] = await Promise.all([
-    loadIndex(files.index), load<Texts>(files.texts), load<QuestionFile>(files.question),
+    loadIndex(files.index, files.words), load<Texts>(files.texts), load<QuestionFile>(files.question),
   ])
   const index = withSoon(read, today)
   const [engine, search, origins] = [new Engine(index), new WordSearch(index), new Origins(index, files.places)]

@@ -24,20 +24,22 @@ let made: Promise<(question: string) => Answers> | null = null
 
 /** What answers questions in the search of the whole site; read once, and again when that failed. */
 export function answering(): Promise<(question: string) => Answers> {
-  return (made ??= read(new URL("..", import.meta.url).href).catch((error: unknown) => {
+  const way = document.querySelector<HTMLElement>("dialog.search")?.dataset["way"] ?? ""
+  return (made ??= read(new URL("..", import.meta.url).href, way).catch((error: unknown) => {
     made = null
     throw error
   }))
 }
 
-/** `root`: the address of the site. */
-async function read(root: string): Promise<(question: string) => Answers> {
-  const files = await load<Files>(`${root}assets/finder/files.json`)
+/** `root`: the address of the site; `way`: from there to the pages in the reader's language, as `ar/`. */
+async function read(root: string, way: string): Promise<(question: string) => Answers> {
+  const files = await load<Files>(`${root}assets/finder/${way ? `files-${way.slice(0, -1)}` : "files"}.json`)
   const { index, engine, ask } = await readAsking({
     index: root + files.index, texts: root + files.texts, places: root + files.places, question: root + files.question,
+    words: files.words && root + files.words,
   })
   const { organisations, offers, places, venues } = index
-  const urlOf = (organisation: number): string => `${root}kansen/${organisations.slug[organisation]}/`
+  const urlOf = (organisation: number): string => `${root}${way}kansen/${organisations.slug[organisation]}/`
   return question => {
     const asked = closed(question)
     const named = organisations.name.flatMap((name, number) => (asked.length > 2 && closed(name).includes(asked) ? [number] : []))
@@ -55,7 +57,7 @@ async function read(root: string): Promise<(question: string) => Answers> {
           }
         }),
       ],
-      all: `${root}kansen/?vraag=${encodeURIComponent(question)}`,
+      all: `${root}${way}kansen/?vraag=${encodeURIComponent(question)}`,
     }
   }
 }
