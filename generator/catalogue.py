@@ -56,8 +56,12 @@ class Nationwide:
     """Takes the place of a municipality for organisations that work in the whole country."""
 
     slug: str
-    name: str
     url: str
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language that is spoken."""
+        return str(texts("pages")["nationwide"])
 
 
 Home = MunicipalityPage | Nationwide
@@ -371,7 +375,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         slug: MunicipalityPage(slug, one.file, one.record, covering(slug, province(one.record.cbs_code)))
         for slug, one in draft.records("municipalities").items()
     }
-    nationwide = Nationwide(NATIONWIDE, texts("pages")["nationwide"], f"kansen/{NATIONWIDE}/")
+    nationwide = Nationwide(NATIONWIDE, f"kansen/{NATIONWIDE}/")
     receptions = {
         slug: ReceptionPage(
             slug,
