@@ -396,7 +396,7 @@ def test_a_page_draws_and_tells_the_steps_of_its_municipality(project: Project) 
     renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
     titles = {"Toets op maat", "Les voor jongeren", "Feest na afloop", "Bezoek thuis", "Plan maken"}
     shown = {
-        page.url: {title for title in titles if title in "".join(renderer.draw(page)[1])}
+        page.url: {title for title in titles if title in "".join(renderer.draw(page).content)}
         for page in pages(catalogue)
         if page.url in ("gemeenten/opsterland/", "gemeenten/sudwest-fryslan/")
     }

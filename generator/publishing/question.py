@@ -19,7 +19,7 @@ from generator.yaml_loaders import load_texts
 FOLDER = "questions"
 """Where the sayings lie, below the theme."""
 LISTS = (
-    *("near", "skip", "not", "but", "and", "reception", "kilometres", "by", "years", "aged", "no_age"),
+    *("near", "skip", "not", "but", "and", "reception", "kilometres", "by", "years", "aged", "no_age", "endings"),
     *("phrases", "questions"),
 )
 """What lists of words do, beside whole sentences: see ``Sayings`` in ``theme/components/finder/question.ts``."""
@@ -60,7 +60,8 @@ def in_language(theme: Path, dutch: Sayings, language: str) -> Sayings:
 
 
 def _closed_leads(said: Sayings) -> Sayings:
-    return {**said, **{name: {_closed(word): values for word, values in said[name].items()} for name in LEADS}}
+    words = {name: list(dict.fromkeys(map(fold, said[name]))) for name in LISTS if name not in ("phrases", "questions")}
+    return {**said, **words, **{name: {_closed(word): values for word, values in said[name].items()} for name in LEADS}}
 
 
 def _words(offers: Sequence[Offer], vocabulary: Vocabulary) -> Iterator[str]:

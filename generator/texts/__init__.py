@@ -12,6 +12,23 @@ FOLDER = Path(__file__).parent / "nl"
 """Holds what is written in Dutch, the source of all other languages."""
 
 
+_ROWS = (
+    (0x1210, 0x1200, 7),
+    (0x1280, 0x1200, 7),
+    (0x1220, 0x1230, 8),
+    (0x12D0, 0x12A0, 7),
+    (0x1340, 0x1338, 8),
+    (0x0660, 0x30, 10),
+    (0x06F0, 0x30, 10),
+)
+"""Ethiopic letters that sound alike, and digits: the first of a row, the first of what stands for it, how many."""
+_ALIKE = str.maketrans(
+    {**dict(zip("ıٱىیکةۀە፡", "iاييكههه ", strict=True)), **dict.fromkeys("ءـ\u200c", "")}
+    | {chr(start + at): chr(to + at) for start, to, length in _ROWS for at in range(length)}
+)
+"""Letters that people write for each other: dotless i, alef forms, Persian and Arabic kaf and yeh, kashida."""
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return ``text`` without capitals, accents and double spaces, to compare names by; as ``theme/fold.ts`` does."""
@@ -19,7 +36,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text)
     unmarked = "".join(character for character in decomposed if unicodedata.category(character)[0] != "M")
-    return " ".join(unmarked.casefold().split())
+    return " ".join(unmarked.casefold().translate(_ALIKE).split())
 
 
 def texts(name: str) -> Any:

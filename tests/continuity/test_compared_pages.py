@@ -20,7 +20,7 @@ def _text(project: Project, url: str) -> str:
     catalogue = project.catalogue()
     renderer = Renderer(ROOT / "theme", SITE, catalogue, draughtsman(ROOT))
     [page] = [one for one in pages(catalogue) if one.url == url]
-    content = "".join(renderer.draw(page)[1])
+    content = "".join(renderer.draw(page).content)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content))
 
 

@@ -83,7 +83,7 @@ def _texts(catalogue: Catalogue) -> dict[str, str]:
     site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
     renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
     return {
-        page.url: re.sub(r"<[^>]+>", "", "".join([page.title, *renderer.draw(page)[1]]))
+        page.url: re.sub(r"<[^>]+>", "", "".join([page.title, *renderer.draw(page).content]))
         for page in pages(catalogue)
         if page.url.split("/")[0] in ("", "gemeenten", "kansen", "toevoegen", "wijzigen")
     }

@@ -25,6 +25,8 @@ export interface Sayings {
   readonly years: readonly string[]
   readonly aged: readonly string[]
   readonly no_age: readonly string[]
+  /** What may follow a name after an apostrophe, and says only how it stands in the sentence: "Sneek'te". */
+  readonly endings: readonly string[]
   readonly phrases: readonly Phrase[]
   /** Whole questions that are suggested, each of which leads to something. */
   readonly questions: readonly string[]
@@ -149,6 +151,7 @@ export function understanding(index: Index, sayings: Sayings, origins: Named, le
     but: setOf(sayings.but),
     and: setOf(sayings.and),
     names: setOf(index.organisations.name),
+    endings: setOf(sayings.endings),
   }
   return (question, filter) => understood(question, filter, known)
 }
@@ -208,7 +211,7 @@ function whatIsSaid(
 }
 
 /** The words of a question; "zaterdagmiddag" is a day and a part of it. */
-function wordsIn(question: string, { said, days }: Means): Word[] {
+function wordsIn(question: string, { said, days, endings }: Means): Word[] {
   const found: Word[] = []
   let isFirst = true
   for (const [piece] of question.matchAll(/[\p{L}\p{N}'’-]+|[,.;:?!()/]/gu)) {
@@ -216,10 +219,11 @@ function wordsIn(question: string, { said, days }: Means): Word[] {
       isFirst = true
       continue
     }
-    const folded = plain(piece)
+    const bare = piece.replace(/^(.{3,})['’](\p{L}+)$/u, (whole, word: string, ending: string) => (endings.has(plain(ending)) ? word : whole))
+    const folded = plain(bare)
     if (!folded) continue
     const day = days.find(one => folded.startsWith(one) && said.has(folded.slice(one.length)))
-    const parts = day ? [day, folded.slice(day.length)] : [piece]
+    const parts = day ? [day, folded.slice(day.length)] : [bare]
     for (const part of parts) {
       found.push({ written: part, folded: plain(part), isFirst })
       isFirst = false
@@ -231,7 +235,7 @@ function wordsIn(question: string, { said, days }: Means): Word[] {
 function aDistance(words: readonly Word[], at: number, length: number, { sayings: { kilometres, by } }: Means, state: State): boolean {
   const said = words.slice(at, at + length).map(one => one.folded)
   if (said.length > 1 && by.includes(said.at(-1) ?? "")) said.pop()
-  const [, number, unit] = /^(\d{1,3}) ?([a-z]+)$/.exec(said.join(" ")) ?? []
+  const [, number, unit] = /^(\d{1,3}) ?(\p{L}+)$/u.exec(said.join(" ")) ?? []
   const text = unit && kilometres.includes(unit) ? number : ""
   const radius = text ? radiusOf(text) : null
   if (radius !== null) state.filter = { ...state.filter, radius }
@@ -239,7 +243,7 @@ function aDistance(words: readonly Word[], at: number, length: number, { sayings
 }
 
 function anAge(words: readonly Word[], at: number, length: number, { sayings: { years, aged, no_age } }: Means, state: State): boolean {
-  const joined = /^(\d{1,3})-?([a-z]*)$/.exec(words[at]?.folded ?? "")
+  const joined = /^(\d{1,3})-?(\p{L}*)$/u.exec(words[at]?.folded ?? "")
   const age = Number(joined?.[1])
   if (!joined || age > OLDEST) return false
   const [unit, next] = [joined[2] ?? "", words[at + 1]?.folded ?? ""]
