@@ -1,3 +1,4 @@
+import { readAloud } from "./components/aloud/aloud"
 import { explainTerms } from "./components/begrip/begrip"
 import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
@@ -11,6 +12,7 @@ import { load } from "./lazy"
 
 explainTerms(document)
 switchLanguages(document)
+readAloud(document)
 chooseScheme(document)
 openSearch(document)
 traceRoutes(document)

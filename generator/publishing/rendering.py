@@ -158,6 +158,8 @@ class Renderer:
             "travels": partial(travels, catalogue),
             "finder_files": lambda: self.finder or self.name_finder()[0],
             "words": self._words,
+            "dutch_words": words,
+            "languages": languages,
             "icon": self._icon,
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str if language.is_source else said,

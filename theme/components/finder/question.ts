@@ -117,6 +117,7 @@ interface Means {
   readonly but: ReadonlySet<string>
   readonly and: ReadonlySet<string>
   readonly names: ReadonlySet<string>
+  readonly endings: ReadonlySet<string>
 }
 
 /** What is understood of a question so far. */
@@ -214,8 +215,8 @@ function whatIsSaid(
 function wordsIn(question: string, { said, days, endings }: Means): Word[] {
   const found: Word[] = []
   let isFirst = true
-  for (const [piece] of question.matchAll(/[\p{L}\p{N}'’-]+|[,.;:?!()/]/gu)) {
-    if (/^[,.;:?!()/]/.test(piece)) {
+  for (const [piece] of question.matchAll(/[\p{L}\p{M}\p{N}'’\u200c-]+|[,.;:?!()/،؛؟።፣፤]/gu)) {
+    if (/^[,.;:?!()/،؛؟።፣፤]/.test(piece)) {
       isFirst = true
       continue
     }

@@ -6,15 +6,11 @@ export function switchLanguages(page: Document): void {
   const switcher = page.querySelector<HTMLDetailsElement>(".languages")
   if (!switcher) return
   const links = [...switcher.querySelectorAll<HTMLAnchorElement>(".languages__link")]
-  const follow = (link: HTMLAnchorElement): void => {
-    const to = new URL(link.href)
-    if (link.dataset["offer"]) [to.search, to.hash] = [location.search, location.hash]
-    link.href = to.href
-  }
   // Only when somebody goes: filters change the address without a new page.
-  const prepare = (): void => links.forEach(follow)
-  switcher.addEventListener("toggle", prepare)
-  switcher.addEventListener("pointerdown", prepare)
+  page.addEventListener("click", event => {
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(".languages__link, .languages__also")
+    if (link) follow(link)
+  })
   switcher.addEventListener("keydown", event => {
     if (event.key !== "Escape" || !switcher.open) return
     switcher.open = false
@@ -24,7 +20,14 @@ export function switchLanguages(page: Document): void {
     if (!(event.target instanceof Node && switcher.contains(event.target))) switcher.open = false
   })
   const wanted = preferred(links, page.documentElement.lang)
-  if (wanted) offer(page, wanted, follow, switcher.querySelector<HTMLElement>("[data-close]")?.dataset["close"] ?? "")
+  if (wanted) offer(page, wanted, switcher.querySelector<HTMLElement>("[data-close]")?.dataset["close"] ?? "")
+}
+
+/** Let a link to the same page in another language lead to what was chosen on this one. */
+function follow(link: HTMLAnchorElement): void {
+  const to = new URL(link.href)
+  if (link.dataset["offer"]) [to.search, to.hash] = [location.search, location.hash]
+  link.href = to.href
 }
 
 /** The link to the first language of the browser that the site has, unless the page is in it or in one that it likes more. */
@@ -38,7 +41,7 @@ function preferred(links: readonly HTMLAnchorElement[], current: string): HTMLAn
   return undefined
 }
 
-function offer(page: Document, link: HTMLAnchorElement, follow: (link: HTMLAnchorElement) => void, close: string): void {
+function offer(page: Document, link: HTMLAnchorElement, close: string): void {
   try {
     if (sessionStorage.getItem(REFUSED)) return
   } catch {
@@ -53,8 +56,6 @@ function offer(page: Document, link: HTMLAnchorElement, follow: (link: HTMLAncho
   to.className = "languages__link"
   to.dataset["offer"] = "1"
   to.textContent = link.dataset["offer"] ?? ""
-  to.addEventListener("pointerdown", () => follow(to))
-  to.addEventListener("keydown", () => follow(to))
   const shut = page.createElement("button")
   shut.type = "button"
   shut.className = "button button--quiet"

@@ -17,6 +17,8 @@ export interface Way {
 /** What a shortlist shows of an opportunity: text only, lifted from the page of its organisation. */
 export interface Details {
   readonly title: string
+  /** The address of the drawing that stands for its activity. */
+  readonly icon: string
   readonly who: string
   readonly what: string
   /** The activity and the sectors. */
@@ -78,6 +80,7 @@ function detailsOf(key: string, answer: Answer, root: URL): Loaded {
   if (!section?.matches(".opportunity") || !title) return "gone"
   return {
     title,
+    icon: section.querySelector(".opportunity__icon use")?.getAttribute("href")?.replace(/^.*#/, "") ?? "",
     who: textOf(page, "who"),
     what: textOf(section, "what"),
     kind: [...section.querySelectorAll("[data-field=kind] > a")].map(text).join(", "),
@@ -137,8 +140,12 @@ function textOf(part: ParentNode, name: string): string {
   return text(field(part, name))
 }
 
+/** What an element says; not that it is in Dutch, which the sheet itself tells. */
 function text(element: Element | null): string {
-  return element?.textContent?.replace(/\s+/g, " ").trim() ?? ""
+  if (!element) return ""
+  const copy = element.cloneNode(true) as Element
+  for (const note of copy.querySelectorAll(".in-dutch")) note.remove()
+  return copy.textContent?.replace(/\s+/g, " ").trim() ?? ""
 }
 
 function lines(element: Element): string[] {

@@ -18,6 +18,8 @@ const ROWS = ["where", "when", "period", "audience", "dutch", "languages", "cost
 
 const WALK_KM_PER_HOUR = 5
 const LONGEST_WALK_MINUTES = 40
+/** Signs of an address that a phone still reads from a small code on paper. */
+const LONGEST_CODE = 700
 
 interface Origin extends Point {
   readonly slug: string
@@ -43,6 +45,9 @@ class Sheet {
   /** Keys of a list that somebody shared; null: this is one's own. */
   #shared: readonly string[] | null
   #loaded = new Map<string, Loaded>()
+  /** The same in Dutch, where the page is in another language: both sides of a table can point at the same line. */
+  #inDutch = new Map<string, Loaded>()
+  readonly #dutch: { readonly site: URL; readonly words: Words } | null
   #round = 0
 
   constructor(root: HTMLElement, list: Shortlist) {
@@ -53,6 +58,8 @@ class Sheet {
     this.#count = count
     this.#ride = JSON.parse(root.dataset["ride"] ?? "{}") as Ride
     this.#site = new URL(root.dataset["root"] ?? "./", document.baseURI)
+    const { dutch, dutchWords } = root.dataset
+    this.#dutch = dutch ? { site: new URL(dutch, document.baseURI), words: JSON.parse(dutchWords ?? "{}") as Words } : null
     this.#chosen = root.querySelector<HTMLSelectElement>("select[name=bij]")!
     const asked = new URL(location.href).searchParams
     const brought = asked.get("kansen")
@@ -75,6 +82,8 @@ class Sheet {
     for (const paper of PAPERS) this.#on(paper, () => this.#print(paper))
     this.#on("share", button => this.#share(button))
     this.#on("copy", () => void this.#copy())
+    this.#button("send").hidden = !("share" in navigator)
+    this.#on("send", () => void this.#send())
     this.#on("take", () => this.#take())
     this.#on("forget", () => this.#forget())
     this.#on("retry", () => this.#again())
@@ -94,7 +103,9 @@ class Sheet {
     const missing = this.#keys().filter(key => !this.#loaded.has(key))
     if (missing.length > 0) {
       this.#say(this.#words["loading"] ?? "")
-      for (const [key, one] of await load(missing, this.#site)) this.#loaded.set(key, one)
+      const [own, dutch] = await Promise.all([load(missing, this.#site), this.#dutch ? load(missing, this.#dutch.site) : []])
+      for (const [key, one] of own) this.#loaded.set(key, one)
+      for (const [key, one] of dutch) this.#inDutch.set(key, one)
     }
     if (round === this.#round) this.#draw()
   }
@@ -145,12 +156,15 @@ class Sheet {
     const template = this.#root.querySelector<HTMLTemplateElement>("#__bewaarde_kans")!
     const item = (template.content.cloneNode(true) as DocumentFragment).querySelector<HTMLElement>("li")!
     item.dataset["key"] = key
-    const put = (slot: string, text: string): void => {
+    const told = this.#inDutch.get(key)
+    const dutch = told && typeof told !== "string" ? told : null
+    const put = (slot: "title" | "who" | "notice" | "what" | "freshness" | "unknown"): void => {
       const place = item.querySelector<HTMLElement>(`[data-slot=${slot}]`)!
-      place.textContent = text
-      place.hidden = text === ""
+      place.replaceChildren(...this.#both(details[slot], slot === "who" ? "" : dutch?.[slot]))
+      place.hidden = details[slot] === ""
     }
-    for (const slot of ["title", "who", "notice", "what", "freshness", "unknown"] as const) put(slot, details[slot])
+    for (const slot of ["title", "who", "notice", "what", "freshness", "unknown"] as const) put(slot)
+    item.querySelector("[data-slot=icon] use")?.setAttribute("href", `${this.#root.dataset["icons"] ?? ""}#${details.icon}`)
     item.querySelector<HTMLAnchorElement>("[data-slot=title]")!.href = new URL(details.url, this.#site).href
     const rows = ROWS.flatMap(name => details.rows.filter(row => row.name === name))
     const [where, ...others] = rows
@@ -159,9 +173,37 @@ class Sheet {
     if (away !== null && origin) facts.append(rowOf(this.#away(away, origin.name), origin.name))
     const permission = { name: "permission", label: this.#words["permission"] ?? "", lines: [details.permission] }
     facts.append(...others.map(row => rowOf(row)), rowOf(permission), this.#contact(details))
+    if (dutch) this.#addDutch(facts, dutch)
     const published = new URL(details.url, this.#root.dataset["site"] || this.#site)
     item.querySelector("[data-slot=code]")!.append(drawCode(published.href))
     return item
+  }
+
+  /** A text, and below it the same in Dutch if that differs; a text that is there in Dutch only is marked as such. */
+  #both(own: string, dutch = ""): Node[] {
+    if (!this.#dutch || !dutch) return [document.createTextNode(own)]
+    return own === dutch ? [inDutch(dutch)] : [document.createTextNode(own), document.createTextNode(" "), inDutch(dutch, "beside-dutch")]
+  }
+
+  /** Put the Dutch label and lines below those of each row. */
+  #addDutch(facts: Element, dutch: Details): void {
+    const words = this.#dutch?.words ?? {}
+    const rows = new Map(dutch.rows.map(row => [row.name, row]))
+    rows.set("permission", { name: "permission", label: words["permission"] ?? "", lines: [dutch.permission] })
+    rows.set("contact", { name: "contact", label: words["contact"] ?? "", lines: [] })
+    for (const row of facts.querySelectorAll<HTMLElement>(".kept__row")) {
+      const told = rows.get(row.dataset["row"] ?? "")
+      const [term, value] = [row.querySelector("dt"), row.querySelector("dd")]
+      if (!told || !term || !value) continue
+      term.replaceChildren(...this.#both(term.textContent ?? "", told.label))
+      const own = [...value.querySelectorAll<HTMLElement>("p:not(.kept__map)")]
+      const pairs = own.length === told.lines.length
+      told.lines.forEach((line, at) => {
+        const place = own[at]
+        if (pairs && place) place.replaceChildren(...this.#both(place.textContent ?? "", line))
+        else value.append(inDutch(line, "beside-dutch"))
+      })
+    }
   }
 
   #where(row: Row, details: Details): HTMLElement {
@@ -221,6 +263,15 @@ class Sheet {
     if (open) this.#link().select()
   }
 
+  /** Let the phone send the list, to whatever people use on it. */
+  async #send(): Promise<void> {
+    try {
+      await navigator.share({ title: document.title, url: this.#link().value })
+    } catch {
+      // they thought better of it
+    }
+  }
+
   async #copy(): Promise<void> {
     this.#link().select()
     try {
@@ -255,6 +306,12 @@ class Sheet {
     const address = new URL(location.pathname, location.href)
     address.search = this.#query(this.#keys().filter(key => this.#loaded.get(key) !== "gone"))
     this.#link().value = address.href
+    const published = new URL(`lijstje/${address.search}`, this.#root.dataset["site"] || this.#site)
+    const code = published.href.length <= LONGEST_CODE ? drawCode(published.href) : null
+    for (const place of this.#root.querySelectorAll<HTMLElement>("[data-slot=listcode]")) {
+      place.replaceChildren(...(code ? [code.cloneNode(true)] : []))
+      place.closest<HTMLElement>("figure")!.hidden = code === null
+    }
   }
 
   #keepAddress(): void {
@@ -300,6 +357,15 @@ class Sheet {
   #reveal(parts: Readonly<Record<string, boolean>>): void {
     for (const [name, shown] of Object.entries(parts)) this.#part(name).hidden = !shown
   }
+}
+
+function inDutch(text: string, name = ""): HTMLElement {
+  const element = document.createElement("span")
+  element.lang = "nl"
+  element.dir = "ltr"
+  element.className = name
+  element.textContent = text
+  return element
 }
 
 function rowOf({ name, label, lines }: Row, place = ""): HTMLElement {
