@@ -14,7 +14,7 @@ const ALIKE = new Map<string, string>(Object.entries({
 }))
 /** Ethiopic letters that sound alike: the first of a row, and the first of the row that stands for it. */
 const ROWS: readonly (readonly [from: number, to: number, length: number])[] = [
-  [0x1210, 0x1200, 7], [0x1280, 0x1200, 7], [0x1220, 0x1230, 8], [0x12d0, 0x12a0, 7], [0x1340, 0x1338, 8],
+  [0x1210, 0x1200, 7], [0x1250, 0x1240, 7], [0x1258, 0x1248, 6], [0x12b8, 0x12a8, 7], [0x12c0, 0x12b0, 6], [0x1280, 0x1200, 7], [0x1220, 0x1230, 8], [0x12d0, 0x12a0, 7], [0x1340, 0x1338, 8],
   [0x0660, 0x30, 10], [0x06f0, 0x30, 10], // and the digits of Arabic and Persian
 ]
 for (const [from, to, length] of ROWS)

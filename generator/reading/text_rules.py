@@ -137,7 +137,7 @@ def _double_space(text: str) -> Iterator[Finding]:
 
 
 def _capitals(text: str) -> Iterator[Finding]:
-    if _CAPITALS.search(text) or (text.isupper() and sum(map(str.isalpha, text)) >= 12):
+    if _CAPITALS.search(text) or (text.isupper() and sum(map(str.isupper, text)) >= 12):
         yield "capitals", {"text": text}
 
 

@@ -112,7 +112,7 @@ function lookAt(data: Data, text: string): Found[] {
 }
 
 function isShouted(text: string): boolean {
-  const letters = [...text].filter(one => /\p{L}/u.test(one))
+  const letters = [...text].filter(one => /\p{Lu}/u.test(one))
   return letters.length >= 12 && text === text.toUpperCase() && text !== text.toLowerCase()
 }
 
