@@ -31,6 +31,7 @@ _MADE_OF = (
     "node_modules/.package-lock.json",
 )
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
+PROGRAM = Path(__file__).parent
 
 
 class Report(NamedTuple):
@@ -94,7 +95,7 @@ class Kept:
 def program_state() -> str:
     """Return a digest of the program and of the packages it uses."""
     packages = Path(sysconfig.get_path("purelib"))  # whose time changes with every package that comes or goes
-    return digest([Path(__file__).parent], sys.version, str(packages), packages.stat().st_mtime_ns)
+    return digest([PROGRAM], sys.version, str(packages), packages.stat().st_mtime_ns)
 
 
 def _made_of(root: Path, today: datetime.date) -> str:

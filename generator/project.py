@@ -19,6 +19,7 @@ from generator.languages import Language, languages_of
 from generator.languages.messages import FOLDER as TRANSLATIONS
 from generator.loading import load
 from generator.problems import BuildError, Problem, report
+from generator.publishing.digests import LIBRARIES
 from generator.publishing.folder import Folder
 from generator.publishing.frame import THEME_CACHE, Frame, digest_of, keep, kept
 from generator.publishing.publish import addresses, publish
@@ -175,7 +176,7 @@ def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell
 
 
 def _frame_state(root: Path, folder: Path) -> str:
-    parts = [root / name for name in ("docs", "theme", TRANSLATIONS, "mkdocs.yml", THEME_CACHE)]
+    parts = [root / name for name in ("docs", "theme", TRANSLATIONS, "mkdocs.yml", THEME_CACHE, LIBRARIES)]
     return digest([*parts, folder], program_state())
 
 

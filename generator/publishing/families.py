@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -97,7 +97,11 @@ class Families:
 
 def families(words: Iterable[str], root: Path) -> Families:
     """Return the families of the folded ``words`` of a catalogue; ``root`` is the project's."""
-    told = {word for word in words if len(word) >= SHORTEST and word not in FUNCTION_WORDS}
+    return _found(frozenset(word for word in words if len(word) >= SHORTEST and word not in FUNCTION_WORDS), root)
+
+
+@lru_cache(maxsize=1)  # in a preview most changes bring no new word
+def _found(told: frozenset[str], root: Path) -> Families:
     dutch = _dutch(root)
     forms = sorted(
         " ".join(kept)

@@ -6,12 +6,17 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from generator.kept import MANIFEST
-from tests.site.copies import build, built, copy_project, tree
+from generator import texts
+from generator.kept import MANIFEST, PROGRAM, program_state
+from generator.project import EDITORIAL, STAGING
+from generator.publishing.finder import FinderFiles
+from generator.writing.fields import fields_of
+from tests.site.copies import ROOT, build, build_theme, built, copy_project, tree
 
 CHANGES = int(os.environ.get("CHANGES", "20"))
 """``make fuzz`` makes more."""
@@ -106,6 +111,14 @@ KINDS: tuple[Change, ...] = (
 )
 
 
+def _cold(project: Path, *but: str) -> Path:
+    """Build from nothing, ``but`` for some folders, and return the site."""
+    for folder in {EDITORIAL, "site", STAGING}.difference(but):
+        shutil.rmtree(project / folder, ignore_errors=True)
+    (project / MANIFEST).unlink()
+    return built(project)
+
+
 def check(project: Path, seed: int, changes: int, monkeypatch: pytest.MonkeyPatch, every: int) -> int:
     """Change random things, and now and then compare with a build from nothing; return how many were right."""
     chance = random.Random(seed)  # noqa: S311  # the same changes on every machine
@@ -128,15 +141,179 @@ def check(project: Path, seed: int, changes: int, monkeypatch: pytest.MonkeyPatc
             done += 1
         if number % every == 0:
             made = tree(site)
-            (project / MANIFEST).unlink()
-            shutil.rmtree(project / ".cache/editorial")
-            shutil.rmtree(site)
-            assert made == tree(built(project)), f"seed {seed}, after change {number}"
+            assert made == tree(_cold(project)), f"seed {seed}, after change {number}"
     return done
 
 
 def test_any_change_is_built_as_from_nothing(timed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert check(copy_project(timed, tmp_path / "project"), 17, CHANGES, monkeypatch, every=5) > CHANGES / 2
+
+
+One = tuple[str, str, str]
+"""A file, what stands in it, and what takes its place."""
+FRIDAY = 1_795_780_800
+"""The day for which the small project was built."""
+ICON = "node_modules/lucide-static/icons/bookmark.svg"
+ORGANISATION = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
+TIMES = "catalogue/organisations/smallingerland/tijden-voorbeeld.yml"
+RECEPTION = "catalogue/reception/azc-drachten.yml"
+MUNICIPALITY = "catalogue/municipalities/smallingerland.yml"
+CATALOGUE: tuple[One, ...] = (
+    (ORGANISATION, "name: Buurthuis De Brug", "name: Buurthuis De Poort"),
+    (ORGANISATION, "nl: Een verzonnen buurthuis.", "nl: Een bedacht buurthuis."),
+    (ORGANISATION, "kind: buurthuis", "kind: taalaanbieder"),
+    (ORGANISATION, "  place: Drachten", "  place: Opeinde"),
+    (ORGANISATION, "phone: 0512 00 00 02", "phone: 0512 00 00 03"),
+    (ORGANISATION, "on: 2026-06-01", "on: 2026-06-02"),
+    (ORGANISATION, "title: Samen koken en eten", "title: Samen eten"),
+    (ORGANISATION, "status: actief\naliases: [smallingerland/de-oude-brug]", "status: gepauzeerd"),
+    (TIMES, "id: repair-cafe\n", "id: maken\n"),
+    (RECEPTION, "name: azc Voorbeeld", "name: azc Elders"),
+    (RECEPTION, "longitude: 6.09", "longitude: 6.19"),
+    (RECEPTION, "since: 2016-04", "since: 2017-04"),
+    (MUNICIPALITY, "name: Smallingerland", "name: Smellingerlân"),
+    (MUNICIPALITY, "about: vragen over", "about: alles over"),
+    ("catalogue/vocabulary.yml", "{label: Mensen ontmoeten,", "{label: Elkaar zien,"),
+    ("catalogue/legal.yml", "text: Met een vergunning mag alles.", "text: Met een vergunning mag veel."),
+    ("catalogue/glossary.yml", "explanation: Een bewijs", "explanation: Het bewijs"),
+    ("catalogue/tasks.yml", "text: Zoekt een fiets.", "text: Zoekt twee fietsen."),
+    ("catalogue/handover.yml", "text: De gemeente zoekt een woning.", "text: De gemeente zoekt een huis."),
+    ("catalogue/places.yml", "latitude: 53.05", "latitude: 53.04"),
+    ("routes/smallingerland.yml", "title: Eerste gesprek", "title: Het eerste gesprek"),
+    ("routes/statutory.yml", "title: Verzonnen toets", "title: Bedachte toets"),
+)
+SURROUNDINGS: tuple[One, ...] = (
+    ("mkdocs.yml", "site_name: Meedoenkaart", "site_name: Doekaart"),
+    ("mkdocs.yml", "region: [Friesland, Groningen,", "region: [Friesland,"),
+    ("docs/over.md", "# ", "# Nog iets "),
+    ("theme/words.yml", "maandag: maandag", "maandag: op maandag"),
+    ("theme/icons.yml", "- bike\n", "- bike\n- anchor\n"),
+    ("theme/head.html", "<title>", "<title>Over "),
+    ("theme/main.html", "{% extends", "{# nieuw #}\n{% extends"),
+    ("theme/components/card/card.html", '<li class="card"', '<li class="card" data-new'),
+    ("theme/drawing/frame.svg", "<title ", "<title data-new='' "),
+    ("theme/components/button/button.css", ".button", ".nieuw { color: inherit }\n.button"),
+    (ICON, "<path", '<path d="M0 0h1"/><path'),
+    ("day", "", ""),
+)
+TEXTS: tuple[One, ...] = (
+    ("pages.yml", "title: Agenda", "title: Wat er is"),
+    ("times.yml", "every: elke dag", "every: iedere dag"),
+    ("form.yml", "title: De organisatie", "title: Over de organisatie"),
+    ("fields.yml", "label: Soort organisatie", "label: Wat voor organisatie"),
+    ("rules.yml", "remedy: Zet", "remedy: Leg"),
+    ("problems.yml", "Bedoel je", "Bedoelde je"),
+    ("words.yml", "aanmelden, ", "aanmeldpunt, aanmelden, "),
+)
+
+
+def _change(project: Path, one: One) -> None:
+    file, old, new = one
+    text = (project / file).read_text("utf-8")
+    assert old in text, f"{file} no longer holds {old!r}"
+    (project / file).write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def small(timed: Path, tmp_path: Path) -> Path:
+    """A built copy of the small project in two languages, with its own Lucide and pages that show what is elsewhere."""
+    target = tmp_path / "project"
+    shutil.copytree(timed, target, symlinks=True)
+    shutil.copy(target / "routes/smallingerland.yml", target / "routes/opsterland.yml")
+    elsewhere = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
+    settings = (target / "mkdocs.yml").read_text("utf-8")
+    (target / "mkdocs.yml").write_text(re.sub(r"languages: \[.*\]", "languages: [en]", settings), "utf-8")
+    _change(target, (elsewhere, "by: De secretaris van De Stap", "by: Buurthuis De Brug"))
+    libraries = target / "node_modules"
+    libraries.unlink()
+    for folder, own in (("", "lucide-static"), ("lucide-static", "icons"), ("lucide-static/icons", "bookmark.svg")):
+        (libraries / folder).mkdir()
+        for entry in (ROOT / "node_modules" / folder).iterdir():
+            if entry.name not in (own, ".package-lock.json"):
+                (libraries / folder / entry.name).symlink_to(entry)
+    for file in (".package-lock.json", "lucide-static/icons/bookmark.svg"):
+        shutil.copy(ROOT / "node_modules" / file, libraries / file)
+    return target
+
+
+def test_each_part_of_the_catalogue_counts(small: Path) -> None:
+    """A page that would be kept is the page that would be drawn; the same as below, in half the time."""
+    made = _pages(built(small))
+    for one in CATALOGUE:
+        _change(small, one)
+        (small / MANIFEST).unlink()  # all pages are drawn
+        drawn = _pages(built(small))
+        wrong = [url for url, (digest, page) in drawn.items() if url in made and _is_wrong(made[url], digest, page)]
+        assert not wrong, f"what these are made of does not tell that {one[0]} changed: {wrong}"
+        assert made != drawn, f"nothing shows that {one[0]} changed"
+        made = drawn
+
+
+def _is_wrong(before: tuple[str, bytes], digest: str, page: bytes) -> bool:
+    return before[0] == digest and before[1] != page
+
+
+def _pages(site: Path) -> dict[str, tuple[str, bytes]]:
+    """Return by address what a page is made of, as a digest, and the page but for the names of the finder's files."""
+    digests = json.loads((site.parent / MANIFEST).read_text("utf-8"))["pages"]
+    names = FinderFiles(*["x"] * len(fields(FinderFiles)))
+    return {url: (digest, names.renamed((site / url / "index.html").read_bytes())) for url, digest in digests.items()}
+
+
+@pytest.mark.parametrize("changes", [SURROUNDINGS[::2], SURROUNDINGS[1::2]], ids=["one half", "the other"])
+def test_each_part_of_the_surroundings_counts(
+    small: Path, changes: tuple[One, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(one: One) -> None:
+        if one[0] == "day":
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", str(FRIDAY + DAY))
+            return
+        _change(small, one)
+        if one[0] == ICON:  # what another version brings
+            _change(small, ("node_modules/.package-lock.json", '"version": "', '"version": "1'))
+        if one[0].endswith(".css"):
+            build_theme(small)
+
+    frame = (small / EDITORIAL).with_suffix(".json")
+    before = tree(built(small))
+    for one in changes:
+        framed = frame.stat().st_mtime_ns
+        change(one)
+        made = tree(built(small))
+        cold = tree(_cold(small, *([] if frame.stat().st_mtime_ns == framed else [EDITORIAL])))
+        wrong = sorted(path for path in {*made, *cold} if made.get(path) != cold.get(path))
+        assert not wrong, f"what these are made of does not tell that {one[0]} changed: {wrong}"
+        assert made != before, f"nothing shows that {one[0]} changed"
+        before = made
+
+
+def test_each_text_of_the_program_counts(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = shutil.copytree(PROGRAM, tmp_path / "program")
+    monkeypatch.setattr("generator.kept.PROGRAM", program)
+    for path in sorted(program.glob("texts/*/*.yml")):  # more than pages use
+        state = program_state()
+        path.write_text(f"{path.read_text('utf-8')}\n# nieuw\n", "utf-8")
+        assert program_state() != state, path
+    built(small)
+    monkeypatch.setattr("generator.texts.FOLDER", program / "texts/nl")
+    try:
+        for one in TEXTS:
+            _change(program / "texts/nl", one)
+        _read_again()
+        made = built(small)
+        shown = b"".join(path.read_bytes() for path in made.rglob("*") if path.suffix in (".html", ".json"))
+        for file, _, new in TEXTS:
+            assert new.rpartition(": ")[2].partition(",")[0].encode() in shown, file
+        before = tree(made)
+        assert tree(_cold(small)) == before
+    finally:
+        monkeypatch.undo()
+        _read_again()
+
+
+def _read_again() -> None:
+    texts.read_again()
+    fields_of.cache_clear()
 
 
 @pytest.mark.parametrize("file", ["theme/drawing/wide.svg", "theme/words.yml", "theme/head.html"])
