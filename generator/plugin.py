@@ -31,7 +31,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils import normalize_url
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
 
@@ -134,7 +133,7 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         theme = Path(config.theme.custom_dir or "theme")
         env.filters["inlined"] = partial(inlined, icon_shapes(Icons(theme.parent), theme))
         languages = languages_of(theme.parent, self.config["languages"])
-        env.globals["ways"] = lambda page: [(one, normalize_url(one.way or ".", page), "") for one in languages]
+        env.globals["languages"] = languages
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
         return env

@@ -16,6 +16,12 @@ export function form(words: Partial<Record<Intl.LDMLPluralRule, string>>, n: num
   return words[PLURALS.select(n)] ?? words.other ?? words.one ?? ""
 }
 
+/** A time as people of the language write it: `10:30` by the pattern `{hour}.{minute}`. */
+export function clock(pattern: string, time: string): string {
+  const [hour = "", minute = ""] = time.split(":")
+  return time && pattern.replace("{hour}", hour).replace("{minute}", minute)
+}
+
 /** A date as people of the language write it. */
 export function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat([...LOCALES], options)

@@ -23,6 +23,7 @@ from generator.publishing.facets import Facet, facets
 from generator.publishing.places import FOLDER, places_file
 from generator.publishing.question import question_file
 from generator.records.organisation import Opportunity
+from generator.texts import texts
 from generator.times.compact import compact, holidays, without_times
 
 UNKNOWN = -1
@@ -142,7 +143,7 @@ def _index(
         for one in sorted(catalogue.receptions.values(), key=lambda one: catalogue.is_elsewhere(one.municipality))
     ]
     return {
-        "words": words,
+        "words": {**words, "clock": texts("times")["clock"]["minutes"]},
         "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
         "icons": [term.icon for term in catalogue.vocabulary.activities.values()],
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],

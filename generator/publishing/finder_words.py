@@ -13,6 +13,7 @@ from generator.languages import spoken
 from generator.publishing.facets import facets
 from generator.publishing.finder import FinderFiles, Words, files_list, in_order, named
 from generator.publishing.question import in_language
+from generator.texts import texts
 
 
 def words_files(
@@ -34,7 +35,7 @@ def words_files(
     sentences |= _by_number(offers, rows["with"], lambda offer: _sentence(offer.with_permit))
     times = _by_number(offers, rows["when"], when)
     said = {
-        "words": words,
+        "words": {**words, "clock": texts("times")["clock"]["minutes"]},
         "levels": [str(term.label) for term in catalogue.vocabulary.levels.values()],
         "facets": [[value.label for value in one.values] for one in facets(catalogue.vocabulary, words["values"])],
         "permissions": [sentences[number] for number in range(len(index["permissions"]))],

@@ -35,7 +35,7 @@ from generator.records.route import Route
 from generator.records.scalars import Text
 from generator.times.compact import compact, number
 from generator.times.days import next_time
-from generator.times.sentence import exception_lines, meeting_lines, next_line, next_words, sentence
+from generator.times.sentence import exception_lines, full_clock, meeting_lines, next_line, next_words, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
@@ -129,6 +129,7 @@ class Renderer:
             "quote": lambda text: quote(str(text), safe=""),
             "inlined": partial(inlined, icon_shapes(Icons(theme.parent), theme, icons_of(catalogue))),
             "long_day": long_day,
+            "clock": lambda time: full_clock(time) if time else "",
             "decimal": decimal,
             "listed": lambda names: listed(list(map(str, names))),
             "either": lambda names: either(list(map(str, names))),

@@ -47,7 +47,7 @@ def exception_lines(schedule: Schedule) -> list[str]:
 def next_line(occurrence: Occurrence, sure: bool = True) -> str:
     """Return "Volgende keer: za 12 december, 10.00 uur."; what nobody confirmed is told as unsure."""
     words = texts("times")
-    time = words["next-time"].format(starts=_full_clock(occurrence.starts)) if occurrence.starts else ""
+    time = words["next-time"].format(starts=full_clock(occurrence.starts)) if occurrence.starts else ""
     said: str = words["next" if sure else "next-unsure"].format(day=short_day(occurrence.day), time=time)
     holiday = public_holidays(occurrence.day, occurrence.day).get(occurrence.day)
     return said + (" " + words["holiday"].format(name=holiday) if holiday else "")
@@ -59,6 +59,7 @@ def next_words(today: datetime.date, sure: bool) -> dict[str, Any]:
     return {
         "next": words["next" if sure else "next-unsure"],
         "time": words["next-time"],
+        "clock": words["clock"]["minutes"],
         **{name: words[name] for name in ("today", "tomorrow", "holiday")},
         "holidays": holidays(today),
     }
@@ -73,7 +74,8 @@ def clock(time: str) -> str:
     )
 
 
-def _full_clock(time: str) -> str:
+def full_clock(time: str) -> str:
+    """Return a time of the day with its minutes: in Dutch ``10.00``."""
     hour, _, minute = time.partition(":")
     return str(texts("times")["clock"]["minutes"].format(hour=hour, minute=minute))
 

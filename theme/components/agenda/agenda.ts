@@ -7,7 +7,7 @@ import { Origins, type Known } from "../finder/origins"
 import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { dateOf, times, today, type Schedule, type Time } from "../when/days"
-import { dateFormat } from "../../locale"
+import { clock, dateFormat } from "../../locale"
 
 /** Days that the agenda tells of, today included, as `publishing/pages/agenda.py` does. */
 const DAYS = 14
@@ -163,9 +163,8 @@ class Agenda {
   #entry({ day, row, starts, ends, venue, km }: Entry, apart = false): DocumentFragment {
     const { offers, organisations, places, venues } = this.#index
     const made = part(this.#root, starts ? (ends ? "entry-until" : "entry-from") : "entry")
-    const clock = (time: string): string => time.replace(":", ".")
-    if (starts) setText(get(made, ".agenda__starts"), clock(starts))
-    if (ends && starts) setText(get(made, ".agenda__ends"), clock(ends))
+    if (starts) setText(get(made, ".agenda__starts"), clock(this.#index.words.clock, starts))
+    if (ends && starts) setText(get(made, ".agenda__ends"), clock(this.#index.words.clock, ends))
     const organisation = offers.organisation[row] as number
     const name = organisations.name[organisation] ?? ""
     const [, , at = -1, , hall = ""] = (!apart && venues[venue]) || []

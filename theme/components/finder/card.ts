@@ -60,6 +60,7 @@ export class Card {
     this.item = get(card, ".card")
     this.#icon = get(card, ".card__icon")
     this.#link = get(card, ".card__title a")
+    if (document.documentElement.lang !== "nl") this.#link.lang = "nl" // as records are written
     this.#who = get(card, ".card__who")
     this.#away = get(card, ".card__away")
     this.#when = get(card, ".card__when")

@@ -33,6 +33,8 @@ export interface Words {
     readonly not: string
     readonly unknown: string
   }
+  /** How a time is written: `{hour}.{minute}`. */
+  readonly clock: string
   readonly unknown: string
   readonly include: string
   readonly exclude: string

@@ -71,6 +71,8 @@ type Step = "push" | "replace" | "typing" | "stay"
 /** Holds the filter and lets every part of the page show it. */
 class Finder {
   readonly #root: HTMLElement
+  /** The way to pages that are there in Dutch only. */
+  readonly #base: string
   readonly #index: Index
   readonly #words: Words
   readonly #known: KnownValues
@@ -115,6 +117,7 @@ class Finder {
     this.#index = index
     this.#words = index.words
     this.#own = root.dataset["origin"] ?? ""
+    this.#base = (root.dataset["index"] ?? "").replace(/assets\/.*$/, "")
     this.#known = {
       facets: new Map(index.facets.map(({ name, values }) => [name, new Set(values.map(([id]) => id))])),
       levels: new Set(index.levels.map(([id]) => id)),
@@ -465,7 +468,7 @@ class Finder {
     get(this.#root, ".finder__again").hidden = unread.length === 0
     const notes = [
       ...[...this.#lost, ...unread].map(text => ({ text })),
-      ...(sought ? wordNotes(this.#words, sought, this.#isTyped, this.#root.dataset["root"] ?? "") : []),
+      ...(sought ? wordNotes(this.#words, sought, this.#isTyped, this.#base) : []),
       ...guessNotes(this.#words, this.#guesses, filter, place ?? "", one => this.#where.label(one), to => void this.#change(to)),
     ]
     this.#summary.show({ filter: found.filter, radius: found.radius, selection, chosen, released, own, place, notes, farther })

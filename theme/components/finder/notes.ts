@@ -13,10 +13,10 @@ export interface Note {
 }
 
 /** What words were taken for, and of which the map has nothing; while somebody types, a word may only be begun. */
-export function wordNotes(words: Words, { corrected, absent }: Sought, isTyped: boolean, root: string): Note[] {
+export function wordNotes(words: Words, { corrected, absent }: Sought, isTyped: boolean, base: string): Note[] {
   return [
     ...corrected.map(([from, to]) => ({ text: fill(words.corrected, { from, to }) })),
-    ...(isTyped ? [] : absent).map(word => ({ text: fill(words.absent, { word }), label: words.absent_add, href: `${root}toevoegen/` })),
+    ...(isTyped ? [] : absent).map(word => ({ text: fill(words.absent, { word }), label: words.absent_add, href: `${base}toevoegen/` })),
   ]
 }
 

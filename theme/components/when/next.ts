@@ -1,12 +1,13 @@
 import { fill } from "../finder/data"
 import { setText } from "../finder/dom"
 import { dateOf, nextTime, today, type Schedule } from "./days"
-import { dateFormat } from "../../locale"
+import { clock, dateFormat } from "../../locale"
 
 /** What `next_words` of `generator/times/sentence.py` returns. */
 interface Words {
   readonly next: string
   readonly time: string
+  readonly clock: string
   readonly today: string
   readonly tomorrow: string
   readonly holiday: string
@@ -34,7 +35,7 @@ function sentence(schedule: Schedule, words: Words, today: number): string {
   const next = nextTime(schedule, today)
   if (!next) return ""
   const name = [words.today, words.tomorrow][next.day - today] ?? DAY_NAME.format(dateOf(next.day))
-  const time = next.starts ? fill(words.time, { starts: next.starts.replace(":", ".") }) : ""
+  const time = next.starts ? fill(words.time, { starts: clock(words.clock, next.starts) }) : ""
   const holiday = words.holidays[next.day]
   return fill(words.next, { day: name, time }) + (holiday ? ` ${fill(words.holiday, { name: holiday })}` : "")
 }
