@@ -40,6 +40,7 @@ bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json ## Measur
 fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader, changes that break a build (SECONDS_OF_FUZZING=600)
 	@$(BIN)/python -m tests.fuzz $(SECONDS_OF_FUZZING)
 	@CHANGES=200 $(BIN)/pytest --quiet tests/site/test_incremental.py
+	@KILLS=100 $(BIN)/pytest --quiet tests/site/test_last_good_site.py -k killed
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/ruff check --fix-only --quiet .

@@ -32,6 +32,8 @@ _MADE_OF = (
 )
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
 PROGRAM = Path(__file__).parent
+_VERSION = 1
+"""Of what is remembered; another one means something else."""
 
 
 class Report(NamedTuple):
@@ -57,20 +59,21 @@ class Kept:
     def report(self, tell: Callable[[], None]) -> Report | None:
         """Return what the last build said when a new one would make the same; None when it has to be made.
 
-        Sets ``pages`` when the last site lies there as it was made.
-
-        ``tell`` is called when what was remembered can't be read.
+        Sets ``pages`` when the last site lies there as it was made. ``tell`` is called when what was remembered is of
+        no use: it can't be read, is of another version, or of another site than lies there.
         """
         try:
             told = json.loads((self._root / MANIFEST).read_text("utf-8"))
-            made_of, made, pages = told["made of"], told["made"], {**told["pages"]}
+            is_true = told["version"] == _VERSION
+            made_of, pages = told["made of"], {**told["pages"]}
             said = Report(tuple(Problem(**one) for one in told["problems"]), tuple(map(str, told["told"])))
+            is_true = is_true and told["made"] == digest([self._root / "site"])
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError):
+            is_true = False
+        if not is_true:
             tell()
-            return None
-        if made != digest([self._root / "site"]):
             return None
         self.pages = pages
         return said if made_of == self._made_of else None
@@ -81,15 +84,18 @@ class Kept:
             return
         made = digest([self._root / "site"])
         problems = [asdict(one) for one in report.problems]
-        told = {"made of": self._made_of, "made": made, "problems": problems, "told": report.told, "pages": pages}
+        told = {
+            "version": _VERSION,
+            "made of": self._made_of,
+            "made": made,
+            "problems": problems,
+            "told": report.told,
+            "pages": pages,
+        }
         path = self._root / MANIFEST
         aside = path.with_suffix(".new")
         aside.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         aside.replace(path)
-
-    def forget(self) -> None:
-        """Forget the last build: its site is about to be replaced."""
-        (self._root / MANIFEST).unlink(missing_ok=True)
 
 
 def program_state() -> str:

@@ -79,9 +79,12 @@ def copy_project(project: Path, target: Path) -> Path:
 
 
 def run(
-    project: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    project: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    before: Callable[[], object] | None = None,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the command ``meedoenkaart`` in a project."""
+    """Run the command ``meedoenkaart`` in a project; ``before`` is called in its process."""
     return subprocess.run(
         [COMMAND, *arguments],
         cwd=project,
@@ -90,6 +93,7 @@ def run(
         text=True,
         check=False,
         timeout=60,
+        preexec_fn=before,
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.site.copies import build, built, run, tree
 
 TODAY = datetime.date(2026, 11, 29)
 SAID = Report((), ("over/: a link leads nowhere",))
-FORGOTTEN = "Wat de vorige keer is onthouden, is niet te lezen. Alles wordt opnieuw gemaakt."
+FORGOTTEN = "Wat de vorige keer is onthouden, klopt niet meer. Alles wordt opnieuw gemaakt."
 
 
 def _report(root: Path, today: datetime.date = TODAY) -> Report | None:
@@ -52,9 +53,6 @@ def _touched(path: str) -> Callable[[Path], None]:
         lambda root: (root / "catalogue/a.yml").unlink(),
         lambda root: (root / "catalogue/f.yml").touch(),
         lambda root: (root / "docs").rename(root / "elsewhere"),
-        lambda root: (root / "site/e/index.html").write_text("e", "utf-8"),
-        lambda root: (root / "site/more.txt").touch(),
-        lambda root: (root / "site/e/index.html").unlink(),
         lambda root: (root / MANIFEST).unlink(),
     ],
 )
@@ -63,20 +61,46 @@ def test_any_change_is_seen(root: Path, change: Callable[[Path], None]) -> None:
     assert _report(root) is None
 
 
-def test_another_day_and_another_folder(root: Path) -> None:
+def test_another_day(root: Path) -> None:
     assert _report(root, TODAY + datetime.timedelta(1)) is None
-    moved = root.rename(root.with_name("moved"))
-    assert _report(moved) is None
+    assert _report(root, TODAY - datetime.timedelta(1)) is None
+
+
+def _remembered(change: Callable[[str], str]) -> Callable[[Path], object]:
+    return lambda root: (root / MANIFEST).write_text(change((root / MANIFEST).read_text("utf-8")), "utf-8")
 
 
 @pytest.mark.parametrize(
-    "left", ["", '{"made of": "', "[]", "{}", '{"made of": 1, "made": 1, "problems": [{"file": 1}], "told": []}']
+    "spoil",
+    [
+        *(_remembered(lambda _, left=left: left) for left in ("", '{"made of": "', "[]", "{}", "null")),  # type: ignore[misc]
+        _remembered(lambda text: text[: len(text) // 2]),
+        _remembered(lambda text: text.replace('"version": 1', '"version": 2')),
+        _remembered(lambda text: text.replace(SAID.told[0], "").replace('"told": [""]', '"told": null')),
+        lambda root: (root / "site/e/index.html").write_text("e", "utf-8"),
+        lambda root: (root / "site/more.txt").touch(),
+        lambda root: (root / "site/e/index.html").unlink(),
+        lambda root: (root / "site").rename(root / "elsewhere"),
+    ],
 )
-def test_what_can_not_be_read_is_said(root: Path, left: str) -> None:
-    (root / MANIFEST).write_text(left, "utf-8")
-    told = []
-    assert Kept(root, TODAY).report(lambda: told.append(FORGOTTEN)) is None
+def test_what_is_of_no_use_is_said(root: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(root)
+    told, kept = [], Kept(root, TODAY)
+    assert kept.report(lambda: told.append(FORGOTTEN)) is None
     assert told == [FORGOTTEN]
+    assert kept.pages == {}
+
+
+def test_another_folder(root: Path) -> None:
+    other = root.with_name("other")
+    (other / "site").mkdir(parents=True)
+    (other / ".cache").mkdir()
+    shutil.copy(root / MANIFEST, other / MANIFEST)
+    told, kept = [], Kept(other, TODAY)
+    assert kept.report(lambda: told.append(FORGOTTEN)) is None
+    assert told == [FORGOTTEN]
+    assert kept.pages == {}
+    assert _report(root.rename(root.with_name("moved"))) is None  # with its site: it is made anew, of the same pages
 
 
 def test_a_file_that_changes_while_a_build_reads_it_is_not_kept(root: Path) -> None:

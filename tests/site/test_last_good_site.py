@@ -10,11 +10,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
 
 import pytest
 
+from generator.kept import MANIFEST
+from generator.project import STAGING
 from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, tree
 
+KILLS = int(os.environ.get("KILLS", "10"))
+"""``make fuzz`` kills more."""
 ORGANISATION = "catalogue/organisations/noardeast-fryslan/repair-cafe-dokkum.yml"
 PAGE = "kansen/noardeast-fryslan/repair-cafe-dokkum/index.html"
 
@@ -154,17 +159,36 @@ def test_a_killed_build_leaves_a_whole_site(built_project: Path, tmp_path: Path)
     texts = {"old": (built_project / ORGANISATION).read_bytes(), "new": (other / ORGANISATION).read_bytes()}
     chance = random.Random(7)  # noqa: S311  # moments, not secrets
     shown, killed = "old", 0
-    for share in [0.3, *(chance.uniform(0.3, 1.0) for _ in range(9))]:
+    for share in [0.3, *(chance.uniform(0.3, 1.0) for _ in range(KILLS - 1))]:
         wanted = "new" if shown == "old" else "old"
         (built_project / ORGANISATION).write_bytes(texts[wanted])
         killed += _build_and_kill(built_project, share * whole_build)
         present = tree(built_project / "site")
         assert present in good.values()
         shown = "old" if present == good["old"] else "new"
-    assert killed >= 3
+    assert killed >= KILLS * 0.3
     for wanted in ("new", "old"):
         (built_project / ORGANISATION).write_bytes(texts[wanted])
         assert tree(built(built_project)) == good[wanted]
+
+
+def test_a_full_disk_leaves_the_site_and_is_said(timed: Path, tmp_path: Path) -> None:
+    """No file gets larger than that: the first ones are written, and in the middle it ends."""
+    project = tmp_path / "project"
+    shutil.copytree(timed, project, symlinks=True)
+    before = tree(project / "site")
+    _change(
+        project, "catalogue/organisations/smallingerland/buurthuis-de-brug.yml", "name: Buurthuis", "name: Wijkhuis"
+    )
+    done = run(project, "build", before=lambda: setrlimit(RLIMIT_FSIZE, (100_000, 100_000)))
+    assert done.returncode == 1
+    assert "De site is niet gemaakt: " in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert tree(project / "site") == before
+    after = tree(built(project))
+    (project / MANIFEST).unlink()
+    shutil.rmtree(project / STAGING)
+    assert tree(built(project)) == after != before
 
 
 def test_two_builds_at_once_leave_a_whole_site(built_project: Path, fork: Path) -> None:
