@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from generator.languages.messages import FOLDER, Messages, read
 from generator.languages.reviews import reviews
@@ -41,7 +41,10 @@ class Language:
     @cached_property
     def locale(self) -> Locale:
         """What CLDR knows of it: dates, numbers, plurals, lists."""
-        return Locale.parse(OVERSIGHT.get(self.code, self.code.replace("-", "_")))
+        try:
+            return Locale.parse(OVERSIGHT.get(self.code, self.code.replace("-", "_")))
+        except UnknownLocaleError:  # a country that CLDR does not know: the language alone
+            return Locale.parse(self.code.partition("-")[0])
 
     @property
     def is_source(self) -> bool:

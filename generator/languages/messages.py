@@ -124,7 +124,7 @@ def categories_of(locale: Any) -> list[str]:
 def texts_in(tree: Any, path: TreePath = ()) -> Iterable[tuple[TreePath, str | tuple[str, str]]]:
     """Yield every text of nested lists and mappings with its path; a counted one as a pair."""
     if isinstance(tree, str):
-        if any(map(str.isalpha, PLACEHOLDER.sub("", tree))):
+        if any(map(str.isalpha, tree)):
             yield path, tree
     elif isinstance(tree, list):
         for at, one in enumerate(tree):

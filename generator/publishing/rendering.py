@@ -266,7 +266,7 @@ class Renderer:
         marked = glosses.mark(str(text), str(self._root))
         if not isinstance(text, InDutch):
             return marked
-        note = escape(self._language.messages.text("In het Nederlands"))
+        note = escape(self._words["language"]["in_dutch"])
         return Markup(f'<span class="in-dutch">{note}</span> {InDutch.START}{marked}</span>')  # noqa: S704  # all is escaped
 
     def _drawing(self, route: Route, form: FormName) -> Markup | None:

@@ -63,6 +63,8 @@ def _pairs(data: list[Text], language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _texts(draft: Draft) -> Iterator[Text]:
+    """Yield the texts that are translated: all but what networks are called, which are names."""
+    names = {id(one.label) for one in draft.vocabulary.networks.values()} if draft.vocabulary else set()
     for document in draft.documents:
         if document.collection in SHARED or document.file == STATUTORY:
-            yield from texts_of(document.record)
+            yield from (text for text in texts_of(document.record) if id(text) not in names)

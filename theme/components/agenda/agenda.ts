@@ -35,7 +35,7 @@ interface Entry extends Time {
 export async function startAgenda(page: Document): Promise<void> {
   const root = page.querySelector<HTMLElement>(".agenda")
   if (!root) return
-  const files = [loadIndex(root.dataset["index"] ?? "", root.dataset["words"]), load<Schedules>(root.dataset["agenda"] ?? "")] as const
+  const files = [loadIndex(root.dataset["index"] ?? "", root.dataset["said"]), load<Schedules>(root.dataset["agenda"] ?? "")] as const
   const [index, agenda] = await Promise.all(files).catch(() => [])
   if (index && agenda) await new Agenda(root, index, agenda).start()
 }

@@ -45,7 +45,7 @@ export async function startFinder(page: Document): Promise<void> {
     root.classList.add("finder--failed")
     setText(status, status.dataset["failed"] ?? "")
   }
-  const index = await loadIndex(root.dataset["index"] ?? "", root.dataset["words"]).catch(() => null)
+  const index = await loadIndex(root.dataset["index"] ?? "", root.dataset["said"]).catch(() => null)
   const again = get(root, ".finder__again")
   again.hidden = index !== null
   if (!index) {
