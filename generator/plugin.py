@@ -257,13 +257,57 @@ def _rendered(project: _Project, url: str, head: str, switch: str, content: str)
     return drawn.replace('<html lang="', f'<html dir="{project.direction(way)}" lang="', 1) if way else drawn
 
 
+_RENEW = """
+// Shows what changed without a reload, which would lose the focus: where nothing but texts did, each is put into the
+// element that still is as it was served. Where that can't be, the page is loaded anew.
+var served = function() {
+    return fetch(location.href, {cache: "no-store"}).then(function(said) { return said.text(); }).then(function(text) {
+        var page = new DOMParser().parseFromString(text, "text/html");
+        page.querySelectorAll("meta[http-equiv], body > script:not([src])").forEach(function(one) { one.remove(); });
+        return page.documentElement;
+    });
+};
+var before = served();
+var texts = function(old, now, found) {
+    if (old.isEqualNode(now)) return true;
+    if (old.nodeType === Node.TEXT_NODE && now.nodeType === Node.TEXT_NODE) {
+        found.set(old.parentElement, now.parentElement);
+        return true;
+    }
+    if (!old.cloneNode().isEqualNode(now.cloneNode()) || old.childNodes.length !== now.childNodes.length) return false;
+    return Array.from(old.childNodes).every(function(one, at) { return texts(one, now.childNodes[at], found); });
+};
+var renew = function() {
+    return Promise.all([before, served()]).then(function(pages) {
+        var found = new Map();
+        if (!texts(pages[0], pages[1], found)) return false;
+        before = Promise.resolve(pages[1].cloneNode(true));
+        return Array.from(found).every(function(pair) {
+            var shown = Array.from(document.getElementsByTagName(pair[0].nodeName)).filter(function(one) {
+                return one.isEqualNode(pair[0]);
+            });
+            shown.forEach(function(one) { one.replaceChildren.apply(one, pair[1].cloneNode(true).childNodes); });
+            return shown.length > 0;
+        });
+    });
+};
+"""
+_RELOAD = "location.reload();"
+_RENEWED = """
+    var now = parseFloat(this.responseText);
+    renew().then(function(done) { if (done) { epoch = now; poll(); } else { location.reload(); } });
+"""
+
+
 class _Server(LiveReloadServer):
-    """Adds the script that reloads a page to what the page's policy allows."""
+    """Adds the script that shows what changed to what the page's policy allows."""
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         *_, reload = inline_scripts(injected.decode())
-        return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(reload)}".encode(), 1)
+        renewing = _RENEW + reload.replace(_RELOAD, _RENEWED)
+        injected = injected.replace(reload.encode(), renewing.encode())
+        return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(renewing)}".encode(), 1)
 
 
 def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], address: tuple[str, int]) -> LiveReloadServer:

@@ -1,0 +1,63 @@
+"""What the preview shows after a change: texts in their places, without a reload where that can be."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.cli import today
+from generator.plugin import preview_server
+from generator.project import PREVIEW, Preview
+
+RECORD = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
+PAGE = "meedoenkaart/kansen/smallingerland/buurthuis-de-brug/"
+
+
+@pytest.fixture
+def preview(timed: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A copy of the small project, and the address at which its preview is shown."""
+    project = tmp_path / "project"
+    shutil.copytree(timed, project, symlinks=True)
+    preview = Preview(project, today, lambda _: None)
+    preview.update()
+    server = preview_server(project, project / PREVIEW, preview.update, ("127.0.0.1", 0))
+    server.build_delay = 0.05
+    server.watch(str(project / "catalogue"))
+    server.server_bind()
+    address = f"http://127.0.0.1:{server.server_port}/{PAGE}"
+    server.server_bind = lambda: None  # type: ignore[method-assign]  # it is bound
+    running = Thread(target=server.serve)
+    running.start()
+    try:
+        yield project, address
+    finally:
+        server.shutdown()
+        running.join()
+
+
+def test_a_changed_text_leaves_scroll_and_focus(preview: tuple[Path, str], browser: Browser) -> None:
+    project, address = preview
+    page = browser.new_page(viewport={"width": 390, "height": 600})
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+
+    def change(old: str, new: str) -> None:
+        text = (project / RECORD).read_text("utf-8")
+        assert old in text
+        (project / RECORD).write_text(text.replace(old, new), "utf-8")
+        page.get_by_text(new.partition(": ")[2]).first.wait_for(state="attached")
+
+    page.goto(address)
+    page.locator("footer a").first.focus()
+    page.evaluate("() => { scrollTo(0, 300); window.isTheSame = true }")
+    change("nl: Een verzonnen buurthuis.", "nl: Een bedacht huis voor de buurt.")
+    assert page.evaluate("() => [window.isTheSame, scrollY, !!document.activeElement.closest('footer')]") == [
+        *(True, 300, True)
+    ]
+    change("phone: 0512 00 00 02", "phone: 0512 00 00 03")  # an address changes too: the page is loaded anew
+    assert page.evaluate("() => window.isTheSame") is None
+    assert refused == []
+    page.close()
