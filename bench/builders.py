@@ -1,9 +1,11 @@
 """What is compared: each a command that builds a site from the same records."""
 
+import re
 import shutil
 import statistics
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import distribution
 from pathlib import Path
@@ -12,6 +14,7 @@ from bench.measure import Run, run
 from bench.project import ROOT
 
 BIN = ROOT / ".venv/bin"
+_DESCRIPTION = re.compile(r"^description: [A-Z][^:#]*$", re.MULTILINE)
 SLOW = 60
 """Seconds; what takes longer is run once."""
 
@@ -27,6 +30,8 @@ class Builder:
     """The folder that it builds, below ``folder``."""
     leftovers: Sequence[str]
     """What is removed before each run, below ``folder``: a cold build finds nothing of the last one."""
+    change: Callable[[], None] = lambda: None
+    """What is done before each run."""
     runs: list[Run] = field(default_factory=list)
     peak: int = 0
     """Most bytes of memory at a time."""
@@ -48,13 +53,27 @@ class Builder:
 
 
 def ours(folder: Path) -> list[Builder]:
-    """Return a cold build of ours, and the second and third with nothing changed, to be run in this order."""
+    """Return a cold build of ours, then builds of what is there: nothing changed, one description, one template."""
     command = [str(BIN / "meedoenkaart"), "--root", str(folder), "build"]
+    records = sorted((folder / "catalogue/organisations").glob("*/*.yml"))
+    record = next(one for one in records if _DESCRIPTION.search(one.read_text("utf-8")))
+    template = folder / "theme/pages/glossary.html"
     return [
-        Builder("ours", folder, command, "site", ("site", ".cache/staging", ".cache/editorial")),
-        Builder("ours, second build", folder, command, "site", ()),
-        Builder("ours, third build", folder, command, "site", ()),
+        Builder("ours", folder, command, "site", ("site", ".cache/staging", ".cache/editorial", ".cache/build.json")),
+        Builder("ours, nothing changed", folder, command, "site", ()),
+        Builder("ours, one description changed", folder, command, "site", (), lambda: _describe(record)),
+        Builder("ours, one template changed", folder, command, "site", (), lambda: _append(template)),
     ]
+
+
+def _describe(record: Path) -> None:
+    """Change an organisation's description."""
+    text = _DESCRIPTION.sub(f"description: Veranderd op {time.monotonic_ns()}.", record.read_text("utf-8"), count=1)
+    record.write_text(text, "utf-8")
+
+
+def _append(template: Path) -> None:
+    template.write_text(f"{template.read_text('utf-8')}<!-- {time.monotonic_ns()} -->\n", "utf-8")
 
 
 def mkdocs(name: str, folder: Path) -> Builder:
@@ -63,11 +82,11 @@ def mkdocs(name: str, folder: Path) -> Builder:
     return Builder(name, folder, command, "site", ("site",))
 
 
-def hugo(folder: Path) -> Builder:
+def hugo(name: str, folder: Path) -> Builder:
     """Return a build of Hugo: the program itself, not the Python script that starts it."""
     program = distribution("hugo").locate_file("hugo/binaries/hugo")
     command = [str(program), "--quiet", "--source", str(folder), "--cacheDir", str(folder / "cache")]
-    return Builder("Hugo", folder, command, "public", ("public", "cache", "resources"))
+    return Builder(name, folder, command, "public", ("public", "cache", "resources"))
 
 
 def measure(builders: Sequence[Builder], times: int, environment: Mapping[str, str], log: Path) -> None:
@@ -87,7 +106,9 @@ def measure(builders: Sequence[Builder], times: int, environment: Mapping[str, s
 
 def _build(builder: Builder, environment: Mapping[str, str], log: Path, watch_memory: bool = False) -> Run:
     for name in builder.leftovers:
-        shutil.rmtree(builder.folder / name, ignore_errors=True)
+        path = builder.folder / name
+        path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)
+    builder.change()
     done = run(builder.command, environment, log, watch_memory)
     print(f"  {builder.name}: {done.seconds:.1f} s", file=sys.stderr)
     return done

@@ -25,17 +25,21 @@ def write_mkdocs(folder: Path, made: MadeUp, in_navigation: bool) -> None:
     (folder / "mkdocs.yml").write_text(_MKDOCS + ("" if in_navigation else _HIDDEN), "utf-8")
 
 
-def write_hugo(folder: Path, made: MadeUp, page_of_ours: Path) -> None:
+def write_hugo(folder: Path, made: MadeUp, page_of_ours: Path, catalogue: Path | None = None) -> None:
     """Write a site for Hugo: its templates, the records as JSON data, and the frame of a page that we built.
 
-    Header, footer and what else surrounds a record then weigh the same as ours, byte for byte.
+    Header, footer and what else surrounds a record then weigh the same as ours, byte for byte. With the folder of our
+    ``catalogue`` Hugo reads organisations and municipalities from the very YAML files that we read.
     """
     shutil.copytree(_HUGO, folder)
     for name, part in _frame(page_of_ours.read_text("utf-8")).items():
         (folder / f"layouts/_partials/{name}.html").write_text(part, "utf-8")
     (folder / "data").mkdir()
     for name, values in _data(made).items():
-        (folder / f"data/{name}.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+        if catalogue and name in ("municipalities", "organisations"):
+            shutil.copytree(catalogue / name, folder / "data" / name)
+        else:
+            (folder / f"data/{name}.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
 
 
 def _frame(page: str) -> dict[str, str]:
@@ -50,9 +54,14 @@ def _frame(page: str) -> dict[str, str]:
 
 def _data(made: MadeUp) -> dict[str, Any]:
     """Return what Hugo's templates read, by name; facets, law and words are the real ones."""
+    organisations: dict[str, dict[str, Record]] = {}
+    for slug, record in made.organisations.items():
+        parent, _, name = slug.partition("/")
+        organisations.setdefault(parent, {})[name] = record
     return {
         "municipalities": made.municipalities,
-        "organisations": {slug: record | {"spot": made.spots[slug]} for slug, record in made.organisations.items()},
+        "organisations": organisations,
+        "spots": made.spots,
         "receptions": _receptions(),
         "vocabulary": real("catalogue/vocabulary.yml"),
         "legal": real("catalogue/legal.yml"),
