@@ -9,6 +9,11 @@ const lang = typeof document === "undefined" ? "nl" : document.documentElement.l
  */
 export const LOCALES: readonly string[] = [`${COUNTRY[lang] ?? (lang || "nl")}-u-ca-gregory-nu-latn`, "nl"]
 
+/** A label within a sentence: Dutch wants it in small letters, other languages know names of days, and letters of their own. */
+export function inSentence(label: string): string {
+  return lang === "nl" || lang === "" ? label.toLowerCase() : label
+}
+
 const PLURALS = new Intl.PluralRules([...LOCALES])
 
 /** The words for `n` of something, by CLDR's plural categories. */

@@ -283,7 +283,7 @@ class Renderer:
 
     def is_told(self, route: Route) -> bool:
         """Say whether all texts of a route are there in the language of the pages."""
-        return all(text.is_in(self._language.code) for text in texts_of(route))
+        return self._language.is_source or all(text.is_in(self._language.code) for text in texts_of(route))
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._base}assets/icons.svg#{name}"></use>'

@@ -27,7 +27,9 @@ def sentence(schedule: Schedule) -> str:
 
 def meeting_lines(schedule: Schedule) -> list[str]:
     """Return a line for each of the meetings of which something is known."""
-    lines = (" ".join(_meeting(one)).replace(" ,", ",").replace(" ،", "،").replace(" ፣", "፣") for one in schedule.meetings)
+    lines = (
+        " ".join(_meeting(one)).replace(" ,", ",").replace(" ،", "،").replace(" ፣", "፣") for one in schedule.meetings
+    )
     return [line[:1].upper() + line[1:] for line in lines if line]
 
 

@@ -9,6 +9,7 @@ from generator.languages.extraction import State, state
 from generator.languages.reviews import reviews, unseen
 from generator.records.record import texts_of
 from generator.records.scalars import Text
+from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
 
 SHARED = ("vocabulary", "glossary", "legal")
@@ -64,7 +65,8 @@ def _pairs(data: list[Text], language: Language) -> Iterator[tuple[str, str]]:
 
 def _texts(draft: Draft) -> Iterator[Text]:
     """Yield the texts that are translated: all but what networks are called, which are names."""
-    names = {id(one.label) for one in draft.vocabulary.networks.values()} if draft.vocabulary else set()
+    vocabularies = [one.record for one in draft.documents if isinstance(one.record, Vocabulary)]
+    names = {id(network.label) for one in vocabularies for network in one.networks.values()}
     for document in draft.documents:
         if document.collection in SHARED or document.file == STATUTORY:
             yield from (text for text in texts_of(document.record) if id(text) not in names)

@@ -34,7 +34,9 @@ class Strays(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         dutch = (
-            known.get("lang") == "nl" or known.get("translate") == "no" or known.get("class", "").startswith("languages")
+            known.get("lang") == "nl"
+            or known.get("translate") == "no"
+            or known.get("class", "").startswith("languages")
         )
         if tag not in ("br", "img", "input", "link", "meta", "hr", "wbr", "path", "use", "circle"):
             self._around.append((tag, dutch or tag in SILENT))
@@ -42,6 +44,9 @@ class Strays(HTMLParser):
             self.found += [
                 known[name] for name in SPOKEN_ATTRIBUTES if is_stray(known.get(name, "")) and not _held(known[name])
             ]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Nothing is in it."""
 
     def handle_endtag(self, tag: str) -> None:
         while self._around and self._around.pop()[0] != tag:

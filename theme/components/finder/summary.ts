@@ -5,7 +5,7 @@ import { get, make, part, setNamed, setText } from "./dom"
 import type { Selection } from "./engine"
 import { RADII, type Filter, type Radius } from "./filter"
 import type { Note } from "./notes"
-import { LOCALES } from "../../locale"
+import { inSentence, LOCALES } from "../../locale"
 
 /** Criteria of which the label is a name, or holds one. */
 const AS_WRITTEN = new Set(["taal", "spreekt", "netwerk", "soort", "woorden"])
@@ -101,7 +101,7 @@ export class Summary {
     const { count, none, near, show, sure: certain, maybe: uncertain, apart: without, chosen } = this.#index.words
     const total = sure.length + maybe.length
     const at = place === null ? "" : ` ${fill(near, { name: place })}`
-    const reach = place !== null && typeof radius === "number" ? `, ${fill(chosen.straal, { n: radius }).toLowerCase()}` : ""
+    const reach = place !== null && typeof radius === "number" ? `, ${inSentence(fill(chosen.straal, { n: radius }))}` : ""
     const also = apart.length ? `, ${counted(without, apart.length)}` : ""
     setNamed(this.#status, total + apart.length ? `${counted(count, total)}${at}${reach}${also}` : none, place ?? "")
     setText(this.#show, counted(show, total + apart.length))
@@ -112,7 +112,7 @@ export class Summary {
   /** Say in one line what was let go of. */
   #showReleased({ released, chosen }: Summarised): void {
     const { released: words } = this.#index.words
-    const labels = chosen.filter(({ criterion }) => released.includes(criterion)).map(({ label, criterion }) => (AS_WRITTEN.has(criterion) ? label : label.toLowerCase()))
+    const labels = chosen.filter(({ criterion }) => released.includes(criterion)).map(({ label, criterion }) => (AS_WRITTEN.has(criterion) ? label : inSentence(label)))
     const [first = "", ...others] = released
     const value = new Intl.ListFormat([...LOCALES]).format(labels)
     const one = others.length ? undefined : words.one[first]
