@@ -43,6 +43,8 @@ CHUNK = 1 << 18
 """Characters of a page that are joined before they become bytes."""
 MOST_REMEMBERED = 20_000
 """Parts of pages kept in memory for the next page; some kilobyte each."""
+DIRECTED = frozenset({"arrow-right", "corner-up-right", "log-in", "redo-2", "route", "undo-2", "volume-2"})
+"""Icons that point onward or back: where one reads from right to left, they point the other way."""
 _ANY_ROOT = "\0/"
 """Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
 
@@ -287,7 +289,8 @@ class Renderer:
 
     def _icon(self, name: str) -> Markup:
         use = f'<use href="{self._base}assets/icons.svg#{name}"></use>'
-        return Markup(f'<svg class="icon" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S704  # names of files
+        turned = " icon--turned" if self._language.direction == "rtl" and name in DIRECTED else ""
+        return Markup(f'<svg class="icon{turned}" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S704  # names
 
     def _breadcrumb_list(self, page: Page) -> list[Mapping[str, Any]]:
         if not page.breadcrumbs:
