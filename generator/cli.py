@@ -359,7 +359,7 @@ def texts_() -> None:
 @click.pass_obj
 def extract(root: Path) -> None:
     """Write translations/messages.pot: all words that residents read, for a new language."""
-    from generator.languages.extraction import write_template
+    from generator.writing.message_catalogues import write_template
 
     click.echo(texts("translating")["written"].format(file=write_template(root).relative_to(root).as_posix()))
 
@@ -369,7 +369,7 @@ def extract(root: Path) -> None:
 @click.pass_obj
 def update(root: Path, codes: Sequence[str]) -> None:
     """Bring the catalogues of languages up to date: those named, or all of the site. A new code begins a language."""
-    from generator.languages.extraction import update as updated
+    from generator.writing.message_catalogues import update as updated
 
     for path in updated(root, _languages(root, codes)):
         click.echo(texts("translating")["written"].format(file=path.relative_to(root).as_posix()))

@@ -13,7 +13,7 @@ from tests.conftest import Project
 
 COMMANDS = (
     *("check", "build", "serve", "ask", "new", "format", "migrate", "schema", "rules"),
-    *("diff", "stale", "links", "locate"),
+    *("diff", "stale", "links", "locate", "texts"),
 )
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"

@@ -1,9 +1,9 @@
 """Dates, lists and measures as the spoken language writes them, by CLDR."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
@@ -103,10 +103,3 @@ def km(kilometres: float) -> str:
     if kilometres < 9.95:
         return _unit(round(kilometres, 1), "length-kilometer", "0.0", locale)
     return _unit(round(kilometres), "length-kilometer", "0", locale)
-
-
-def in_order(things: Iterable[T], name: Any) -> list[T]:
-    """Return things by their names; ``name`` gets the name of one. Letters with accents stand beside those without."""
-    from generator.texts import fold
-
-    return sorted(things, key=lambda one: (fold(name(one)), name(one)))

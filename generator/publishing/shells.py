@@ -66,7 +66,7 @@ def _split(page: str) -> Parts:
     for marker in (HEAD, SWITCH, CONTENT):
         before, found, rest = rest.partition(marker)
         if not found or marker in rest:
-            raise ValueError(f"the theme's frame has to show each part of a page once, and does not with {marker}")
+            raise ValueError(f"the theme's main.html has to show each part of a page once, and does not with {marker}")
         parts.append(before.encode())
     before_head, between, around = parts
     return before_head, between, around, rest.encode()

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from generator.draft import Draft
 from generator.languages import Language
-from generator.languages.extraction import State, state
 from generator.languages.reviews import reviews, unseen
 from generator.records.record import texts_of
 from generator.records.scalars import Text
 from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
+from generator.writing.message_catalogues import State, state
 
 SHARED = ("vocabulary", "glossary", "legal")
 """Collections whose texts pages for residents show everywhere."""

@@ -33,8 +33,15 @@ def found(catalogue: Catalogue) -> list[Column]:
 
 
 def _raw(file: str) -> Raw:
-    read: Raw = yaml.load((ROOT / file).read_text("utf-8"), yaml.CSafeLoader)
+    read: Raw = _in_dutch(yaml.load((ROOT / file).read_text("utf-8"), yaml.CSafeLoader))
     return read
+
+
+def _in_dutch(tree: Any) -> Any:
+    """Return nested values with the Dutch text in the place of one in several languages."""
+    if isinstance(tree, dict):
+        return tree["nl"] if "nl" in tree else {name: _in_dutch(one) for name, one in tree.items()}
+    return [_in_dutch(one) for one in tree] if isinstance(tree, list) else tree
 
 
 def _slowly(route: Raw, law: Raw) -> dict[str, set[str]]:

@@ -9,8 +9,8 @@ from babel.messages.pofile import write_po
 from ruamel.yaml import YAML
 
 from generator.languages import Language
-from generator.languages.extraction import extract
 from generator.languages.messages import FOLDER, PLACEHOLDER, TAG, categories_of
+from generator.writing.message_catalogues import extract
 from tests.site.copies import built, copy_project, speak
 
 FROM_LEFT, FROM_RIGHT = "en-XA", "ar-XB"

@@ -99,8 +99,8 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
 RECORDS = (
     ("catalogue/municipalities/leeuwarden.yml", "name: Leeuwarden", "name: LEEUWARDEN"),
     ("catalogue/reception/azc-sneek.yml", "name: azc Sneek", "name: opvang Sneek"),
-    ("catalogue/vocabulary.yml", "label: Vrijwilligerswerk", "label: Helpen"),
-    ("catalogue/legal.yml", "title: Vrijwilligerswerk terwijl", "title: Werk terwijl"),
+    ("catalogue/vocabulary.yml", "nl: Vrijwilligerswerk", "nl: Helpen"),
+    ("catalogue/legal.yml", "nl: Vrijwilligerswerk terwijl", "nl: Werk terwijl"),
     ("catalogue/glossary.yml", "term: asielzoeker\n", "term: asielvrager\n"),
 )
 SURROUNDINGS = (
@@ -166,9 +166,9 @@ def test_a_changed_text_of_the_generator_is_shown(
 ) -> None:
     """On pages and in problems, also those of files that did not change; a broken text is told and mends."""
     record = FOLDER / "repair-cafe-dokkum.yml"
-    words = shutil.copytree(texts.FOLDER, tmp_path / "texts") / "nl"
-    monkeypatch.setattr("generator.texts.FOLDER", words.parent)
-    monkeypatch.setattr("generator.project.TEXTS", words.parent)
+    words = shutil.copytree(texts.FOLDER, tmp_path / "texts")
+    monkeypatch.setattr("generator.texts.FOLDER", words)
+    monkeypatch.setattr("generator.project.TEXTS", words)
     preview.change(words / "pages.yml", "title: Kansen\n", "title: Elke kans\n")
     assert "Elke kans" in preview.text("kansen/index.html")
     preview.change(record, "kind: repair-cafe", "kind: repareercafe")

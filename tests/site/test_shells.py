@@ -20,7 +20,7 @@ from generator.publishing.page import Page
 from generator.publishing.pages import pages
 from generator.publishing.publish import addresses
 from generator.publishing.rendering import Renderer
-from generator.publishing.shells import CONTENT, HEAD, Shells
+from generator.publishing.shells import CONTENT, HEAD, SWITCH, Shells
 from tests.site.conftest import Built
 from tests.site.copies import copy_project
 from tests.site.hostile import Poison
@@ -112,7 +112,9 @@ def test_the_parts_are_stamped_as_they_are(two: Two, real: Built, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "page", ["", HEAD, CONTENT, CONTENT + HEAD, HEAD + HEAD + CONTENT, HEAD + CONTENT + CONTENT], ids=repr
+    "page",
+    ["", HEAD, SWITCH + CONTENT, CONTENT + SWITCH + HEAD, HEAD + HEAD + SWITCH + CONTENT, HEAD + SWITCH + CONTENT * 2],
+    ids=repr,
 )
 def test_a_theme_that_does_not_show_both_parts_once_is_refused(page: str) -> None:
     with pytest.raises(ValueError, match=r"main\.html"):
