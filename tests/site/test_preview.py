@@ -99,8 +99,8 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
 RECORDS = (
     ("catalogue/municipalities/leeuwarden.yml", "name: Leeuwarden", "name: LEEUWARDEN"),
     ("catalogue/reception/azc-sneek.yml", "name: azc Sneek", "name: opvang Sneek"),
-    ("catalogue/vocabulary.yml", "nl: Vrijwilligerswerk", "nl: Helpen"),
-    ("catalogue/legal.yml", "nl: Vrijwilligerswerk terwijl", "nl: Werk terwijl"),
+    ("catalogue/vocabulary.yml", "nl: Vrijwilligerswerk\n", "nl: Werk voor niets\n"),
+    ("catalogue/legal.yml", "nl: Vrijwilligerswerk terwijl", "nl: Helpend werk terwijl"),
     ("catalogue/glossary.yml", "term: asielzoeker\n", "term: asielvrager\n"),
 )
 SURROUNDINGS = (
