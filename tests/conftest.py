@@ -23,6 +23,7 @@ from generator.cli import main
 from generator.loading import Loaded, load
 from generator.problems import report
 from generator.reading.documents import Reader
+from tests.languages.pseudo import make_spoken
 from tests.site.copies import copy_sources, make_fork, make_real, make_timed, shared
 
 ROOT = Path(__file__).parent.parent
@@ -171,6 +172,12 @@ def real_project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def fork(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with a part of one province and its site, built once for all processes; tests only read it."""
     return shared(tmp_path_factory, "fork", lambda target: make_fork(source, target))
+
+
+@pytest.fixture(scope="session")
+def spoken(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project with its site in every language and in two made-up ones, built once; tests only read it."""
+    return shared(tmp_path_factory, "spoken", lambda target: make_spoken(fork, target))
 
 
 @pytest.fixture(scope="session")
