@@ -47,8 +47,9 @@ function offer(page: Document, link: HTMLAnchorElement, close: string): void {
   } catch {
     // asked on every page then
   }
-  const line = page.createElement("div")
+  const line = page.createElement("aside")
   line.className = "language-line"
+  line.setAttribute("aria-label", link.textContent ?? "")
   const wrap = page.createElement("div")
   wrap.className = "wrap"
   const to = page.createElement("a")
