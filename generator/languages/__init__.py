@@ -4,21 +4,24 @@ A language is named by one code everywhere: in addresses, in ``lang``, in folder
 source: what has no translation is said in Dutch, and called that.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.languages.messages import FOLDER, Messages, read
+from generator.languages.messages import FOLDER, Messages, read, unreadable
 from generator.languages.reviews import reviews
 
 SOURCE = "nl"
 """The language in which everything is written first."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+"""What a code looks like."""
 OVERSIGHT = {"en": "en_GB", "ti": "ti_ER"}
 """Which country's ways a language follows where its code names none: dates as Britain writes them."""
 COUNTRY = {"nl": "NL", "ar": "AR", "tr": "TR", "uk": "UA"}
@@ -84,16 +87,28 @@ ENDONYMS = {"fa-AF": "دری"}
 def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
     """Return the languages with these codes, Dutch first, with the translations that the project at ``root`` has.
 
-    Raises ``ValueError`` for a catalogue that can't be read.
+    Raises ``ValueError`` for a code of no language, and for a catalogue that can't be read.
     """
     found = [DUTCH]
     known = reviews(root)
     for code in dict.fromkeys(codes):
+        if not is_language(code):
+            raise unreadable("no-language", code=code)
         if code != SOURCE:
+            language = Language(code, Messages(state=code), ENDONYMS.get(code, ""), code in known)
             path = root / FOLDER / code / "messages.po"
-            messages = read(path) if path.exists() else Messages(state=code)
-            found.append(Language(code, messages, ENDONYMS.get(code, ""), code in known))
+            found.append(replace(language, messages=read(path, language.locale)) if path.exists() else language)
     return tuple(found)
+
+
+def is_language(code: str) -> bool:
+    """Say whether a code, which becomes a part of addresses and of the names of folders, is one of a language."""
+    if not LANGUAGE.fullmatch(code):
+        return False
+    try:
+        return bool(Language(code).locale)
+    except UnknownLocaleError:
+        return False
 
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default=DUTCH)

@@ -8,19 +8,26 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
 
 FOLDER = "translations"
 """Where the catalogues lie, below the project's root: ``translations/<language>/messages.po``."""
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 """What is filled in: ``%(name)s`` in templates, ``{name}`` in texts of YAML."""
 TAG = re.compile(r"<[^<>]*>")
+EMPTY_TAGS = ("br", "wbr")
+"""The names of tags that nothing closes."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
+"""Signs that are no letters, and those that turn around what is read."""
 COUNTED = ("one", "other")
 """The names by which YAML gives a text for one and for more; those of CLDR's plural categories."""
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order in which a catalogue has its forms."""
+NO_TEXT = frozenset({"icon", "skip", "seen"})
+"""Names in YAML under which no words for readers stand."""
 TreePath = tuple[str | int, ...]
 """The keys and numbers that lead to a text in YAML."""
 
@@ -31,10 +38,10 @@ class Messages:
     def __init__(
         self,
         texts: Mapping[str, str] | None = None,
-        counted: Mapping[str, Mapping[str, str]] | None = None,
+        counted: Mapping[tuple[str, str], Mapping[str, str]] | None = None,
         state: str = "",
     ) -> None:
-        """Take translations by their Dutch source; those of counted texts by the source for one."""
+        """Take translations by their Dutch source; those of counted texts by both of its forms."""
         self._texts = texts or {}
         self._counted = counted or {}
         self.state = state
@@ -47,7 +54,7 @@ class Messages:
 
     def forms(self, one: str, other: str) -> Mapping[str, str]:
         """Return a counted text by plural category."""
-        return self._counted.get(one) or {"one": one, "other": other}
+        return self._counted.get((one, other)) or {"one": one, "other": other}
 
     def tree(self, source: Any) -> Any:
         """Return nested lists and mappings of YAML with every text in them translated."""
@@ -64,10 +71,8 @@ class Messages:
         if isinstance(source, list):
             return [self._translated(one) for one in source]
         if isinstance(source, dict):
-            if is_counted(source):
-                rest = {name: self._translated(one) for name, one in source.items() if name not in COUNTED}
-                return {**rest, **self.forms(source["one"], source["other"])}
-            return {name: self._translated(one) for name, one in source.items()}
+            told = {name: one if name in NO_TEXT else self._translated(one) for name, one in source.items()}
+            return {**told, **self.forms(source["one"], source["other"])} if is_counted(source) else told
         return source
 
 
@@ -77,7 +82,7 @@ def is_counted(tree: Mapping[str, Any]) -> bool:
 
 
 def complaint(source: Sequence[str], translation: str) -> str:
-    """Return what is wrong with a translation, as the id of a rule: ``placeholder``, ``tag``, or nothing.
+    """Return what is wrong with a translation, as the id of a rule: ``placeholder``, ``tag``, ``control``, or nothing.
 
     ``source`` is the Dutch text, and of a counted one both: a form may leave out what only the form for one leaves out.
     """
@@ -85,34 +90,53 @@ def complaint(source: Sequence[str], translation: str) -> str:
         found = Counter(sign.findall(translation))
         if found not in [Counter(sign.findall(one)) for one in source]:
             return wrong
-    if re.search(r"[<>]", TAG.sub("", translation)):
+    if re.search(r"[<>]", TAG.sub("", translation)) or not _are_nested(TAG.findall(translation)):
         return "tag"
+    if CONTROL.search(translation):
+        return "control"
     stray = re.compile(r"[{}]|%\(")  # Python would look into what is filled in
     return "placeholder" if stray.search(PLACEHOLDER.sub("", translation)) else ""
 
 
-def read(path: Path) -> Messages:
-    """Return the translations of a ``.po`` file; raises ``OSError``, and ``ValueError`` when it is none."""
-    from babel.messages.pofile import PoFileError, read_po
+def _are_nested(tags: Iterable[str]) -> bool:
+    """Say whether every tag is closed, and none within another that was opened later."""
+    opened: list[str] = []
+    for tag in tags:
+        name = tag.strip("<>/").split(" ")[0]
+        if tag.startswith("</"):
+            if not opened or opened.pop() != name:
+                return False
+        elif name not in EMPTY_TAGS:
+            opened.append(name)
+    return not opened
 
-    data = path.read_bytes()
-    try:
-        catalog = read_po(BytesIO(data), path.parent.name.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, TypeError, IndexError) as error:
-        raise ValueError(f"{path.name}: {error}") from error
+
+def unreadable(why: str, **values: object) -> ValueError:
+    """Return what to raise for a file of translators, with one of the texts of ``texts/nl/translating.yml``."""
+    from generator.texts import texts  # which needs to know languages
+
+    return ValueError(texts("translating")["unreadable"][why].format(**values))
+
+
+def read(path: Path, locale: Locale) -> Messages:
+    """Return the translations of a ``.po`` file; raises ``OSError``, and ``ValueError`` when it is none."""
+    from generator.languages.po import read_catalogue
+
     texts: dict[str, str] = {}
-    counted: dict[str, Mapping[str, str]] = {}
-    for message in catalog:
-        if not message.id or message.fuzzy:
+    counted: dict[tuple[str, str], Mapping[str, str]] = {}
+    for message in read_catalogue(path, locale):
+        if not message.id or message.fuzzy or message.context:
             continue
         if isinstance(message.id, str):
             if isinstance(message.string, str) and message.string and not complaint([message.id], message.string):
                 texts[message.id] = message.string
         else:
+            one, other, *_ = message.id
             forms = tuple(message.string or ())
-            if all(forms) and not any(complaint(message.id, form) for form in forms):
-                counted[message.id[0]] = dict(zip(categories_of(catalog.locale), forms, strict=False))
-    return Messages(texts, counted, f"{path.parent.name}-{hashlib.sha256(data).hexdigest()[:16]}")
+            if all(forms) and not any(complaint((one, other), form) for form in forms):
+                counted[one, other] = dict(zip(categories_of(locale), forms, strict=True))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Messages(texts, counted, f"{path.parent.name}-{digest[:16]}")
 
 
 def categories_of(locale: Any) -> list[str]:

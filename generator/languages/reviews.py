@@ -1,12 +1,16 @@
 """Who looked through the translations into a language, when, and what came or changed after that."""
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.languages.messages import FOLDER
+from yaml import YAMLError
+
+from generator.languages.messages import FOLDER, unreadable
 from generator.yaml_loaders import load_texts
 
 STATUS = "status.yml"
@@ -27,11 +31,14 @@ class Review:
 def reviews(root: Path) -> dict[str, Review]:
     """Return the last review of each language that had one; raises ``ValueError`` when the file is wrong."""
     path = root / FOLDER / STATUS
-    told: Any = (load_texts(path.read_bytes()) if path.exists() else None) or {}
     try:
-        return {code: Review(str(one["by"]), str(one["on"])) for code, one in told.items() if one}
-    except (AttributeError, KeyError, TypeError):
-        raise ValueError(f"{FOLDER}/{STATUS}: each language has `by` and `on`, or nothing") from None
+        told: Any = (load_texts(path.read_bytes()) if path.is_file() else None) or {}
+        found = {code: Review(one["by"], one["on"]) for code, one in told.items() if one}
+    except (AttributeError, KeyError, TypeError, ValueError, YAMLError, RecursionError) as error:
+        raise unreadable("no-reviews", file=f"{FOLDER}/{STATUS}") from error
+    if not all(isinstance(part, str) for one in found.values() for part in (one.by, one.on)):
+        raise unreadable("no-reviews", file=f"{FOLDER}/{STATUS}")
+    return found
 
 
 def unseen(root: Path, code: str, translations: Iterable[tuple[str, str]]) -> int:
@@ -46,10 +53,10 @@ def record(root: Path, code: str, review: Review, translations: Iterable[tuple[s
     lines = sorted({_digest(*one) for one in translations})
     (root / FOLDER / code / SEEN).write_text("\n".join(lines) + "\n", "utf-8")
     path = root / FOLDER / STATUS
-    before = path.read_text("utf-8").splitlines() if path.exists() else []
-    line = f'{code}: {{by: "{review.by}", on: {review.on}}}'
-    others = [one for one in before if not one.startswith(f"{code}:")]
-    path.write_text("\n".join([*others, line]) + "\n", "utf-8")
+    before = path.read_text("utf-8") if path.exists() else ""
+    others = re.sub(rf"(?m)^{code}:.*\n?(?:[ \t]+.*\n?)*", "", before).rstrip("\n")
+    line = f"{code}: {{by: {json.dumps(review.by, ensure_ascii=False)}, on: {review.on}}}"
+    path.write_text("\n".join(filter(None, [others, line])) + "\n", "utf-8")
 
 
 def _digest(source: str, text: str) -> str:

@@ -10,7 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from yaml import YAMLError
+
 from generator.catalogue import Offer
+from generator.languages.messages import unreadable
 from generator.publishing.families import families
 from generator.records.vocabulary import Vocabulary
 from generator.texts import fold
@@ -35,15 +38,39 @@ def sayings(theme: Path, languages: Sequence[str] = ALWAYS) -> Sayings:
     """Return what is said in some languages together; raise ``ValueError`` for a file that says something else."""
     found: Sayings = {name: [] for name in LISTS} | {name: {} for name in LEADS}
     for file in sorted(file for file in (theme / FOLDER).glob("*.yml") if file.stem in languages):
-        said = load_texts(file.read_bytes())
-        for name, more in said.items() if isinstance(said, dict) else [("", said)]:
-            if not isinstance(more, type(found.get(name, 0))):
-                raise ValueError(f"{file.name}: {name}")  # told as other mistakes of the theme are
+        path = file.relative_to(theme.parent)
+        try:
+            said = load_texts(file.read_bytes())
+        except YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            raise unreadable("no-sayings", file=path, where=f"regel {mark.line + 1 if mark else 1}") from error
+        for name, more in said.items() if isinstance(said, dict) else [("regel 1", said)]:
+            if name not in found or not _is_said(name, more):
+                raise unreadable("no-sayings", file=path, where=name)
             if name in LEADS:
                 found[name].update(more)
             else:
                 found[name].extend(more)
     return found
+
+
+def _is_said(name: str, more: Any) -> bool:
+    """Say whether what stands under a name in a file is what the finder reads there."""
+    if name in LEADS:
+        return isinstance(more, dict) and all(map(_are_words, more.values()))
+    if name != "phrases":
+        return _are_words(more)
+    return isinstance(more, list) and all(
+        isinstance(one, dict)
+        and one.keys() == {"say", "set", "value"}
+        and _are_words(one["say"])
+        and _are_words([one["set"], one["value"]])
+        for one in more
+    )
+
+
+def _are_words(words: Any) -> bool:
+    return isinstance(words, list) and all(isinstance(one, str) for one in words)
 
 
 def question_file(theme: Path, offers: Sequence[Offer], vocabulary: Vocabulary) -> dict[str, Any]:

@@ -185,7 +185,9 @@ class Renderer:
     def _when(self, offer: Offer) -> str:
         """Return when something is, in a line, as text."""
         line = _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity)
-        return re.sub(r"<[^>]*>", "", line).strip() if not self._language.is_source else line.unescape()
+        if not self._language.is_source:
+            line = Markup(re.sub(r"<[^>]*>", "", line).strip())  # noqa: S704  # it becomes plain text
+        return line.unescape()
 
     def draw(self, page: Page) -> Drawn:
         """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""

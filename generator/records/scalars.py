@@ -18,10 +18,9 @@ import idna
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.languages import SOURCE, spoken
+from generator.languages import LANGUAGE, SOURCE, spoken
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)", re.ASCII)

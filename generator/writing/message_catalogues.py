@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
-from babel.plural import to_gettext
+from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
 from generator.languages import Language
-from generator.languages.messages import FOLDER, complaint, texts_in
+from generator.languages.messages import FOLDER, NO_TEXT, complaint, texts_in
+from generator.languages.po import PluralCatalog, read_catalogue
 from generator.texts import FOLDER as TEXTS
 from generator.yaml_loaders import load_texts
 
@@ -37,8 +38,6 @@ PAGES_FOR_RESIDENTS = frozenset(
     """.split()  # noqa: SIM905  # likewise
 )
 """The same of ``generator/texts/nl/pages.yml``."""
-NO_TEXT = frozenset({"icon", "skip", "seen"})
-"""Names in YAML under which no words for readers stand."""
 _ABOUT = """\
 What the site says to residents, in another language; see docs/developers/languages.md.
 Licence: EUPL-1.2. Placeholders such as %(name)s and {name}, and tags such as <strong>, stay as they are.\
@@ -87,7 +86,7 @@ def update(root: Path, languages: Sequence[Language]) -> Iterator[Path]:
     template = extract(root)
     for language in languages:
         path = root / FOLDER / language.code / CATALOGUE
-        catalog = _read(path, language) if path.exists() else _catalog(language)
+        catalog = read_catalogue(path, language.locale) if path.exists() else _catalog(language)
         catalog.update(template, update_header_comment=True)
         catalog.obsolete.clear()
         yield _write(path, catalog)
@@ -97,12 +96,12 @@ def state(root: Path, language: Language) -> State:
     """Return how far the translation into a language is."""
     template = extract(root)
     path = root / FOLDER / language.code / CATALOGUE
-    catalog = _read(path, language) if path.exists() else _catalog(language)
-    known = {_source(one)[0]: one for one in catalog if one.id}
+    catalog = read_catalogue(path, language.locale) if path.exists() else _catalog(language)
+    known = {_source(one): one for one in catalog if one.id and not one.context}
     wanted = [_source(one) for one in template if one.id]
     missing, fuzzy, wrong, translated = [], [], [], []
     for source in wanted:
-        message = known.get(source[0])
+        message = known.get(source)
         forms = _forms(message)
         if not message or not forms or not all(forms):
             missing.append(source[0])
@@ -112,7 +111,7 @@ def state(root: Path, language: Language) -> State:
             wrong.append((source[0], found))
         else:
             translated.append((source[0], "\0".join(forms)))
-    unused = [one for one in known if one not in {source for source, *_ in wanted}]
+    unused = [one[0] for one in known if one not in set(wanted)]
     parts = (missing, fuzzy, unused, wrong, translated)
     return State(language.code, len(wanted), *(tuple(part) for part in parts))  # type: ignore[arg-type]  # in order
 
@@ -146,29 +145,9 @@ def _is_format(text: str | tuple[str, str]) -> bool:
 
 
 def _catalog(language: Language | None = None) -> Catalog:
-    catalog = Catalog(
-        locale=language.locale if language else None,
-        header_comment="\n".join(f"# {line}" for line in _ABOUT.splitlines()),
-        project="Meedoenkaart",
-        fuzzy=False,
-    )
-    return _with_plurals(catalog, language) if language else catalog
-
-
-def _with_plurals(catalog: Catalog, language: Language) -> Catalog:
-    """Let a catalogue have the plural forms that CLDR knows, which Babel's own list leaves out for some languages."""
-    number, _, rule = to_gettext(language.locale.plural_form).partition(";")
-    catalog._num_plurals = int(number.partition("=")[2])  # type: ignore[assignment]  # what Babel's own reader sets
-    catalog._plural_expr = rule.strip().removeprefix("plural=").rstrip(";")  # type: ignore[assignment]  # likewise
-    return catalog
-
-
-def _read(path: Path, language: Language) -> Catalog:
-    try:
-        found = read_po(BytesIO(path.read_bytes()), language.locale, abort_invalid=True)
-    except Exception as error:
-        raise ValueError(f"{path.parent.name}/{path.name}: {error}") from error
-    return _with_plurals(found, language)
+    header = "\n".join(f"# {line}" for line in _ABOUT.splitlines())
+    about: Any = {"header_comment": header, "project": "Meedoenkaart", "fuzzy": False}
+    return PluralCatalog(language.locale, **about) if language else Catalog(**about)
 
 
 def _write(path: Path, catalog: Catalog) -> Path:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.languages import Language, languages_of
 from generator.languages.messages import Messages, complaint, read
+from generator.languages.reviews import Review, record, reviews
 from generator.languages.templates import Translated, translate
 from generator.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
@@ -22,7 +23,7 @@ def _read(tmp_path: Path, text: str, code: str = "ar") -> Messages:
     path = tmp_path / code / "messages.po"
     path.parent.mkdir(exist_ok=True)
     path.write_text(HEADER + text, "utf-8")
-    return read(path)
+    return read(path, Language(code).locale)
 
 
 def _drawn(messages: Messages, template: str, code: str = "ar", **values: Any) -> str:
@@ -47,6 +48,12 @@ def _drawn(messages: Messages, template: str, code: str = "ar", **values: Any) -
         (["1 kans", "{n} kansen"], "فرصة واحدة", ""),
         (["1 kans", "{n} kansen"], "{n} فرص", ""),
         (["100 %"], "٪ 100", ""),
+        (["<b>%(n)s</b> kansen"], "</b>%(n)s<b>", "tag"),
+        (["<b>a</b> <i>b</i>"], "<b>a<i></b>b</i>", "tag"),
+        (["<b>a</b><br>b"], "b<br><b>a</b>", ""),
+        (["Kansen"], "\u202efnord", "control"),
+        (["Kansen"], "فرص\x00", "control"),
+        (["Kansen"], "\u200fنيم\u200cفاصله", ""),
     ],
 )
 def test_a_translation_has_the_placeholders_and_tags_of_its_source(
@@ -89,10 +96,95 @@ def test_a_language_has_its_own_plural_forms(tmp_path: Path, n: int, said: str) 
     assert _drawn(messages, template, n=n) == said
 
 
-@pytest.mark.parametrize("text", ['msgid "a"\nmsgstr "b"\n\x00', "dit is geen catalogus", 'msgid "a"\nmsgstr[x] "b"'])
-def test_a_broken_catalogue_is_a_value_error(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ValueError, match=r"messages\.po|invalid"):
+def test_a_translation_is_of_the_whole_source(tmp_path: Path) -> None:
+    """What a catalogue calls the other half of a counted text gives no leave for more than is in ours."""
+    forms = "".join(f'msgstr[{at}] "<script>%(n)s</script>"\n' for at in range(6))
+    messages = _read(tmp_path, f'msgid "%(n)s kans"\nmsgid_plural "<script>%(n)s</script>"\n{forms}')
+    template = "{% trans n=n %}{{ n }} kans{% pluralize %}{{ n }} kansen{% endtrans %}"
+    assert _drawn(messages, template, n=5) == "5 kansen"
+    told = _read(tmp_path, 'msgctxt "elders"\nmsgid "Zoek"\nmsgstr "ابحث"\n')
+    assert told.text("Zoek") == "Zoek"
+
+
+def test_what_is_no_text_has_no_translation(tmp_path: Path) -> None:
+    messages = _read(tmp_path, 'msgid "circle-x"\nmsgstr "x\\" onload=\\"alert(1)"\n')
+    assert messages.tree({"icon": "circle-x", "label": "circle-x"})["icon"] == "circle-x"
+
+
+@pytest.mark.parametrize("code", ["../x", "/etc", "", "EN", "xx", "kansen", "ar_EG", "ar\n", "tlh"])
+def test_a_code_is_that_of_a_language(tmp_path: Path, code: str) -> None:
+    with pytest.raises(ValueError, match="geen taal"):
+        languages_of(tmp_path, ["en", code])
+
+
+def test_a_language_is_named_once(tmp_path: Path) -> None:
+    assert [one.code for one in languages_of(tmp_path, ["ar", "nl", "ar", "en"])] == ["nl", "ar", "en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('msgid "a"\nmsgstr "b"\n\x00', "regel 7"),
+        ("dit is geen catalogus", "regel 5"),
+        ('msgid "a"\nmsgstr[x] "b"', "gettext PO"),
+        ('msgid "a\n', "regel 5"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[99999999999] "c"', "regel"),
+        ("#" * 1_100_000, "te groot"),
+    ],
+)
+def test_a_broken_catalogue_is_told(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=rf"translations/ar/messages\.po .*{told}"):
         _read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Content-Type: text/plain; charset=klingon",
+        "Language: xx",
+        "Language: en",
+        "Plural-Forms: nplurals=99999999999; plural=__import__('os').abort();",
+    ],
+)
+def test_a_header_of_a_catalogue_changes_nothing(tmp_path: Path, line: str) -> None:
+    forms = "".join(f'msgstr[{at}] "{at}"\n' for at in range(6))
+    path = tmp_path / "ar/messages.po"
+    path.parent.mkdir()
+    path.write_text(f'msgid ""\nmsgstr ""\n"{line}\\n"\n\nmsgid "1 dag"\nmsgid_plural "dagen"\n{forms}', "utf-8")
+    assert read(path, Language("ar").locale).forms("1 dag", "dagen")["few"] == "3"
+
+
+def test_what_lies_in_the_place_of_a_catalogue_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "translations/ar/messages.po"
+    path.mkdir(parents=True)
+    with pytest.raises(ValueError, match="een map of iets anders"):
+        languages_of(tmp_path, ["ar"])
+    path.rmdir()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(ValueError, match="een map of iets anders"):
+        languages_of(tmp_path, ["ar"])
+    path.unlink()
+    path.write_bytes('msgid "a"\nmsgstr "caf\u00e9"\n'.encode("latin-1"))
+    with pytest.raises(ValueError, match="UTF-8"):
+        languages_of(tmp_path, ["ar"])
+
+
+@pytest.mark.parametrize("text", ["ar: x", "- ar", "ar: {by: [a], on: b}", 'ar: {by: "a', "ar: {by: a}", "[" * 3000])
+def test_broken_reviews_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations/status.yml").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"translations/status\.yml is niet te lezen"):
+        reviews(tmp_path)
+
+
+def test_a_review_is_noted_as_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "translations/ar").mkdir(parents=True)
+    status = tmp_path / "translations/status.yml"
+    status.write_text("# Wie\nar:\n  by: Eerder\n  on: 2025-01-01\ntr: {by: Tolken, on: 2026-01-01}\n", "utf-8")
+    said = Review('"Tolken" \\ {en}: # co', "2026-11-22")
+    record(tmp_path, "ar", said, [])
+    assert reviews(tmp_path) == {"ar": said, "tr": Review("Tolken", "2026-01-01")}
+    assert status.read_text("utf-8").startswith("# Wie\n")
 
 
 def test_every_language_is_complete(project: Project) -> None:
@@ -139,4 +231,9 @@ def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
     assert [one.reviewed for one in languages_of(root, ["tr", "ar"])] == [False, True, False]
     assert run("update", "fr")[0] == 0
     assert 'msgid "Alle kansen"' in (root / "translations/fr/messages.po").read_text("utf-8")
-    assert run("check", "xx-nowhere")[0] == 2
+    for wrong in ("xx-nowhere", "../en", "nl"):
+        assert {run("check", wrong)[0], run("update", wrong)[0], run("reviewed", wrong, "--by", "x")[0]} == {2}
+    (root / "translations/tr/messages.po").write_text("kapot", "utf-8")
+    for command in (("check", "tr"), ("update", "tr"), ("reviewed", "tr", "--by", "x")):
+        code, told = run(*command)
+        assert (code, "Dat is niet gelukt: translations/tr/messages.po" in told) == (1, True)
