@@ -18,12 +18,13 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.languages import Language
+from generator.publishing.assets import read_yaml
 from generator.publishing.page import Page
-from generator.publishing.rendering import Site
+from generator.publishing.rendering import Site, offers
 from generator.publishing.shells import Shells
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
-_EVERYWHERE = ("words.yml", "icons.yml", "head.html")
+_EVERYWHERE = ("words.yml", "icons.yml", "head.html", "components/languages/languages.html")
 """Files of the theme that any page may show something of."""
 LIBRARIES = "node_modules/.package-lock.json"
 """Says which icons and fonts there are, below the project's root."""
@@ -54,7 +55,8 @@ class Digests:
         names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
         venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
         everywhere = [*(theme / name for name in _EVERYWHERE), *sorted((theme / "drawing").iterdir())]
-        site_in = [(code, one.name) for code, one in languages.items()]
+        offered = offers(read_yaml(theme / "words.yml"), languages.values())
+        site_in = [(code, one.name, offered[code]) for code, one in languages.items()]
         files = [path.read_bytes() for path in (*everywhere, theme.parent / LIBRARIES) if path.is_file()]
         self._everywhere = _hash(self._token([program, site, shared, names, venues, site_in, files]))
 

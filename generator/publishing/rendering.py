@@ -103,7 +103,7 @@ class Renderer:
         self._theme = theme
         words = read_yaml(theme / "words.yml")
         self._words = language.messages.tree(words)
-        self._offer = words["language"]["offer"]
+        self._offers = offers(words, languages)
         self._root = _Root()
         self._base = _Root(self._root, "" if language.is_source else "../")
         self._drawn: dict[tuple[object, ...], str] = {}
@@ -211,7 +211,7 @@ class Renderer:
     def _offered(self, page: Page, language: Language) -> tuple[Language, str, str]:
         """Return a language, the way from a page to the same in that language, and what offers it."""
         is_there = language.is_source or language.code in page.others
-        offer = language.messages.text(self._offer) if is_there else ""
+        offer = self._offers[language.code] if is_there else ""
         return language, root_of(page.url) + self._way_to(page, language.code), offer
 
     def _way_to(self, page: Page, code: str) -> str:
@@ -307,6 +307,11 @@ class Renderer:
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def offers(words: Mapping[str, Any], languages: Iterable[Language]) -> dict[str, str]:
+    """Return what offers a page in each language, in that language; ``words`` are those of the theme."""
+    return {one.code: one.messages.text(words["language"]["offer"]) for one in languages}
 
 
 def _macro(environment: Environment, template: str, name: str) -> Callable[..., Markup]:

@@ -189,6 +189,8 @@ SURROUNDINGS: tuple[One, ...] = (
     ("theme/words.yml", "maandag: maandag", "maandag: op maandag"),
     ("theme/icons.yml", "- bike\n", "- bike\n- anchor\n"),
     ("theme/head.html", "<title>", "<title>Over "),
+    ("theme/components/languages/languages.html", '<details class="languages"', '<details data-new class="languages"'),
+    ("translations/en/messages.po", "Read this page in English", "This page is there in English"),
     ("theme/main.html", "{% extends", "{# nieuw #}\n{% extends"),
     ("theme/components/card/card.html", '<li class="card"', '<li class="card" data-new'),
     ("theme/drawing/frame.svg", "<title ", "<title data-new='' "),
