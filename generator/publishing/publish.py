@@ -32,7 +32,7 @@ from generator.publishing.shells import Shells
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
 AT_A_TIME = 500
-"""Pages of organisations that a process draws."""
+"""Pages that a process draws."""
 ORGANISATION, MUNICIPALITY = "organisation", "municipality"
 """The templates of most pages."""
 MANY_ROUTES = 20
@@ -86,7 +86,8 @@ def publish(
     made = for_each_page(drawn, draw, folder)
     _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
     for old, new in redirects(catalogue):
-        folder.write(f"{old}index.html", renderer.redirect(old, new).encode())
+        for one in languages:
+            folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
     for one in languages:
         with speaking(one):
             _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)

@@ -221,9 +221,9 @@ class Renderer:
         return self._languages[code].way + (page.way if code in page.others else "")
 
     def redirect(self, url: str, target: str) -> str:
-        """Return the page at an old address, which leads to ``target``."""
+        """Return the page at an old address, which leads to ``target``; both without the way to their language."""
         self._root.way = root_of(url)
-        values = {"target": target, "canonical": self._site.url + target}
+        values = {"target": target, "canonical": self._site.url + self._language.way + target}
         return self._environment.get_template("pages/redirect.html").render(values)
 
     def sitemaps(self, pages: Mapping[str, Page | None]) -> Iterator[tuple[str, str]]:

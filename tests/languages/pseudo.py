@@ -70,5 +70,7 @@ def make_spoken(fork: Path, target: Path) -> None:
     translate_catalogue(target)
     for code in (FROM_LEFT, FROM_RIGHT):
         write_catalogue(target, code)
+    moved = target / "catalogue/municipalities/noardeast-fryslan.yml"
+    moved.write_text(f"{moved.read_text('utf-8').rstrip()}\naliases: [dongeradeel]\n", "utf-8")
     speak(target, *REAL, FROM_LEFT, FROM_RIGHT)
     built(target)

@@ -130,12 +130,20 @@ def test_a_page_says_its_language_and_the_others(spoken: Path, code: str, direct
     assert current == code
 
 
+def test_an_old_address_leads_on_in_every_language(spoken: Path) -> None:
+    page = (spoken / "site/ar/gemeenten/dongeradeel/index.html").read_text("utf-8")
+    new = "gemeenten/noardeast-fryslan/"
+    assert f'content="0; url=../../{new}"' in page
+    assert f'<link rel="canonical" href="https://meedoenkaart.github.io/meedoenkaart/ar/{new}">' in page
+    assert '<html lang="ar" dir="rtl">' in page
+
+
 def test_the_lists_for_search_engines_name_every_language(spoken: Path) -> None:
     site = spoken / "site"
     lists = re.findall(r"<loc>([^<]+)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     assert [one.rpartition("/")[2] for one in lists][:3] == ["sitemap-nl.xml", "sitemap-en.xml", "sitemap-ar.xml"]
     arabic = (site / "sitemap-ar.xml").read_text("utf-8")
-    assert arabic.count("<url>") == len(_pages(site, "ar"))
+    assert arabic.count("<url>") == sum(not Html(page).is_redirect for page in _pages(site, "ar").values())
     assert re.search(r"<loc>[^<]+/ar/kansen/</loc><xhtml:link rel=\"alternate\" hreflang=\"nl\"", arabic)
 
 
