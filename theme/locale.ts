@@ -1,4 +1,4 @@
-/** The countries whose ways a language follows where its code names none: as `OVERSIGHT` of `generator/languages`. */
+/** By which country's conventions a language is written where its code names none: as `CONVENTIONS` of `generator/languages`. */
 const COUNTRY: Readonly<Record<string, string>> = { en: "en-GB", ti: "ti-ER" }
 
 const lang = typeof document === "undefined" ? "nl" : document.documentElement.lang

@@ -22,10 +22,12 @@ SOURCE = "nl"
 """The language in which everything is written first."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 """What a code looks like."""
-OVERSIGHT = {"en": "en_GB", "ti": "ti_ER"}
-"""Which country's ways a language follows where its code names none: dates as Britain writes them."""
-COUNTRY = {"nl": "NL", "ar": "AR", "tr": "TR", "uk": "UA"}
-"""The countries of other languages, where only those who share a page want one."""
+CONVENTIONS = {"en": "en_GB", "ti": "ti_ER"}
+"""By which country's conventions a language is written where its code names none: dates as Britain writes them."""
+SHARED_AS = {"nl": "NL", "ar": "AR", "tr": "TR", "uk": "UA"}
+"""The country by which those who share a page know a language, where ``CONVENTIONS`` names none."""
+ENDONYMS = {"fa-AF": "دری"}
+"""What languages call themselves, where CLDR's name is that of a wider one."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,6 @@ class Language:
     """The tag of BCP 47: ``nl``, ``ar``, ``fa-AF``."""
     messages: Messages = field(default_factory=Messages, repr=False)
     """The translations of what the site itself says."""
-    endonym: str = ""
-    """What the language calls itself, where CLDR does not know."""
     reviewed: bool = False
     """Whether somebody looked through the translations."""
 
@@ -45,7 +45,7 @@ class Language:
     def locale(self) -> Locale:
         """What CLDR knows of it: dates, numbers, plurals, lists."""
         try:
-            return Locale.parse(OVERSIGHT.get(self.code, self.code.replace("-", "_")))
+            return Locale.parse(CONVENTIONS.get(self.code, self.code.replace("-", "_")))
         except UnknownLocaleError:  # a country that CLDR does not know: the language alone
             return Locale.parse(self.code.partition("-")[0])
 
@@ -62,7 +62,7 @@ class Language:
     @property
     def territorial(self) -> str:
         """Its locale with a country, as pages tell it to those who share them: ``nl_NL``."""
-        country = self.locale.territory or COUNTRY.get(self.code)
+        country = self.locale.territory or SHARED_AS.get(self.code)
         return f"{self.locale.language}_{country}" if country else str(self.locale.language)
 
     @property
@@ -73,15 +73,11 @@ class Language:
     @property
     def name(self) -> str:
         """What the language is called in the language itself, with a capital as CLDR puts it at the start of a list."""
-        own = (
-            self.endonym or Locale.parse(self.code.replace("-", "_").partition("_")[0]).get_display_name() or self.code
-        )
+        own = ENDONYMS.get(self.code) or Locale.parse(self.code.partition("-")[0]).get_display_name() or self.code
         return own[:1].upper() + own[1:]
 
 
 DUTCH = Language(SOURCE)
-ENDONYMS = {"fa-AF": "دری"}
-"""What languages call themselves, where CLDR's name is that of a wider one."""
 
 
 def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
@@ -95,7 +91,7 @@ def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
         if not is_language(code):
             raise unreadable("no-language", code=code)
         if code != SOURCE:
-            language = Language(code, Messages(state=code), ENDONYMS.get(code, ""), code in known)
+            language = Language(code, Messages(state=code), code in known)
             path = root / FOLDER / code / "messages.po"
             found.append(replace(language, messages=read(path, language.locale)) if path.exists() else language)
     return tuple(found)

@@ -16,7 +16,7 @@ import pytest
 
 from generator.kept import MANIFEST
 from generator.project import STAGING
-from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, tree
+from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, speak, tree
 
 KILLS = int(os.environ.get("KILLS", "10"))
 """``make fuzz`` kills more."""
@@ -50,6 +50,14 @@ def _remove(file: str) -> Callable[[Path], None]:
     return lambda project: (project / file).unlink()
 
 
+def _speak(code: str, catalogue: bytes) -> Callable[[Path], None]:
+    def change(project: Path) -> None:
+        speak(project, code)
+        (project / "translations/ar/messages.po").write_bytes(catalogue)
+
+    return change
+
+
 CATALOGUE = {
     "unknown kind": lambda project: _change(project, ORGANISATION, "kind: repair-cafe", "kind: repareercafe"),
     "no YAML": _write(ORGANISATION, b"name: [\n"),
@@ -79,6 +87,8 @@ SURROUNDINGS = {
     "Markdown is no UTF-8": (_write("docs/over.md", b"# Caf\xe9\n"), "over.md"),
     "mkdocs.yml is no YAML": (_write("mkdocs.yml", b"site_name: [\n"), "mkdocs.yml"),
     "mkdocs.yml names no theme": (_write("mkdocs.yml", b"site_name: x\ntheme: nothing\n"), "nothing"),
+    "mkdocs.yml names no language": (_speak("klingon", b""), "klingon"),
+    "translations are no catalogue": (_speak("ar", b"msgid"), "messages.po"),
     "scripts were not built": (_remove(".cache/theme/manifest.json"), "manifest.json"),
 }
 
