@@ -401,6 +401,8 @@ def reviewed(root: Path, code: str, by: str) -> None:
     from generator.languages.reviews import Review, record
     from generator.upkeep.translating import translations
 
+    if not by.strip():
+        raise click.UsageError("--by has to name who looked through it")
     with _failing_softly("not-done"):
         (language,) = _languages(root, [code])
         record(root, code, Review(by, today().isoformat()), translations(root, _draft(root), language))

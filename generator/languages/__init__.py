@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -97,6 +97,7 @@ def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
     return tuple(found)
 
 
+@lru_cache(1000)
 def is_language(code: str) -> bool:
     """Say whether a code, which becomes a part of addresses and of the names of folders, is one of a language."""
     if not LANGUAGE.fullmatch(code):

@@ -51,7 +51,9 @@ def unseen(root: Path, code: str, translations: Iterable[tuple[str, str]]) -> in
 def record(root: Path, code: str, review: Review, translations: Iterable[tuple[str, str]]) -> None:
     """Note that somebody looked at all these translations."""
     lines = sorted({_digest(*one) for one in translations})
-    (root / FOLDER / code / SEEN).write_text("\n".join(lines) + "\n", "utf-8")
+    seen = root / FOLDER / code / SEEN
+    seen.parent.mkdir(parents=True, exist_ok=True)
+    seen.write_text("\n".join(lines) + "\n", "utf-8")
     path = root / FOLDER / STATUS
     before = path.read_text("utf-8") if path.exists() else ""
     others = re.sub(rf"(?m)^{code}:.*\n?(?:[ \t]+.*\n?)*", "", before).rstrip("\n")

@@ -18,7 +18,7 @@ import idna
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.languages import LANGUAGE, SOURCE, spoken
+from generator.languages import LANGUAGE, SOURCE, is_language, spoken
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -157,7 +157,7 @@ def _text(longest: int) -> Callable[[Any], Text]:
         if "nl" not in value:
             raise _wrong("dutch-missing")
         for language in value:
-            if not LANGUAGE.fullmatch(str(language)):
+            if not is_language(str(language)):
                 raise _wrong("unknown-language", value=str(language))
         return Text(line(value["nl"]), tuple((code, line(text)) for code, text in value.items() if code != "nl"))
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
+from yaml import YAMLError
 
 from generator.languages import Language
 from generator.languages.messages import FOLDER, NO_TEXT, complaint, texts_in
@@ -120,14 +122,22 @@ def _texts(root: Path) -> Iterator[tuple[str, str | tuple[str, str]]]:
     """Yield each text with the file that it stands in; a counted one as a pair."""
     theme = root / "theme"
     for path in sorted(theme.rglob("*.html")):
-        for _, _, text, _ in babel_extract(BytesIO(path.read_bytes()), ("_", "gettext", "ngettext"), (), _OPTIONS):
+        name = path.relative_to(root).as_posix()
+        try:
+            found = list(babel_extract(BytesIO(path.read_bytes()), ("_", "gettext", "ngettext"), (), _OPTIONS))
+        except TemplateSyntaxError as error:
+            raise ValueError(f"{name}:{error.lineno}: {error.message}") from error
+        for _, _, text, _ in found:
             if isinstance(text, str):
-                yield path.relative_to(root).as_posix(), text
+                yield name, text
             elif text:
                 one, other, *_ = (str(part) for part in text if part is not None)
-                yield path.relative_to(root).as_posix(), (one, other)
+                yield name, (one, other)
     for path, wanted in ((theme / "words.yml", WORDS_FOR_RESIDENTS), (TEXTS / "pages.yml", PAGES_FOR_RESIDENTS)):
-        tree = load_texts(path.read_bytes())
+        try:
+            tree = load_texts(path.read_bytes())
+        except YAMLError as error:
+            raise ValueError(f"{path.parent.name}/{path.name}: {error}") from error
         yield from _texts_of(path, {name: part for name, part in tree.items() if name in wanted})
     yield from _texts_of(TEXTS / "times.yml", load_texts((TEXTS / "times.yml").read_bytes()))
 

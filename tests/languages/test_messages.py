@@ -237,3 +237,6 @@ def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
     for command in (("check", "tr"), ("update", "tr"), ("reviewed", "tr", "--by", "x")):
         code, told = run(*command)
         assert (code, "Dat is niet gelukt: translations/tr/messages.po" in told) == (1, True)
+    assert run("reviewed", "ar", "--by", " ")[0] == 2
+    home.write_text("{% trans %}Zoek", "utf-8")
+    assert run("extract") == (1, "Dat is niet gelukt: theme/pages/home.html:1: unclosed translation block\n")
