@@ -78,7 +78,7 @@ class _Project:
         """Return in which direction one reads the language with this way."""
         return str(self.spoken[way].language.direction)  # type: ignore[attr-defined]  # of ``Translated``
 
-    def language_of(self, url: str) -> str:
+    def way_of(self, url: str) -> str:
         """Return the way to the pages in the language of an address; empty for Dutch."""
         way = f"{url.partition('/')[0]}/"
         return way if way in self.spoken else ""
@@ -235,7 +235,7 @@ def draw(project: _Project, url: str, head: str, switch: str, content: str) -> s
 
 def _shell(project: _Project, url: str) -> str:
     """Return an empty page as deep as ``url``, with the inline scripts of every page at that depth."""
-    way = project.language_of(url)
+    way = project.way_of(url)
     sample = way + "x/" * (url.count("/") - way.count("/"))
     if sample not in project.shells:
         project.shells[sample] = _rendered(project, sample, "", "", "")
@@ -250,7 +250,7 @@ def _rendered(project: _Project, url: str, head: str, switch: str, content: str)
     page.content = content
     page.toc = TableOfContents([])
     context = get_context(project.navigation, project.files, config, page)
-    way = project.language_of(url)
+    way = project.way_of(url)
     if way:  # the search of a language reads an index of its own
         context["base_url"] = "/".join([".."] * (url.count("/") - 1)) or "."
     drawn = project.spoken.get(way, project.environment).get_template("main.html").render(context)

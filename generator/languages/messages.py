@@ -26,8 +26,8 @@ COUNTED = ("one", "other")
 """The names by which YAML gives a text for one and for more; those of CLDR's plural categories."""
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order in which a catalogue has its forms."""
-NO_TEXT = frozenset({"icon", "skip", "seen"})
-"""Names in YAML under which no words for readers stand."""
+NO_TEXT = "icon"
+"""The name in YAML under which no words for readers stand."""
 TreePath = tuple[str | int, ...]
 """The keys and numbers that lead to a text in YAML."""
 
@@ -71,7 +71,7 @@ class Messages:
         if isinstance(source, list):
             return [self._translated(one) for one in source]
         if isinstance(source, dict):
-            told = {name: one if name in NO_TEXT else self._translated(one) for name, one in source.items()}
+            told = {name: one if name == NO_TEXT else self._translated(one) for name, one in source.items()}
             return {**told, **self.forms(source["one"], source["other"])} if is_counted(source) else told
         return source
 

@@ -184,10 +184,7 @@ class Renderer:
 
     def _when(self, offer: Offer) -> str:
         """Return when something is, in a line, as text."""
-        line = _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity)
-        if not self._language.is_source:
-            line = Markup(re.sub(r"<[^>]*>", "", line).strip())  # noqa: S704  # it becomes plain text
-        return line.unescape()
+        return _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity).striptags()
 
     def draw(self, page: Page) -> Drawn:
         """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""
