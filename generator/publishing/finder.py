@@ -37,7 +37,7 @@ _Schedule = dict[str, Any]
 
 
 _NAMED = re.compile(
-    rf"{FOLDER}/(index|texts|places|agenda|question|continuity|words)(?:-[a-zA-Z-]+)?-[0-9a-f]{{10}}\.json".encode()
+    rf"{FOLDER}/(index|texts|places|agenda|question|continuity|words|sayings)(?:-[a-zA-Z-]+)?-[0-9a-f]{{10}}\.json".encode()
 )
 
 
@@ -53,6 +53,8 @@ class FinderFiles:
     continuity: str
     words: str = ""
     """What the finder says, in another language than Dutch: the index has the Dutch words."""
+    sayings: str = ""
+    """What people say in that language, besides what ``question`` has."""
 
     def renamed(self, page: bytes) -> bytes:
         """Return a page that named files of an earlier catalogue, with the names of these."""

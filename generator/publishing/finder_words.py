@@ -12,7 +12,7 @@ from generator.catalogue import Catalogue, Offer, Permission
 from generator.languages import spoken
 from generator.publishing.facets import facets
 from generator.publishing.finder import FinderFiles, Words, files_list, in_order, named
-from generator.publishing.question import in_language
+from generator.publishing.question import own_sayings
 from generator.texts import texts
 
 
@@ -42,14 +42,14 @@ def words_files(
         "times": [times[number] for number in range(len(index["times"]))],
     }
     code = spoken().code
-    question = in_language(theme, json.loads(contents[files.question]), code)
-    own = dict(
-        named(name, json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode())
-        for name, one in ((f"words-{code}", said), (f"question-{code}", question))
-    )
-    words_path, question_path = own
-    files = replace(files, words=words_path, question=question_path)
-    return files, {**own, **files_list(files, code)}
+    own = {"words": said, "sayings": own_sayings(theme, code)}
+    made = {
+        name: named(f"{name}-{code}", json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode())
+        for name, one in own.items()
+        if one
+    }
+    files = replace(files, **{name: path for name, (path, _) in made.items()})
+    return files, {**dict(made.values()), **files_list(files, code)}
 
 
 def _by_number(offers: Sequence[Offer], numbers: Sequence[int], say: Callable[[Offer], str]) -> dict[int, str]:

@@ -81,9 +81,11 @@ def question_file(theme: Path, offers: Sequence[Offer], vocabulary: Vocabulary) 
     return {**said, "families": asdict(found)}
 
 
-def in_language(theme: Path, dutch: Sayings, language: str) -> Sayings:
-    """Return the same for readers of another language, who may also ask in that."""
-    return {**_closed_leads(sayings(theme, (*ALWAYS, language))), "families": dutch["families"]}
+def own_sayings(theme: Path, language: str) -> Sayings:
+    """Return what is said besides in another language: nothing in one that is always understood."""
+    if language in ALWAYS:
+        return {}
+    return {name: said for name, said in _closed_leads(sayings(theme, (language,))).items() if said}
 
 
 def _closed_leads(said: Sayings) -> Sayings:

@@ -35,9 +35,7 @@ class Strays(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         dutch = (
-            known.get("lang") == "nl"
-            or known.get("translate") == "no"
-            or known.get("class", "").startswith("languages")
+            known.get("lang") == "nl" or known.get("translate") == "no" or known.get("class", "").startswith("language")
         )
         if tag not in ("br", "img", "input", "link", "meta", "hr", "wbr"):
             self._around.append((tag, dutch or tag in SILENT))
@@ -102,7 +100,7 @@ def test_every_link_leads_somewhere(spoken: Path, code: str) -> None:
     for url, page in _pages(site, code).items():
         here = f"/{code}/{url}/".replace("/./", "/")
         for element in Html(page).elements:
-            for name in ("href", "src", "data-index", "data-said", "data-question", "data-icons"):
+            for name in ("href", "src", "data-index", "data-said", "data-sayings", "data-question", "data-icons"):
                 target = element[name].partition("#")[0].partition("?")[0]
                 if element.tag == "link" and "alternate" in element["rel"]:
                     continue

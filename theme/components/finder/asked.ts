@@ -1,5 +1,5 @@
 import { answer, radiusFor, type Answer } from "./answer"
-import { load, type Index, type QuestionFile, type Texts } from "./data"
+import { load, loadQuestion, type Index, type Texts } from "./data"
 import { Engine } from "./engine"
 import { readFamilies } from "./families"
 import { EVERYTHING, type Filter } from "./filter"
@@ -17,6 +17,7 @@ export interface Files {
   readonly question: string
   /** The words of another language than Dutch. */
   readonly words?: string | undefined
+  readonly sayings?: string | undefined
 }
 
 /** What a question is understood as, and what answers it. */
@@ -40,7 +41,7 @@ export interface Asking {
 /** Read all that answers questions. */
 export async function readAsking(files: Files, today?: number): Promise<Asking> {
   const [read, texts, { leads, alike, families, ...sayings }] = await Promise.all([
-    loadIndex(files.index, files.words), load<Texts>(files.texts), load<QuestionFile>(files.question),
+    loadIndex(files.index, files.words), load<Texts>(files.texts), loadQuestion(files.question, files.sayings),
   ])
   const index = withSoon(read, today)
   const [engine, search, origins] = [new Engine(index), new WordSearch(index), new Origins(index, files.places)]

@@ -192,6 +192,17 @@ export async function load<T>(address: string): Promise<T> {
   return (await answer.json()) as T
 }
 
+const NOTHING: Partial<QuestionFile> = {}
+type Lists = Omit<QuestionFile, "leads" | "alike" | "families">
+
+/** Read what a question is understood with, and what people say besides in the language of the page. */
+export async function loadQuestion(address: string, own = ""): Promise<QuestionFile> {
+  const [all, said] = await Promise.all([load<QuestionFile>(address), own ? load<Partial<QuestionFile>>(own) : NOTHING])
+  const { leads, alike, families, ...lists } = all
+  const joined = Object.entries(lists).map(([name, list]) => [name, [...list, ...(said[name as keyof Lists] ?? [])]])
+  return { ...(Object.fromEntries(joined) as Lists), leads: { ...leads, ...said.leads }, alike: { ...alike, ...said.alike }, families }
+}
+
 /** The ids and names of the areas that opportunities reach. */
 export function areasOf({ areas, municipalities }: Index): (readonly [id: string, name: string])[] {
   return areas.map(one => (typeof one === "number" ? (municipalities[one] ?? ["", ""]) : one))

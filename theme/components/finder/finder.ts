@@ -4,7 +4,7 @@ import { chips } from "./chips"
 import { Combobox } from "./combobox"
 import { LOOK, lookOf, RESULTS, ROOT, type Found, type Look, type Origin } from "./contract"
 import { Controls } from "./controls"
-import { counted, fill, load, type Index, type QuestionFile, type Texts, type Words } from "./data"
+import { counted, fill, load, loadQuestion, type Index, type Texts, type Words } from "./data"
 import type { Point } from "./distance"
 import { get, part, setText, whenAgain } from "./dom"
 import { Engine, type Selection } from "./engine"
@@ -168,7 +168,7 @@ class Finder {
 
   /** Read what questions are understood with: when somebody begins to type, or asked on another page. */
   #understanding(): Promise<Understanding | null> {
-    return (this.#understood ??= load<QuestionFile>(this.#root.dataset["question"] ?? "").then(
+    return (this.#understood ??= loadQuestion(this.#root.dataset["question"] ?? "", this.#root.dataset["sayings"]).then(
       ({ leads, alike, families, ...sayings }) => {
         this.#search.know({ leads, alike, skip: sayings.skip, families: readFamilies(families) })
         this.#sayings = sayings

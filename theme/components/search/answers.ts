@@ -36,7 +36,7 @@ async function read(root: string, way: string): Promise<(question: string) => An
   const files = await load<Files>(`${root}assets/finder/${way ? `files-${way.slice(0, -1)}` : "files"}.json`)
   const { index, engine, ask } = await readAsking({
     index: root + files.index, texts: root + files.texts, places: root + files.places, question: root + files.question,
-    words: files.words && root + files.words,
+    words: files.words && root + files.words, sayings: files.sayings && root + files.sayings,
   })
   const { organisations, offers, places, venues } = index
   const urlOf = (organisation: number): string => `${root}${way}kansen/${organisations.slug[organisation]}/`
