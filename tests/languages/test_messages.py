@@ -12,6 +12,7 @@ from generator.languages import Language, languages_of
 from generator.languages.messages import Messages, complaint, read
 from generator.languages.reviews import Review, record, reviews
 from generator.languages.templates import Translated, translate
+from generator.plugin import languages
 from generator.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
 from tests.languages.pseudo import REAL
@@ -189,6 +190,7 @@ def test_a_review_is_noted_as_it_is_said(tmp_path: Path) -> None:
 
 def test_every_language_is_complete(project: Project) -> None:
     """The real catalogues, against all texts of the project."""
+    assert languages(ROOT) == REAL
     for language in languages_of(ROOT, REAL):
         if not language.is_source:
             found = state(ROOT, language)

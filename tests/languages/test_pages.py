@@ -12,11 +12,11 @@ from tests.site.html import Html
 
 ALWAYS = re.compile(
     r"https?://\S+|[\u0600-\u06ff]+|"
-    r"\b(?:Meedoenkaart|PDF|SVG|PNG|OpenStreetMap|CC BY|EUPL-1\.2|[ABC][0-2]|km|m|\d+\.\d\d|"
+    r"\b(?:Meedoenkaart|English|PDF|SVG|PNG|OpenStreetMap|CC BY|EUPL-1\.2|[ABC][0-2]|km|m|\d+\.\d\d|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|and)\b"
 )
-"""What no message has to hold: names of the site and of formats, levels, what CLDR writes (in Arabic letters: all)."""
+"""What no message has to hold: names (of site, language, formats), levels, what CLDR writes (in Arabic: all)."""
 SILENT = {"script", "style", "template", "title", "svg", "textarea", "code"}
 SPOKEN_ATTRIBUTES = ("aria-label", "placeholder", "alt", "title")
 
@@ -110,6 +110,19 @@ def test_every_link_leads_somewhere(spoken: Path, code: str) -> None:
                 if not (site / path / "index.html").is_file() and not (site / path).is_file():
                     lost.add((url, target))
     assert lost == set()
+
+
+@pytest.mark.parametrize("code", REAL)
+def test_a_link_to_a_page_in_dutch_says_so(spoken: Path, code: str) -> None:
+    silent = set()
+    for url, page in _pages(spoken / "site", code).items():
+        here = f"/{code}/{url}/".replace("/./", "/")
+        for link in Html(page).all("a"):
+            path = urljoin(here, link["href"].partition("#")[0].partition("?")[0])
+            is_ours = not re.match(r"[a-z]+:", link["href"]) and path.endswith("/")
+            if is_ours and not path.startswith(f"/{code}/") and not link["hreflang"]:
+                silent.add((url, link["href"]))
+    assert silent == set()
 
 
 @pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("fa-AF", "rtl"), ("ti", "ltr"), ("uk", "ltr")])
