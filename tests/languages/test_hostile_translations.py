@@ -42,12 +42,12 @@ def _spoken(folder: Path, ending: str) -> Language:
 def _drawn(catalogue: Catalogue, language: Language) -> dict[str, Html]:
     languages = (DUTCH, language)
     renderer = Renderer(ROOT / "theme", SITE, catalogue, draughtsman(ROOT), language, languages)
+    wanted = [page for page in pages(catalogue, languages) if page.language == language.code]
     found = {}
     with speaking(language):
-        for page in pages(catalogue, languages):
-            if page.language == language.code:
-                head, switch, content = renderer.draw(page)
-                found[page.url] = Html("".join([head, switch, *content]))
+        for page in wanted:
+            head, switch, content = renderer.draw(page)
+            found[page.url] = Html("".join([head, switch, *content]))
     return found
 
 
