@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -117,7 +118,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             extensions=[Translated],
-            bytecode_cache=FileSystemBytecodeCache(str(_made(theme.parent / TEMPLATES / language.messages.state))),
+            bytecode_cache=FileSystemBytecodeCache(str(_compiled(theme.parent / TEMPLATES, language.messages.state))),
         )
         translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)
@@ -316,9 +317,15 @@ def _macro(environment: Environment, template: str, name: str) -> Callable[..., 
     return macro
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _compiled(folder: Path, state: str) -> Path:
+    """Return where templates in a language are kept; those with its translations as they were before go."""
+    code = state.rpartition("-")[0]
+    for before in folder.glob(f"{code}-{'[0-9a-f]' * 16}") if code else ():
+        if before.name != state:
+            shutil.rmtree(before, ignore_errors=True)
+    made = folder / state
+    made.mkdir(parents=True, exist_ok=True)
+    return made
 
 
 def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
