@@ -92,7 +92,8 @@ def complaint(source: Sequence[str], translation: str) -> str:
             return wrong
     if re.search(r"[<>]", TAG.sub("", translation)) or not _are_nested(TAG.findall(translation)):
         return "tag"
-    if CONTROL.search(translation):
+    is_blank = not any(map(str.isalnum, translation)) and any(map(str.isalnum, source[0]))
+    if is_blank or CONTROL.search(translation):
         return "control"
     stray = re.compile(r"[{}]|%\(")  # Python would look into what is filled in
     return "placeholder" if stray.search(PLACEHOLDER.sub("", translation)) else ""

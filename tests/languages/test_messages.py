@@ -54,6 +54,8 @@ def _drawn(messages: Messages, template: str, code: str = "ar", **values: Any) -
         (["<b>a</b><br>b"], "b<br><b>a</b>", ""),
         (["Kansen"], "\u202efnord", "control"),
         (["Kansen"], "فرص\x00", "control"),
+        (["Kansen"], " \u200f", "control"),
+        (["…"], "...", ""),
         (["Kansen"], "\u200fنيم\u200cفاصله", ""),
     ],
 )
