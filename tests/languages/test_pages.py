@@ -8,7 +8,9 @@ from urllib.parse import urljoin
 import pytest
 
 from tests.languages.pseudo import CLOSE, FROM_LEFT, FROM_RIGHT, OPEN, REAL
+from tests.site.checkers import html_validate, nu
 from tests.site.html import Html
+from tests.site.kinds import KINDS
 
 ALWAYS = re.compile(
     r"https?://\S+|[\u0600-\u06ff]+|"
@@ -165,3 +167,12 @@ def test_one_language_shows_nothing_of_this(fork: Path) -> None:
     assert "languages" not in re.sub(r"icons.svg#languages", "", page)
     assert not list(site.glob("sitemap-*.xml"))
     assert "<urlset" in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_html_is_as_the_standards_say(spoken: Path, tmp_path: Path) -> None:
+    """One page of every kind for residents, in Arabic; the templates are the same in all languages."""
+    pages = [spoken / "site/ar" / url / "index.html" for url in KINDS.values()]
+    files = [page for page in pages if page.is_file()]
+    assert len(files) > 15
+    assert nu(files) == []
+    assert html_validate(files, tmp_path) == []
