@@ -361,7 +361,7 @@ def extract(root: Path) -> None:
     """Write translations/messages.pot: all words that residents read, for a new language."""
     from generator.writing.message_catalogues import write_template
 
-    with _failing_softly("not-done"):
+    with _failing_softly("not-done", ValueError):
         click.echo(texts("translating")["written"].format(file=write_template(root).relative_to(root).as_posix()))
 
 
@@ -372,7 +372,7 @@ def update(root: Path, codes: Sequence[str]) -> None:
     """Bring the catalogues of languages up to date: those named, or all of the site. A new code begins a language."""
     from generator.writing.message_catalogues import update as updated
 
-    with _failing_softly("not-done"):
+    with _failing_softly("not-done", ValueError):
         for path in updated(root, _languages(root, codes)):
             click.echo(texts("translating")["written"].format(file=path.relative_to(root).as_posix()))
 
@@ -385,7 +385,7 @@ def check_texts(root: Path, codes: Sequence[str]) -> None:
     from generator.upkeep.translating import told
 
     draft = _draft(root)
-    with _failing_softly("not-done"):
+    with _failing_softly("not-done", ValueError):
         results = [told(root, draft, one) for one in _languages(root, codes)]
     for lines, _ in results:
         click.echo("\n".join(lines))
@@ -403,7 +403,7 @@ def reviewed(root: Path, code: str, by: str) -> None:
 
     if not by.strip():
         raise click.UsageError("--by has to name who looked through it")
-    with _failing_softly("not-done"):
+    with _failing_softly("not-done", ValueError):
         (language,) = _languages(root, [code])
         record(root, code, Review(by, today().isoformat()), translations(root, _draft(root), language))
     click.echo(texts("translating")["noted"].format(name=language.name, by=by))
@@ -520,10 +520,10 @@ class _Bar:
 
 
 @contextmanager
-def _failing_softly(words: str = "failed") -> Iterator[None]:
-    """Turn a failure of the editorial pages, the theme, translations or the disk into a message."""
+def _failing_softly(words: str = "failed", *kinds: type[Exception]) -> Iterator[None]:
+    """Turn a failure of the editorial pages, the theme or the disk, and of these ``kinds``, into a message."""
     try:
         yield
-    except (BuildError, OSError, ValueError) as failure:
+    except (BuildError, OSError) + kinds as failure:  # noqa: RUF005  # mypy reads no unpacked tuple here
         click.echo(texts("cli")[words].format(reason=failure), err=True)
         sys.exit(1)

@@ -4,10 +4,13 @@ So a page in Dutch costs what it would without translations, and one in another 
 wrote is escaped, but for the tags that its source has too (see ``messages.complaint``).
 """
 
+import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, nodes
+from jinja2 import __version__ as jinja_version
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup, escape
 
@@ -81,3 +84,8 @@ def translate(environment: Environment, language: Language) -> None:
         "in_dutch": in_dutch,
         "plural_category": language.locale.plural_form,
     }
+
+
+def compiler_state() -> str:
+    """Return what stands for all that compiles templates: what was compiled by something else is of no use."""
+    return hashlib.sha256(Path(__file__).read_bytes() + jinja_version.encode()).hexdigest()[:8]

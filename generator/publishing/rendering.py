@@ -24,7 +24,7 @@ from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.forms import FormName
 from generator.languages import DUTCH, SOURCE, Language, speaking, spoken
 from generator.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
-from generator.languages.templates import Translated, translate
+from generator.languages.templates import Translated, compiler_state, translate
 from generator.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
 from generator.publishing.finder import FinderFiles, finder_files
 from generator.publishing.finder_words import words_files
@@ -110,6 +110,7 @@ class Renderer:
         self._drawn: dict[tuple[object, ...], str] = {}
         self.finder: FinderFiles | None = None
         """What pages with the finder name; see ``name_finder``."""
+        compiled = _compiled(theme.parent / TEMPLATES / compiler_state(), language.messages.state)
         self._environment = _Environment(
             loader=FileSystemLoader(theme),
             autoescape=True,
@@ -118,7 +119,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             extensions=[Translated],
-            bytecode_cache=FileSystemBytecodeCache(str(_compiled(theme.parent / TEMPLATES, language.messages.state))),
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         )
         translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)

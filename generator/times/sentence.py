@@ -146,7 +146,7 @@ def _without(without: Without) -> str:
     elif stretch.school:
         region = stretch.region.capitalize()
         said = words["all-school" if stretch.school == "alle" else "school"].format(
-            holiday=texts("times")["holidays"].get(stretch.school, ""), region=region
+            holiday=texts("times")["holidays"].get(stretch.school, stretch.school), region=region
         )
     elif all(_is_months(span) for span in stretch.spans):
         said = words["months"].format(months=listed([_months(span) for span in stretch.spans]))
