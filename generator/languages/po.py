@@ -4,6 +4,7 @@ What a file's header says of its language, letters and plural forms counts for n
 it is in UTF-8, and Babel's own list of plural forms leaves some languages out.
 """
 
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,9 @@ class PluralCatalog(Catalog):
 
     @property
     def plural_expr(self) -> str:
-        """Which number takes which form, as gettext writes it."""
-        return to_gettext(self._spoken.plural_form).partition("plural=")[2].rstrip(";")
+        """Which whole number takes which form, as gettext writes it; it has no exponent (CLDR's ``e``)."""
+        rule = to_gettext(self._spoken.plural_form).partition("plural=")[2].rstrip(";")
+        return re.sub(r"\be\b", "0", rule)
 
 
 def read_catalogue(path: Path, locale: Locale) -> Catalog:

@@ -1,6 +1,7 @@
 """Message catalogues: what a translator wrote is text, and the project knows what is missing."""
 
 import shutil
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
 from generator.languages import Language, languages_of
-from generator.languages.messages import Messages, complaint, read
+from generator.languages.messages import Messages, categories_of, complaint, read
+from generator.languages.po import PluralCatalog
 from generator.languages.reviews import Review, record, reviews
 from generator.languages.templates import Translated, translate
 from generator.plugin import languages
@@ -244,3 +246,12 @@ def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
     assert run("reviewed", "ar", "--by", " ")[0] == 2
     home.write_text("{% trans %}Zoek", "utf-8")
     assert run("extract") == (1, "Dat is niet gelukt: theme/pages/home.html:1: unclosed translation block\n")
+
+
+@pytest.mark.parametrize("code", [*REAL, "fr", "pl", "so"])
+def test_a_header_is_one_that_gettext_reads(code: str) -> None:
+    locale = Language(code).locale
+    catalog = PluralCatalog(locale)
+    form_of = c2py(catalog.plural_expr)
+    for number in (*range(130), 1000, 1_000_000):
+        assert categories_of(locale)[form_of(number)] == locale.plural_form(number)
