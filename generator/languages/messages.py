@@ -8,10 +8,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+
+from generator.yaml_loaders import load_texts
 
 FOLDER = "translations"
 """Where the catalogues lie, below the project's root: ``translations/<language>/messages.po``."""
@@ -28,6 +31,7 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order in which a catalogue has its forms."""
 NO_TEXT = "icon"
 """The name in YAML under which no words for readers stand."""
+WORDS = Path(__file__).parents[1] / "texts/nl/translating.yml"
 TreePath = tuple[str | int, ...]
 """The keys and numbers that lead to a text in YAML."""
 
@@ -114,9 +118,14 @@ def _are_nested(tags: Iterable[str]) -> bool:
 
 def unreadable(why: str, **values: object) -> ValueError:
     """Return what to raise for a file of translators, with one of the texts of ``texts/nl/translating.yml``."""
-    from generator.texts import texts  # which needs to know languages
+    return ValueError(_reasons()[why].format(**values))
 
-    return ValueError(texts("translating")["unreadable"][why].format(**values))
+
+@cache
+def _reasons() -> Mapping[str, str]:
+    """Return what is told of files of translators: in Dutch, and not by ``generator.texts``, which needs languages."""
+    words: Mapping[str, Mapping[str, str]] = load_texts(WORDS.read_bytes())
+    return words["unreadable"]
 
 
 def read(path: Path, locale: Locale) -> Messages:
