@@ -60,7 +60,8 @@ function offer(page: Document, link: HTMLAnchorElement, close: string): void {
   const shut = page.createElement("button")
   shut.type = "button"
   shut.className = "button button--quiet"
-  shut.textContent = close
+  shut.textContent = "×"
+  shut.setAttribute("aria-label", close)
   shut.addEventListener("click", () => {
     line.remove()
     try {
