@@ -1,5 +1,6 @@
 """Projects of this repository's kind: with made-up records, or a copy of the real one."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,14 +12,16 @@ from bench.records import Facets, MadeUp, Record
 from bench.routes import made_up_route
 
 ROOT = Path(__file__).parent.parent
-_AROUND = ("docs", "theme", "mkdocs.yml", ".cache/theme")
+_AROUND = ("docs", "theme", "translations", "mkdocs.yml", ".cache/theme")
 _SHARED = ("vocabulary.yml", "legal.yml", "glossary.yml", "reception")
 """What a made-up catalogue takes over from the real one."""
 
 
 def write_made_up(folder: Path, made: MadeUp) -> None:
-    """Write a project with a made-up catalogue."""
+    """Write a project with a made-up catalogue, in Dutch: its peers speak one language too."""
     _copy(folder, [f"catalogue/{name}" for name in _SHARED])
+    settings = folder / "mkdocs.yml"
+    settings.write_text(re.sub(r"languages: \[.*\]", "languages: []", settings.read_text("utf-8")), "utf-8")
     write_records(folder / "catalogue/municipalities", made.municipalities)
     write_records(folder / "catalogue/organisations", made.organisations)
 

@@ -383,10 +383,12 @@ def update(root: Path, codes: Sequence[str]) -> None:
 def check_texts(root: Path, codes: Sequence[str]) -> None:
     """Tell how complete languages are, what changed since a review, and what is wrong (then exit code 1)."""
     from generator.upkeep.translating import told
+    from generator.writing.message_catalogues import extract as extracted
 
     draft = _draft(root)
     with _failing_softly("not-done", ValueError):
-        results = [told(root, draft, one) for one in _languages(root, codes)]
+        languages, template = _languages(root, codes), extracted(root)
+        results = [told(root, draft, one, template) for one in languages]
     for lines, _ in results:
         click.echo("\n".join(lines))
     sys.exit(0 if all(complete for _, complete in results) else 1)

@@ -37,7 +37,7 @@ from watchdog.observers import Observer
 from generator.geography.areas import PROVINCES
 from generator.icons import Icons
 from generator.languages import DUTCH, Language, languages_of
-from generator.languages.templates import Translated, translate
+from generator.languages.templates import Translated, language_of, translate
 from generator.problems import BuildError
 from generator.publishing.assets import icon_shapes, inlined
 from generator.publishing.frame import THEME_CACHE, Frame, digest_of
@@ -76,7 +76,7 @@ class _Project:
 
     def direction(self, way: str) -> str:
         """Return in which direction one reads the language with this way."""
-        return str(self.spoken[way].language.direction)  # type: ignore[attr-defined]  # of ``Translated``
+        return language_of(self.spoken[way]).direction
 
     def way_of(self, url: str) -> str:
         """Return the way to the pages in the language of an address; empty for Dutch."""
@@ -136,6 +136,7 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         env.globals["languages"] = languages
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
+        self.project.speak(languages)
         return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
@@ -184,7 +185,6 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
     plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
     project = plugin.project
     codes = tuple(plugin.config["languages"])
-    project.speak(languages_of(root, codes))
     shells = Shells(lambda url: draw(project, url, HEAD, SWITCH, CONTENT), addresses, codes)
     editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))

@@ -72,7 +72,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        """What the language is called in the language itself, with a capital as CLDR puts it at the start of a list."""
+        """What the language is called in the language itself, with a capital."""
         own = ENDONYMS.get(self.code) or Locale.parse(self.code.partition("-")[0]).get_display_name() or self.code
         return own[:1].upper() + own[1:]
 

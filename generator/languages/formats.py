@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
@@ -14,7 +14,7 @@ from babel.units import format_unit
 from generator.languages import spoken
 
 MANY = 20_000
-T = TypeVar("T")
+"""Results that are remembered: the same days and distances stand on most pages."""
 
 
 @lru_cache(MANY)

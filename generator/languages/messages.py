@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ class Messages:
 
     def tree(self, source: Any) -> Any:
         """Return nested lists and mappings of YAML with every text in them translated."""
-        if not self._texts:
+        if not (self._texts or self._counted):
             return source
         known = self._trees.get(id(source))
         if known is None:
@@ -130,6 +130,13 @@ def _reasons() -> Mapping[str, str]:
 
 def read(path: Path, locale: Locale) -> Messages:
     """Return the translations of a ``.po`` file; raises ``OSError``, and ``ValueError`` when it is none."""
+    status = path.stat()
+    return _read(path, locale, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(100)
+def _read(path: Path, locale: Locale, _stamp: tuple[int, int]) -> Messages:
+    """Read a file once as long as its time and size are the same: that takes a tenth of a second."""
     from generator.languages.po import read_catalogue
 
     texts: dict[str, str] = {}

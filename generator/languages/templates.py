@@ -7,7 +7,7 @@ wrote is escaped, but for the tags that its source has too (see ``messages.compl
 import hashlib
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, nodes
 from jinja2 import __version__ as jinja_version
@@ -21,12 +21,12 @@ _HOLE = re.compile(r"%\((\w+)\)s|(%%)")
 
 
 class Translated(InternationalizationExtension):
-    """Jinja's own extension for translations, with the language of the environment (``environment.language``)."""
+    """Jinja's own extension for translations, with the language of the environment: its global ``language``."""
 
     def __init__(self, environment: Environment) -> None:
         """Speak Dutch until ``translate`` says otherwise."""
         super().__init__(environment)
-        environment.extend(language=DUTCH)
+        environment.globals.setdefault("language", DUTCH)
         environment.policies["ext.i18n.trimmed"] = True
 
     def _make_node(  # type: ignore[override]  # Jinja types the nodes it makes itself
@@ -38,19 +38,18 @@ class Translated(InternationalizationExtension):
         plural_expr: nodes.Expr | None,
         *_: Any,
     ) -> nodes.Stmt:
-        language: Language = self.environment.language  # type: ignore[attr-defined]  # see above
+        language = language_of(self.environment)
         if plural is None or plural_expr is None:
             return self._output(language, language.messages.text(singular), variables)
         forms = language.messages.forms(singular, plural)
-        outputs = {category: [self._output(language, text, variables)] for category, text in forms.items()}
+        outputs = {category: self._output(language, text, variables) for category, text in forms.items()}
         *special, last = [one for one in categories_of(language.locale) if one in outputs]
-        node: list[nodes.Node] = list(outputs[last])
+        made: nodes.Stmt = outputs[last]
         for category in reversed(special):
             called = nodes.Call(nodes.Name("plural_category", "load"), [plural_expr], [], None, None)
             test = nodes.Compare(called, [nodes.Operand("eq", nodes.Const(category))])
-            node = [nodes.If(test, outputs[category], [], node)]
-        (made,) = node
-        return made  # type: ignore[return-value]
+            made = nodes.If(test, [outputs[category]], [], [made])
+        return made
 
     def _output(self, language: Language, text: str, variables: dict[str, nodes.Expr]) -> nodes.Output:
         """Return the node that writes a text, with what is filled in."""
@@ -74,9 +73,13 @@ class Translated(InternationalizationExtension):
         return "".join(part for pair in zip(rest, [*tags, ""], strict=True) for part in pair)
 
 
+def language_of(environment: Environment) -> Language:
+    """Return the language that the templates of an environment are in."""
+    return cast("Language", environment.globals["language"])
+
+
 def translate(environment: Environment, language: Language) -> None:
     """Let the templates of an environment be in a language; none of them may be compiled yet."""
-    environment.language = language  # type: ignore[attr-defined]  # see ``Translated``
     in_dutch = Markup("" if language.is_source else ' hreflang="nl"')  # noqa: S704  # ours
     environment.globals |= {
         "_": language.messages.text,

@@ -75,7 +75,7 @@ def _are_words(words: Any) -> bool:
 
 def question_file(theme: Path, offers: Sequence[Offer], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return what the finder reads of it, with the families of all words that occur."""
-    said = _closed_leads(sayings(theme))
+    said = _folded(sayings(theme))
     spoken = (word for one in said["phrases"] for text in one["say"] for word in _split(text))
     found = families([*_words(offers, vocabulary), *said["leads"], *said["alike"], *spoken], theme.parent)
     return {**said, "families": asdict(found)}
@@ -85,10 +85,11 @@ def own_sayings(theme: Path, language: str) -> Sayings:
     """Return what is said besides in another language: nothing in one that is always understood."""
     if language in ALWAYS:
         return {}
-    return {name: said for name, said in _closed_leads(sayings(theme, (language,))).items() if said}
+    return {name: said for name, said in _folded(sayings(theme, (language,))).items() if said}
 
 
-def _closed_leads(said: Sayings) -> Sayings:
+def _folded(said: Sayings) -> Sayings:
+    """Return sayings as they are compared: lists folded, leads also without spaces; whole sentences as they are."""
     words = {name: list(dict.fromkeys(map(fold, said[name]))) for name in LISTS if name not in ("phrases", "questions")}
     return {**said, **words, **{name: {_closed(word): values for word, values in said[name].items()} for name in LEADS}}
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+
 from generator.draft import Draft
 from generator.languages import Language
 from generator.languages.reviews import reviews, unseen
@@ -10,7 +12,7 @@ from generator.records.record import texts_of
 from generator.records.scalars import Text
 from generator.records.vocabulary import Vocabulary
 from generator.texts import texts
-from generator.writing.message_catalogues import State, state
+from generator.writing.message_catalogues import State, extract, state
 
 SHARED = ("vocabulary", "glossary", "legal")
 """Collections whose texts pages for residents show everywhere."""
@@ -19,10 +21,13 @@ MOST_NAMED = 10
 """Texts of each kind that are named."""
 
 
-def told(root: Path, draft: Draft, language: Language) -> tuple[list[str], bool]:
-    """Return in lines how far a language is, and whether nothing is missing or wrong."""
+def told(root: Path, draft: Draft, language: Language, template: Catalog) -> tuple[list[str], bool]:
+    """Return in lines how far a language is, and whether nothing is missing or wrong.
+
+    ``template`` has all texts of the site: see ``extract``.
+    """
     words = texts("translating")
-    found = state(root, language)
+    found = state(root, language, template)
     data = list(_texts(draft))
     untold = [text.nl for text in data if not text.is_in(language.code)]
     lines = [
@@ -41,7 +46,7 @@ def told(root: Path, draft: Draft, language: Language) -> tuple[list[str], bool]
 
 def translations(root: Path, draft: Draft, language: Language) -> list[tuple[str, str]]:
     """Return every text with its translation, as somebody looks through them."""
-    return [*state(root, language).translated, *_pairs(list(_texts(draft)), language)]
+    return [*state(root, language, extract(root)).translated, *_pairs(list(_texts(draft)), language)]
 
 
 def _named(words: str, some: tuple[str, ...]) -> Iterator[str]:

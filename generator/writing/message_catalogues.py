@@ -94,9 +94,8 @@ def update(root: Path, languages: Sequence[Language]) -> Iterator[Path]:
         yield _write(path, catalog)
 
 
-def state(root: Path, language: Language) -> State:
-    """Return how far the translation into a language is."""
-    template = extract(root)
+def state(root: Path, language: Language, template: Catalog) -> State:
+    """Return how far the translation of a ``template`` (see ``extract``) into a language is."""
     path = root / FOLDER / language.code / CATALOGUE
     catalog = read_catalogue(path, language.locale) if path.exists() else _catalog(language)
     known = {_source(one): one for one in catalog if one.id and not one.context}

@@ -195,9 +195,10 @@ def test_a_review_is_noted_as_it_is_said(tmp_path: Path) -> None:
 def test_every_language_is_complete(project: Project) -> None:
     """The real catalogues, against all texts of the project."""
     assert languages(ROOT) == REAL
+    template = extract(ROOT)
     for language in languages_of(ROOT, REAL):
         if not language.is_source:
-            found = state(ROOT, language)
+            found = state(ROOT, language, template)
             assert (found.missing, found.fuzzy, found.wrong, found.unused) == ((), (), (), ()), language.code
 
 

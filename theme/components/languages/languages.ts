@@ -8,7 +8,7 @@ export function switchLanguages(page: Document): void {
   const links = [...switcher.querySelectorAll<HTMLAnchorElement>(".languages__link")]
   // Only when somebody goes: filters change the address without a new page.
   page.addEventListener("click", event => {
-    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(".languages__link, .languages__also")
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(".languages__link[data-offer], .languages__also")
     if (link) follow(link)
   })
   switcher.addEventListener("keydown", event => {
@@ -26,7 +26,8 @@ export function switchLanguages(page: Document): void {
 /** Let a link to the same page in another language lead to what was chosen on this one. */
 function follow(link: HTMLAnchorElement): void {
   const to = new URL(link.href)
-  if (link.dataset["offer"]) [to.search, to.hash] = [location.search, location.hash]
+  to.search = location.search
+  to.hash = location.hash
   link.href = to.href
 }
 
@@ -54,8 +55,7 @@ function offer(page: Document, link: HTMLAnchorElement, close: string): void {
   wrap.className = "wrap"
   const to = page.createElement("a")
   for (const name of ["lang", "dir", "hreflang", "href"]) to.setAttribute(name, link.getAttribute(name) ?? "")
-  to.className = "languages__link"
-  to.dataset["offer"] = "1"
+  to.className = "languages__also"
   to.textContent = link.dataset["offer"] ?? ""
   const shut = page.createElement("button")
   shut.type = "button"
