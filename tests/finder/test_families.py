@@ -68,7 +68,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Families], Ask]
     program = bundled("families.mjs", folder)
 
     def about(told: Families) -> Ask:
-        file = folder / "families.json"
+        file = folder / f"{len([*folder.iterdir()])}.json"  # one each: what asks them lives on
         file.write_text(json.dumps(asdict(told)), "utf-8")
 
         def ask(*words: str) -> list[tuple[list[str], list[str]]]:
