@@ -61,6 +61,8 @@ REFUSED = "amv"
 FORMS = {"organisations": "wijzigen/", "reception": "wijzigen/azc/", "municipalities": "wijzigen/gemeente/"}
 """The addresses of the forms that change a file, by its collection."""
 RecordPage = OrganisationPage | ReceptionPage | MunicipalityPage
+ANY_ID = "*"
+"""Stands for every id of records that a file keeps by id."""
 LONGEST_ADDRESS = 8000
 """Characters of an address that GitHub still opens."""
 
@@ -284,13 +286,13 @@ def form_data(catalogue: Catalogue, places: str) -> bytes:
                     }
                     for one in asked[kind]
                 },
-                "order": _order(_collection(kind).record),
+                "order": order(_collection(kind).record),
                 "lists": list(_lists(_collection(kind).record)),
             }
             for kind in FORMS
         },
-        "shapes": [_shape(one) for one in shapes],
-        "patterns": {name: _javascript(pattern) for name, pattern in PATTERNS.items()},
+        "shapes": [shape_data(one) for one in shapes],
+        "patterns": {name: javascript(pattern) for name, pattern in PATTERNS.items()},
         "words": {name: texts("words")[name] for name in ("functions", "free-mail", "common-in-names")},
         "rules": {
             id: {
@@ -340,7 +342,7 @@ def form_data(catalogue: Catalogue, places: str) -> bytes:
         "about_permit": [id for id, one in catalogue.vocabulary.audiences.items() if one.about_permit],
         "icons": {id: one.icon for id, one in catalogue.vocabulary.activities.items()},
     }
-    return _json(data)
+    return compact_json(data)
 
 
 def names_data(catalogue: Catalogue) -> dict[str, bytes]:
@@ -356,7 +358,7 @@ def names_data(catalogue: Catalogue) -> dict[str, bytes]:
             "networks": list(one.record.networks),
         }
         names.setdefault(one.home.slug, []).append(_without_nothing(values))
-    return {slug: _json(found) for slug, found in names.items()}
+    return {slug: compact_json(found) for slug, found in names.items()}
 
 
 def source_url(page: RecordPage) -> str:
@@ -399,9 +401,17 @@ def _adapter() -> TypeAdapter[Organisation]:
     return TypeAdapter(Organisation)
 
 
-def _order(cls: Any) -> list[list[Any]]:
-    """Return the fields of a record in the order of a file; of a record within, its fields and whether it is needed."""
-    return [[one.name, _order(one.record), one.required] if one.record else [one.name] for one in fields_of(cls)]
+def order(cls: Any) -> list[list[Any]]:
+    """Return the fields of a record in the order of a file; of a record within, its fields and whether it is needed.
+
+    Of records that a file keeps by id, ``*`` stands for every id.
+    """
+    return [
+        [one.name, [[ANY_ID, order(one.record)]] if one.by_id else order(one.record), one.required]
+        if one.record
+        else [one.name]
+        for one in fields_of(cls)
+    ]
 
 
 def _lists(cls: Any, before: str = "") -> Iterator[str]:
@@ -423,7 +433,7 @@ _NO_WORD = r"[^\p{L}\p{N}_]"
 _WORD = r"[\p{L}\p{N}_]"
 
 
-def _javascript(pattern: re.Pattern[str]) -> str:
+def javascript(pattern: re.Pattern[str]) -> str:
     """Write a pattern so that JavaScript, with the flag ``u``, finds with it what Python finds."""
     written, inside = [], False
     for part in re.findall(r"\\.|.", pattern.pattern, re.DOTALL):
@@ -439,7 +449,7 @@ def _javascript(pattern: re.Pattern[str]) -> str:
     return "".join(written)
 
 
-def _shape(shape: Shape) -> dict[str, Any]:
+def shape_data(shape: Shape) -> dict[str, Any]:
     """Return a shape for the script, with groups in replacements as JavaScript has them."""
     mended = [(pattern, re.sub(r"\\g<(\d)>", r"$\1", instead)) for pattern, instead in shape.mended]
     return _without_nothing(asdict(shape) | {"mended": mended})
@@ -449,5 +459,6 @@ def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _json(data: Any) -> bytes:
+def compact_json(data: Any) -> bytes:
+    """Return data as a file that scripts read."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -17,6 +17,7 @@ from generator.languages import DUTCH, SOURCE, Language, speaking
 from generator.processes import start_methods, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
+from generator.publishing.atelier import atelier_files
 from generator.publishing.digests import Digests
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
@@ -229,6 +230,8 @@ def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: F
         catalogue.organisations.values(), catalogue.receptions.values(), catalogue.municipalities.values()
     ):
         folder.write(source_url(page), (root / page.file).read_bytes())
+    for path, data in atelier_files(root, catalogue).items():
+        folder.write(path, data)
 
 
 def _title(title: str, names: Names) -> str:

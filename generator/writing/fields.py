@@ -6,6 +6,8 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic.fields import FieldInfo
+
 from generator.records.record import Expected, Refers
 from generator.records.scalars import Shape
 from generator.texts import texts
@@ -27,6 +29,8 @@ class FieldHelp:
     """Whether it holds a list."""
     by_id: bool
     """Whether it holds a mapping of id to value."""
+    most: int
+    """How many it holds, at most; 0: the record sets no limit."""
     choices: tuple[str, ...]
     """The fixed values, if the field has them."""
     refers_to: str
@@ -85,11 +89,17 @@ def _help(field: Any, hint: Any, described: dict[str, str]) -> FieldHelp:
         required=(field.default is MISSING and field.default_factory is MISSING) or Expected() in parts,
         many=any(get_origin(part) is tuple for part in parts),
         by_id=any(get_origin(part) is dict for part in parts),
+        most=next((one for part in parts for mark in _marks(part) if (one := getattr(mark, "max_length", 0))), 0),
         choices=next((get_args(part) for part in parts if get_origin(part) is Literal), ()),
         refers_to=next((part.to for part in parts if isinstance(part, Refers)), ""),
         record=next((part for part in parts if is_dataclass(part) and _is_record(part)), None),
         shape=next((part for part in parts if isinstance(part, Shape)), None),
     )
+
+
+def _marks(part: Any) -> Sequence[Any]:
+    """Return what pydantic's ``Field`` says of a type."""
+    return getattr(part, "metadata", ()) if isinstance(part, FieldInfo) else ()
 
 
 def _is_record(part: Any) -> bool:

@@ -114,6 +114,17 @@ export interface Rule {
 /** Fields in the order of a file; of a record within, its fields and whether a file can't do without it. */
 export type Order = [name: string, within?: Order, needed?: boolean][]
 
+/** Stands in an order for every id of records that a file keeps by id. */
+export const ANY_ID = "*"
+
+/** What a file is written by: the order of its fields, and of which shape the values are. */
+export interface Layout {
+  /** By the names on the way, with `*` for an id: `steps.*.within.unit`. */
+  fields: Record<string, { shape?: number }>
+  order: Order
+  shapes: Shape[]
+}
+
 /** An organisation that is there already: `assets/namen/<municipality>.json`. */
 export interface Known {
   slug: string

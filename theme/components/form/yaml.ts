@@ -12,24 +12,32 @@ import {
   parseDocument,
   visit,
 } from "yaml"
-import { type Data, type Order, type Shape, type Tree, fieldPath } from "./model"
+import { ANY_ID, type Layout, type Order, type Shape, type Tree } from "./model"
 
 /** Columns that a line of a file has at most, where it can be broken. */
 const WIDTH = 100
-const HEADER = "# yaml-language-server: $schema=../../../schemas/organisation.json\n"
 /** All scalars are text to us: the record gives them a type. */
 const TEXTS = { schema: "failsafe" } as const
 const LAYOUT = { indentSeq: true, flowCollectionPadding: false, lineWidth: 0 }
 export type Path = (string | number)[]
 
-/** Return a new file, laid out as `meedoenkaart format` does. */
-export function newFile(tree: Tree, data: Data): string {
-  return HEADER + written(tree, [], 0, data)
+/** Return a new file, laid out as `meedoenkaart format` does; editors find its `schema` there. */
+export function newFile(tree: Tree, data: Layout, schema = "../../../schemas/organisation.json"): string {
+  return `# yaml-language-server: $schema=${schema}\n${written(tree, [], 0, data)}`
+}
+
+let last: { text: string; document: Parsed } | undefined
+type Parsed = ReturnType<typeof parseDocument>
+
+/** Return what the library reads in a text: of the last one it is remembered. */
+export function parsed(text: string): Parsed {
+  if (last?.text !== text) last = { text, document: parseDocument(text, TEXTS) }
+  return last.document
 }
 
 /** Return the values of a file; raises an error when it can't be read. */
 export function valuesOf(source: string): Tree {
-  const document = parseDocument(source, TEXTS)
+  const document = parsed(source)
   if (document.errors.length || !isMap(document.contents)) throw new Error("not a file of the catalogue")
   return document.toJS() as Tree
 }
@@ -39,25 +47,115 @@ export function valuesOf(source: string): Tree {
  *
  * The library says where each value stands; writing the whole document anew would break lines elsewhere.
  */
-export function changed(source: string, path: Path, value: Tree | undefined, data: Data): string {
-  const text = source.endsWith("\n") ? source : `${source}\n`
-  const root = parseDocument(text, TEXTS).contents
+export function changed(source: string, path: Path, value: Tree | undefined, data: Layout): string {
+  const text = ended(source)
+  const { steps, node } = wayTo(text, path)
+  const end = steps.at(-1)
+  if (!end) return text
+  const flow = steps.findIndex(step => step.parent.flow)
+  if (flow >= 0) return inFlow(text, steps[flow] as Step, flow, path, value)
+  if (node && steps.length === path.length) {
+    return value === undefined ? removed(text, steps) : replaced(text, node, end, path, value, data)
+  }
+  if (value === undefined) return text
+  if (!node) return inserted(text, end, path, steps.length, value, data)
+  return replaced(text, node, end, path.slice(0, steps.length), nested(path.slice(steps.length), value), data)
+}
+
+/** Take an item of a list, or of records by id, out of a file: with the comments above it, which are about it. */
+export function without(source: string, path: Path): string {
+  const { chunks, before, after, index } = chunksAt(source, path)
+  if (index < 0 || chunks.length < 2) return changed(source, path, undefined, { fields: {}, order: [], shapes: [] })
+  return before + joined(chunks, chunks.filter((_, at) => at !== index)) + after
+}
+
+/** Put an item of a list, or of records by id, before another one, or at the end: with the comments above it. */
+export function moved(source: string, path: Path, to: string | number | undefined): string {
+  const { chunks, before, after, index } = chunksAt(source, path)
+  const target = to === undefined ? chunks.length : chunks.findIndex(one => one.key === to)
+  const item = chunks[index]
+  if (!item || target < 0) return source
+  const others = (from: number, to: number): Chunk[] => chunks.slice(from, to).filter(one => one !== item)
+  return before + joined(chunks, [...others(0, target), item, ...others(target, chunks.length)]) + after
+}
+
+interface Chunk {
+  key: string | number
+  /** The empty lines above. */
+  room: string
+  /** The lines of an item, and the comments above it. */
+  body: string
+}
+
+/** Return the lines of the items beside the one that a path leads to; none where they do not stand on lines of their own. */
+function chunksAt(source: string, path: Path): { chunks: Chunk[]; before: string; after: string; index: number } {
+  const text = ended(source)
+  const { steps, node } = wayTo(text, path)
+  const parent = steps.at(-1)?.parent
+  const none = { chunks: [], before: text, after: "", index: -1 }
+  if (!parent || !node || steps.length < path.length || steps.some(step => step.parent.flow)) return none
+  const items = isMap(parent)
+    ? (parent as YAMLMap.Parsed).items.map(({ key, value }) => ({ key: String(key), start: key.range[0], node: value ?? key }))
+    : (parent as YAMLSeq.Parsed).items.map((one, key) => ({ key, start: (one as ParsedNode).range[0], node: one as ParsedNode }))
+  const first = lineStart(text, items[0]?.start ?? 0)
+  const column = /^ */.exec(text.slice(first))?.[0].length ?? 0
+  const isOwnLine = items.every(({ start }) => /^ *(?:- +)?$/.test(text.slice(lineStart(text, start), start)))
+  if (!isOwnLine || (isMap(parent) && text[first + column] === "-")) return none
+  let end = steps.length > 1 ? above(text, first) : first // the head of a file stays where it is
+  const before = text.slice(0, end)
+  const chunks: Chunk[] = []
+  for (const { key, start, node: item } of items) {
+    const lines = text.slice(end, lineStart(text, start))
+    // A comment that stands deeper is still about the item before.
+    const deeper = new RegExp(`^(?: *\n)*(?: {${column + 1},}#[^\n]*\n)+`).exec(lines)?.[0] ?? ""
+    const previous = chunks.at(-1)
+    if (previous) previous.body += deeper
+    const rest = previous ? lines.slice(deeper.length) : lines
+    const room = /^(?:[ \t]*\n)*/.exec(rest)?.[0] ?? ""
+    end = lineEnd(text, endOf(text, item)) + 1
+    chunks.push({ key, room, body: rest.slice(room.length) + text.slice(lineStart(text, start), end) })
+  }
+  return { chunks, before, after: text.slice(end), index: chunks.findIndex(one => one.key === path.at(-1)) }
+}
+
+/** Return where the comments begin that stand right above a line, as deep as it. */
+function above(text: string, line: number): number {
+  const depth = /^ */.exec(text.slice(line))?.[0] ?? ""
+  let start = line
+  while (start > 0) {
+    const previous = lineStart(text, start - 1)
+    if (!text.startsWith(`${depth}#`, previous)) break
+    start = previous
+  }
+  return start
+}
+
+/** Join items in another order: the room between them stays where it is. */
+function joined(before: Chunk[], now: Chunk[]): string {
+  return now.map(({ body }, index) => (before[index]?.room ?? "") + body).join("")
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`
+}
+
+/** Return the collections on the way to a value, and what stands where the way ends. */
+function wayTo(text: string, path: Path): { steps: Step[]; node: ParsedNode | null } {
   const steps: Step[] = []
-  let node: ParsedNode | null = root
+  let node = parsed(text).contents as ParsedNode | null
   for (const key of path) {
-    if (!isCollection(node)) break
+    // In empty brackets as in an empty value nothing stands: they give way to what is written.
+    if (!isCollection(node) || (node.flow && !node.items.length)) break
     steps.push({ parent: node, key })
     node = childOf(node, key)
     if (!node) break
   }
-  const last = steps.at(-1)
-  if (!last) return text
-  const flow = steps.findIndex(step => step.parent.flow)
-  if (flow >= 0) return inFlow(text, steps[flow] as Step, flow, path, value)
-  if (node && steps.length === path.length) {
-    return value === undefined ? removed(text, steps) : replaced(text, node, last, path, value, data)
-  }
-  return value === undefined || node ? text : inserted(text, last, path, steps.length, value, data)
+  return { steps, node }
+}
+
+/** Return a value with the parts of a file around it that a path names. */
+function nested(path: Path, value: Tree): Tree {
+  return path.reduceRight<Tree>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value)
 }
 
 interface Step {
@@ -66,25 +164,39 @@ interface Step {
 }
 
 function childOf(node: ParsedNode, key: string | number): ParsedNode | null {
-  if (isMap(node)) return (node as YAMLMap.Parsed).items.find(one => String(one.key) === key)?.value ?? null
+  if (isMap(node)) return pairIn(node as YAMLMap.Parsed, key)?.value ?? null
   if (isSeq(node)) return ((node as YAMLSeq.Parsed).items[Number(key)] as ParsedNode | undefined) ?? null
   return null
 }
 
-function replaced(text: string, node: ParsedNode, at: Step, path: Path, value: Tree, data: Data): string {
-  if (isSeq(node) && !node.flow && Array.isArray(value)) return changedList(text, node as YAMLSeq.Parsed, value, path, data)
-  const [start, end] = [node.range[0], endOf(text, node)]
+function replaced(text: string, node: ParsedNode, at: Step, path: Path, value: Tree, data: Layout): string {
+  if (isSeq(node) && !node.flow && isTrimmed(node as YAMLSeq.Parsed, value)) {
+    return changedList(text, node as YAMLSeq.Parsed, value as Tree[], path, data)
+  }
+  const end = Math.max(endOf(text, node), node.range[0])
+  // What was written over several lines, or will be, begins behind the colon.
+  const colon = isMap(at.parent) ? text.indexOf(":", keyEnd(at)) + 1 : 0
+  const start = colon && text.slice(colon, node.range[0]).trim() === "" ? colon : node.range[0]
   const beside = text.slice(end, lineEnd(text, end)).trim() !== ""
   const column = start - lineStart(text, keyStart(at))
   const indent = indentOf(text, keyStart(at))
   const whole = written({ [String(path.at(-1))]: value }, path.slice(0, -1), indent, data, beside || column < 0)
   const name = `${path.at(-1)}:`
-  const fresh = whole.slice(whole.indexOf(name) + name.length).replace(/^ /, "").replace(/\n$/, "")
+  const behind = whole.slice(whole.indexOf(name) + name.length).replace(/\n$/, "")
+  const fresh = start === colon ? behind : behind.replace(/^ /, "")
   return text.slice(0, start) + fresh + text.slice(end)
 }
 
+/** Say whether a list becomes another by leaving texts out and adding others at its end. */
+function isTrimmed(node: YAMLSeq.Parsed, value: Tree): boolean {
+  if (!Array.isArray(value) || !node.items.every(isScalar)) return false
+  const present = node.items.map(item => valueOf(item as ParsedNode))
+  const kept = present.filter(one => value.includes(one))
+  return [...kept, ...value.filter(one => !present.includes(String(one)))].every((one, index) => one === value[index])
+}
+
 /** Change which values a list has that is written over several lines, item by item. */
-function changedList(text: string, node: YAMLSeq.Parsed, value: Tree[], path: Path, data: Data): string {
+function changedList(text: string, node: YAMLSeq.Parsed, value: Tree[], path: Path, data: Layout): string {
   const wanted = value.map(String)
   const items = node.items.map(item => item as ParsedNode)
   const kept = items.filter(item => wanted.includes(valueOf(item)))
@@ -110,10 +222,10 @@ function removed(text: string, steps: Step[]): string {
   return text.slice(0, start) + text.slice(end).replace(/^ +/, "") // "- " goes before the next field
 }
 
-function inserted(text: string, at: Step, path: Path, depth: number, value: Tree, data: Data): string {
+function inserted(text: string, at: Step, path: Path, depth: number, value: Tree, data: Layout): string {
   const within = path.slice(0, depth - 1)
   const rest = path.slice(depth)
-  const whole = rest.reduceRight<Tree>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value)
+  const whole = nested(rest, value)
   if (isSeq(at.parent)) {
     const last = at.parent.items.at(-1) as ParsedNode
     const after = lineEnd(text, endOf(text, last)) + 1
@@ -123,7 +235,7 @@ function inserted(text: string, at: Step, path: Path, depth: number, value: Tree
   const map = at.parent as YAMLMap.Parsed
   const order = orderAt(data.order, within).map(([name]) => name)
   const rank = (name: unknown): number => order.indexOf(String(name))
-  const before = map.items.filter(pair => rank(pair.key) < rank(at.key) && rank(pair.key) >= 0).at(-1)
+  const before = order[0] === ANY_ID ? map.items.at(-1) : map.items.filter(one => rank(one.key) < rank(at.key) && rank(one.key) >= 0).at(-1)
   const first = map.items[0]?.key.range[0] ?? 0
   const indent = first - lineStart(text, first)
   const fresh = written({ [String(at.key)]: whole }, within, indent, data)
@@ -163,8 +275,16 @@ function endOf(text: string, node: ParsedNode): number {
 }
 
 function keyStart({ parent, key }: Step): number {
-  if (isMap(parent)) return (parent as YAMLMap.Parsed).items.find(one => String(one.key) === key)?.key.range[0] ?? 0
+  if (isMap(parent)) return pairIn(parent as YAMLMap.Parsed, key)?.key.range[0] ?? 0
   return (parent.items[Number(key)] as ParsedNode).range[0]
+}
+
+function keyEnd({ parent, key }: Step): number {
+  return pairIn(parent as YAMLMap.Parsed, key)?.key.range[1] ?? 0
+}
+
+function pairIn(map: YAMLMap.Parsed, key: string | number): YAMLMap.Parsed["items"][number] | undefined {
+  return map.items.find(one => String(one.key) === key)
 }
 
 function lineStart(text: string, offset: number): number {
@@ -188,12 +308,12 @@ function valueOf(node: ParsedNode): string {
 /** Return the order of the fields within the part of a file that a path leads to. */
 function orderAt(order: Order, path: Path): Order {
   return path.reduce<Order>((within, key) => {
-    return typeof key === "number" ? within : (within.find(([name]) => name === key)?.[1] ?? [])
+    return typeof key === "number" ? within : (fieldIn(within, key)?.[1] ?? [])
   }, order)
 }
 
 /** Return values as YAML, each line indented; `oneLine` breaks no text, `asList` puts each item on a line of its own. */
-function written(tree: Tree, path: Path, indent: number, data: Data, oneLine = false, asList = false): string {
+function written(tree: Tree, path: Path, indent: number, data: Layout, oneLine = false, asList = false): string {
   const document = new Document(tree, TEXTS)
   const room = WIDTH - indent
   visit(document, {
@@ -239,9 +359,26 @@ function keysOf(ancestors: readonly unknown[]): Path {
   })
 }
 
-function shapeAt(data: Data, path: Path): Shape | undefined {
-  const field = data.fields[fieldPath(path.join("."))]
-  return field?.shape === undefined ? undefined : data.shapes[field.shape]
+function fieldIn(within: Order, key: string): Order[number] | undefined {
+  return within.find(([name]) => name === key || name === ANY_ID)
+}
+
+/** Return the key of the field that a path leads to: without the indexes of lists, and with `*` for an id. */
+export function fieldKey(order: Order, path: Path): string {
+  let within = order
+  const names = path.flatMap(key => {
+    if (typeof key === "number") return []
+    const field = fieldIn(within, key)
+    within = field?.[1] ?? []
+    return [field?.[0] ?? key]
+  })
+  return names.join(".")
+}
+
+function shapeAt(data: Layout, path: Path): Shape | undefined {
+  const key = fieldKey(data.order, path)
+  const shape = Object.hasOwn(data.fields, key) ? data.fields[key]?.shape : undefined
+  return shape === undefined ? undefined : data.shapes[shape]
 }
 
 /** Put a text between quotes that other programs would take for a number, a date, or yes or no. */
