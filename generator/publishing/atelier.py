@@ -77,11 +77,12 @@ def atelier_data(catalogue: Catalogue) -> bytes:
             for path, one in fields.items()
         },
         "order": order(Route),
+        "labels": {path: one.label for path, one in _all_fields(Route) if one.record},
         "most": {path: one.most for path, one in _all_fields(Route) if one.most},
         "shapes": [shape_data(one) for one in shapes],
         "patterns": {name: javascript(pattern) for name, pattern in PATTERNS.items()},
         "words": {name: texts("words")[name] for name in ("functions", "free-mail", "common-in-names")},
-        "rules": {id: {name: texts("rules")[id][name] for name in ("severity", "message", "remedy")} for id in RULES},
+        "rules": {id: _rule(id) for id in RULES},
         "references": texts("problems")["references"],
         "suggestion": {"text": texts("problems")["did-you-mean"], "alike": ALIKE},
         "longest": LONGEST_ADDRESS,
@@ -100,6 +101,17 @@ def atelier_data(catalogue: Catalogue) -> bytes:
         "start": words["start"],
     }
     return compact_json(data)
+
+
+def _rule(id: str) -> dict[str, str]:
+    """Return how serious it is to break a rule, and what the page says of it: in its own words where it has some."""
+    rule = texts("rules")[id]
+    own = (
+        {**texts("form")["messages"], **texts("hints")["messages"]},
+        {**texts("form")["remedies"], **texts("hints")["remedies"]},
+    )
+    message, remedy = (found.get(id, rule[name]) for found, name in zip(own, ("message", "remedy"), strict=True))
+    return {"severity": rule["severity"], "message": message, "remedy": remedy}
 
 
 def statutory_start(data: bytes) -> str:

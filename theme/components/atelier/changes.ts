@@ -2,7 +2,7 @@ import { slugOf } from "../form/alike"
 import type { Tree } from "../form/model"
 import { type Path, changed, fieldKey, moved, without } from "../form/yaml"
 import type { Data, Field } from "./data"
-import { type Kind, PARTS, type RouteView, circle, countIn, listIn, textIn, valueIn, viewOf } from "./route"
+import { type Kind, PARTS, type RouteView, circle, countIn, listIn, pathsOf, textIn, valueIn, viewOf } from "./route"
 
 /** What a field can become: a text, texts, yes or no; `undefined` takes it away. */
 export type Value = string | string[] | boolean | undefined
@@ -27,10 +27,11 @@ const RESERVED = ["regisseur", "budget", "status"]
 const MISLEADING = /^(?:[\d-]+|null|true|false|yes|no|on|off|y|n)$/
 const HALF = /\p{Surrogate}/gu
 
-/** Set, or take away, one value. A text that stands in several languages changes in Dutch. */
+/** Set, or take away, one value; or take a whole part away. A text that stands in several languages changes in Dutch. */
 export function set(text: string, data: Data, path: Path, value: Value): string {
   const view = viewOf(text)
   const field = view && fieldAt(data, path)
+  if (view && !field && value === undefined && path.length) return removePart(text, data, path)
   if (!field || !isThere(view, path)) return text
   const present = valueIn(view.tree, path)
   const wanted = written(value)
@@ -55,7 +56,7 @@ export function addStep(text: string, data: Data, values: Values & { title: stri
 export function addPart(text: string, data: Data, kind: Kind, values: Values): Added {
   const view = viewOf(text)
   if (!view) return { text, id: "" }
-  const id = idFor(view, kind, String(values["title"] ?? values["name"] ?? ""))
+  const id = idFor(idsOf(view, kind), kind, String(values["title"] ?? values["name"] ?? ""))
   return { text: changed(text, [kind, id], recordOf(data, `${kind}.*`, values), data), id }
 }
 
@@ -146,7 +147,7 @@ export function splitTo(text: string, data: Data, id: string, lanes: string[]): 
     const copy = { ...(valueIn(view.tree, ["steps", id]) as { [name: string]: Tree }) }
     delete copy["accent"] // one step at most has it
     delete copy["after"]
-    const made = idFor(viewOf(now) ?? view, "steps", `${id}-${lane}`)
+    const made = idFor(idsOf(viewOf(now) ?? view, "steps"), "steps", `${id}-${lane}`)
     const tree = inOrder(data, "steps.*", { ...copy, lane, ...(fitting(lane).length ? { after: fitting(lane) } : {}) })
     const following = followingOf(viewOf(now) ?? view, copies.get(index ? (others[index - 1] ?? own) : own) ?? id)
     now = moved(changed(now, ["steps", made], tree, data), ["steps", made], following)
@@ -220,16 +221,7 @@ function withoutNamed(text: string, data: Data, view: RouteView, kind: Kind, id:
 /** Return the paths of all fields of a file that hold ids of a part. */
 function fieldsThatName(data: Data, view: RouteView, kind: Kind): Path[] {
   const named = Object.entries(data.fields).filter(([, field]) => field.refers === kind)
-  return named.flatMap(([key]) => pathsOf(view.tree, key.split("."), []))
-}
-
-function pathsOf(tree: Tree | undefined, names: string[], before: Path): Path[] {
-  const [name, ...rest] = names
-  if (name === undefined) return tree === undefined ? [] : [before]
-  if (Array.isArray(tree)) return tree.flatMap((one, index) => pathsOf(one, names, [...before, index]))
-  if (typeof tree !== "object") return []
-  const keys = name === "*" ? Object.keys(tree) : [name]
-  return keys.flatMap(key => pathsOf(tree[key], rest, [...before, key]))
+  return named.flatMap(([key]) => pathsOf(view.tree, key.split(".")))
 }
 
 /** Take an id out of a field that holds one or several. */
@@ -269,14 +261,18 @@ function followingOf({ steps }: RouteView, id: string): string | undefined {
   return steps[steps.findIndex(one => one.id === id) + 1]?.id
 }
 
-/** Return an id that no part of its kind has. */
-export function idFor(view: RouteView, kind: Kind, title: string): string {
-  const taken = new Set<string>([...view[kind].map(one => one.id), ...(kind === "steps" ? RESERVED : [])])
+/** Return an id that no part of its kind has, made of a title. */
+export function idFor(ids: string[], kind: Kind, title: string): string {
+  const taken = new Set([...ids, ...(kind === "steps" ? RESERVED : [])])
   const slug = slugOf(title)
   const id = slug && !MISLEADING.test(slug) ? slug : [NAMELESS[kind], slug].filter(Boolean).join("-").replace(/-+$/, "")
   let free = id
   for (let number = 2; taken.has(free); number++) free = `${id.slice(0, 74).replace(/-$/, "")}-${number}`
   return free
+}
+
+function idsOf(view: RouteView, kind: Kind): string[] {
+  return view[kind].map(one => one.id)
 }
 
 function fieldAt(data: Data, path: Path): Field | undefined {

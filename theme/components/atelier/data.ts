@@ -1,11 +1,13 @@
-import type { Layout, Rule, Rules } from "../form/model"
+import type { Checking, Layout, Rules } from "../form/model"
 
 /** What `assets/atelier.json` holds, made by generator/publishing/atelier.py. */
-export interface Data extends Layout, Pick<Rules, "patterns" | "words" | "suggestion" | "longest"> {
+export interface Data extends Layout, Checking, Pick<Rules, "rules" | "longest"> {
   /** The fields of a route, by their names on the way with `*` for an id: `steps.*.within.unit`. */
   fields: Record<string, Field>
-  /** Words for rules that are checked without the engine. */
-  rules: Record<string, Rule>
+  /** What a reference is to, in words: `steps`, `roles`. */
+  references: Record<string, string>
+  /** What parts are called that hold others: `steps`, `steps.*.links`. */
+  labels: Record<string, string>
   /** How many parts a file holds, at most: `steps`, `steps.*.after`. */
   most: Record<string, number>
   /** Roles of the vocabulary: what they are called and their icon. */
@@ -24,13 +26,15 @@ export interface Data extends Layout, Pick<Rules, "patterns" | "words" | "sugges
   /** Words that readers may not know, and the site explains. */
   terms: string[]
   hints: Record<Hint, string>
+  /** What a new route is called, and what is told of one that is made after another. */
+  start: { title: string; left: Record<string, string>; check: Record<string, string> }
   says: Record<string, string>
 }
 
 export interface Field {
   label: string
   required: boolean
-  /** `text`, `number` and the like have a shape; `ids` are of another part of the file. */
+  /** Whether it holds a list. */
   many?: boolean
   shape?: number
   choices?: string[]

@@ -2,8 +2,8 @@ import { type Pair, type ParsedNode, type YAMLMap, isAlias, isMap, isScalar, isS
 import type { Tree } from "../form/model"
 import { type Path, parsed } from "../form/yaml"
 
-/** Characters of a file, lines of it and brackets that open at once, at most: more is no route, and would keep a browser busy. */
-const [LONGEST, MOST_LINES, DEEPEST] = [300_000, 8_000, 20]
+/** Characters, lines, parts of a kind and open brackets of a file, at most: more is no route, and would keep a browser busy. */
+const [LONGEST, MOST_LINES, MOST_PARTS, DEEPEST] = [300_000, 8_000, 300, 20]
 
 /** What stands in the text of a route. Values stand there as in the file; texts are the Dutch ones. */
 export interface RouteView {
@@ -73,6 +73,7 @@ function readAnew(text: string): RouteView | Refusal {
     if (isShared(root as ParsedNode)) return "shared"
     const tree = treeOf(root as ParsedNode)
     if (typeof tree === "string" || Array.isArray(tree)) return "not-a-route"
+    if (PARTS.some(kind => idsOf(root, kind).length > MOST_PARTS)) return "too-large"
     const ids = (kind: Kind): Part[] => idsOf(root, kind).map(id => ({ id, title: textIn(tree, [kind, id, kind === "actors" ? "name" : "title"]) }))
     return { tree, actors: ids("actors"), phases: ids("phases"), lanes: ids("lanes"), steps: ids("steps").map(part => stepOf(tree, part)) }
   } catch {
@@ -211,4 +212,35 @@ export function circle({ steps }: RouteView, from: string, to: string): string[]
   const way: string[] = []
   for (let id = next.has(to) ? to : ""; id; id = next.get(id) ?? "") way.push(id)
   return way
+}
+
+/** Return the ids along a circle of `after`, its first step at both ends; empty when there is none. */
+export function firstCircle({ steps }: RouteView): string[] {
+  const after = new Map(steps.map(one => [one.id, one.after]))
+  const done = new Set<string>()
+  const visit = (id: string, trail: string[]): string[] => {
+    if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id].reverse()
+    if (done.has(id)) return []
+    for (const one of after.get(id) ?? []) {
+      const found = visit(one, [...trail, id])
+      if (found.length) return found
+    }
+    done.add(id)
+    return []
+  }
+  for (const { id } of steps) {
+    const found = visit(id, [])
+    if (found.length) return found
+  }
+  return []
+}
+
+/** Return the paths that lead to a field, of which the key has `*` for an id, in all parts that have it. */
+export function pathsOf(tree: Tree | undefined, names: string[], before: Path = []): Path[] {
+  const [name, ...rest] = names
+  if (Array.isArray(tree) && name !== undefined) return tree.flatMap((one, index) => pathsOf(one, names, [...before, index]))
+  if (name === undefined) return tree === undefined ? [] : [before]
+  if (typeof tree !== "object") return []
+  const keys = name === "*" ? Object.keys(tree) : [name]
+  return keys.flatMap(key => pathsOf((tree as { [name: string]: Tree })[key], rest, [...before, key]))
 }

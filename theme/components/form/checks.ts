@@ -1,10 +1,10 @@
-import type { Data, Shape } from "./model"
+import type { Checking, Shape, Times } from "./model"
 import { WrongError, folded, readRule, readStretch } from "./recurrence"
 
 type Found = [rule: string, values: Record<string, string>]
 
 /** Return what is wrong with one answer, by the patterns and limits that `meedoenkaart check` has. */
-export function checkAnswer(data: Data, shape: Shape | undefined, answer: string): Found[] {
+export function checkAnswer(data: Checking, shape: Shape | undefined, answer: string): Found[] {
   const text = answer.trim()
   if (!text) return []
   const wrong = shape && checkShape(data, shape, text)
@@ -12,7 +12,7 @@ export function checkAnswer(data: Data, shape: Shape | undefined, answer: string
 }
 
 /** Name the right answer where it is certain what somebody means by a wrong one. */
-function withMended(data: Data, shape: Shape, [rule, values]: Found, text: string): Found {
+function withMended(data: Checking, shape: Shape, [rule, values]: Found, text: string): Found {
   if (!shape.mended) return [rule, values]
   const better = shape.mended.reduce((left, [pattern, instead]) => left.replace(new RegExp(pattern, "gu"), instead), text)
   const mended = shape.upper ? better.toUpperCase() : better
@@ -27,7 +27,7 @@ function isSite(address: string): boolean {
   return isWritten && URL.canParse?.(address) !== false
 }
 
-function checkShape(data: Data, shape: Shape, text: string): Found | undefined {
+function checkShape(data: Checking, shape: Shape, text: string): Found | undefined {
   const broken: Found = [shape.rule ?? "", { value: [...text].slice(0, 80).join("") }]
   switch (shape.kind) {
     case "text":
@@ -37,7 +37,7 @@ function checkShape(data: Data, shape: Shape, text: string): Found | undefined {
       return length > longest ? ["text-too-long", { length: `${length}`, longest: `${longest}` }] : undefined
     }
     case "pattern": {
-      if (shape.lower) return checkTimes(data, shape, text)
+      if (shape.lower && data.times) return checkTimes(data.times, shape, text)
       const bare = (shape.replaced ?? []).reduce(
         (left, [sign, instead]) => left.replace(new RegExp(sign, "gu"), instead),
         text.replace(new RegExp(`^(?:${shape.prefix ?? ""})`, "u"), ""),
@@ -61,14 +61,14 @@ function checkShape(data: Data, shape: Shape, text: string): Found | undefined {
 }
 
 /** Say whether words are a rule of time, and one that there can be. */
-function checkTimes(data: Data, shape: Shape, text: string): Found | undefined {
+function checkTimes(times: Times, shape: Shape, text: string): Found | undefined {
   const words = folded(text)
   if (!words) return ["empty-value", {}]
   if (!isShort(shape, words)) return ["text-too-long", { length: `${lengthOf(words)}`, longest: `${shape.longest}` }]
   if (!isWhole(shape, words)) return [shape.rule ?? "", { value: words.slice(0, 60) }]
   try {
-    if (shape.rule === "not-a-rule") readRule(data.times, words)
-    else readStretch(data.times, words)
+    if (shape.rule === "not-a-rule") readRule(times, words)
+    else readStretch(times, words)
   } catch (error) {
     if (error instanceof WrongError) return [error.message, error.values]
     throw error
@@ -94,7 +94,7 @@ function isDay(text: string): boolean {
 }
 
 /** Look at one text, whatever field it stands in, as generator/reading/text_rules.py does. */
-function lookAt(data: Data, text: string): Found[] {
+function lookAt(data: Checking, text: string): Found[] {
   const find = (name: string, within = text): string | undefined =>
     patternOf(data, name)?.exec(within)?.[0]
   const found: Found[] = []
@@ -116,7 +116,7 @@ function isShouted(text: string): boolean {
   return letters.length >= 12 && text === text.toUpperCase() && text !== text.toLowerCase()
 }
 
-function privateAddresses(data: Data, text: string): Found[] {
+function privateAddresses(data: Checking, text: string): Found[] {
   const email = patternOf(data, "email", "gu")
   const box = patternOf(data, "personal-box")
   if (!email || !box) return []
@@ -139,7 +139,7 @@ const BYTES = new Map(
 const [OFTEN, SHOWN] = [3, 100]
 
 /** Return a text with the letters that were meant, as generator/reading/text_rules.py does. */
-export function mended(data: Data, text: string): string {
+export function mended(data: Checking, text: string): string {
   const sequence = patternOf(data, "in-bytes", "gu")
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true })
   let right = text
@@ -150,7 +150,7 @@ export function mended(data: Data, text: string): string {
 }
 
 /** Say that the letters of an answer are wrong, and what they should be: of a long text from the first wrong word on. */
-export function checkLetters(data: Data, text: string): Found[] {
+export function checkLetters(data: Checking, text: string): Found[] {
   const right = mended(data, text)
   if (right === text || patternOf(data, "invisible-characters")?.test(right)) return []
   const wrong = patternOf(data, "in-bytes")?.exec(text)?.index ?? 0
@@ -161,7 +161,7 @@ export function checkLetters(data: Data, text: string): Found[] {
 const compiled = new Map<string, RegExp | undefined>()
 
 /** Return a pattern, or nothing in a browser that does not know a part of it: the repository's check still does. */
-function patternOf(data: Data, name: string, flags = "u"): RegExp | undefined {
+function patternOf(data: Checking, name: string, flags = "u"): RegExp | undefined {
   const key = `${name}/${flags}`
   if (!compiled.has(key)) {
     try {

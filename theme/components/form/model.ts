@@ -111,6 +111,11 @@ export interface Rule {
   remedy: string
 }
 
+/** What single answers are checked by. */
+export interface Checking extends Pick<Rules, "patterns" | "words" | "suggestion"> {
+  times?: Times
+}
+
 /** Fields in the order of a file; of a record within, its fields and whether a file can't do without it. */
 export type Order = [name: string, within?: Order, needed?: boolean][]
 

@@ -383,7 +383,7 @@ function site(address: string): string {
 }
 
 /** Return a finding's message and what to do, with its values filled in. */
-export function words(data: Data, finding: Finding): string {
+export function words(data: Pick<Data, "rules">, finding: Pick<Finding, "rule" | "values">): string {
   const rule = data.rules[finding.rule]
   if (!rule) return finding.rule
   const filled = (sentence: string): string =>
