@@ -25,7 +25,7 @@ const built = await Promise.all([
   build({
     ...options,
     format: "iife",
-    entryPoints: ["theme/site.css", "theme/site.ts", "theme/finder.ts", "theme/agenda.ts", "theme/onward.ts", "theme/routes.ts", "theme/components/form/form.ts"],
+    entryPoints: ["theme/site.css", "theme/site.ts", "theme/finder.ts", "theme/agenda.ts", "theme/onward.ts", "theme/routes.ts", "theme/components/form/form.ts", "theme/components/atelier/atelier.css", "theme/components/atelier/atelier.ts"],
   }),
   // Modules of their own: theme/lazy.ts loads them when they are needed.
   build({

@@ -99,6 +99,7 @@ def atelier_data(catalogue: Catalogue) -> bytes:
         "terms": sorted({name for one in catalogue.glossary.terms.values() for name in (one.term, *one.also)}),
         "hints": words["hints"],
         "start": words["start"],
+        "says": texts("atelier")["says"],
     }
     return compact_json(data)
 

@@ -41,6 +41,7 @@ KINDS = {
     "accessibility": "toegankelijkheid/",
     "data": "data/",
     "add": "toevoegen/",
+    "make a route": "route-maken/",
     "add explained": "toevoegen/uitleg/",
     "change": "wijzigen/",
     "change a reception location": "wijzigen/azc/",

@@ -8,6 +8,7 @@ from generator.languages import DUTCH, Language, speaking
 from generator.publishing.page import Page
 from generator.publishing.pages import (
     agenda,
+    atelier,
     contacts,
     coverage,
     fields,
@@ -49,6 +50,7 @@ KINDS = (
     routes_law,
     routes_compared,
     form,
+    atelier,
     organisations,  # last, since there are most of them
 )
 """Every kind of page: a module with a function ``pages``."""

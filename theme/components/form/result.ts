@@ -11,11 +11,11 @@ export interface Outcome {
 
 /** Shows the ways to send what came out of the form. */
 export class Result {
-  readonly #form: HTMLFormElement
+  readonly #form: HTMLElement
   readonly #box: HTMLElement
   #outcome: Outcome | undefined
 
-  constructor(form: HTMLFormElement, box: HTMLElement) {
+  constructor(form: HTMLElement, box: HTMLElement) {
     this.#form = form
     this.#box = box
     this.#one("[data-copy]")?.addEventListener("click", () => void this.#copy())

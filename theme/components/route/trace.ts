@@ -14,7 +14,8 @@ export function traceRoutes(page: Document): void {
 /** The steps of a drawing and the lines between them. */
 type Lines = readonly { readonly from: readonly string[]; readonly to: readonly string[]; readonly line: Element }[]
 
-function trace(drawing: SVGSVGElement): void {
+/** Follow what the reader points at or focuses in one drawing. */
+export function trace(drawing: SVGSVGElement): void {
   const steps = [...drawing.querySelectorAll<SVGGElement>("[data-step]")]
   const lines: Lines = [...drawing.querySelectorAll("[data-from]")].map((line) => ({
     from: ids(line, "data-from"),
