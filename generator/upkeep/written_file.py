@@ -1,4 +1,4 @@
-"""From the form on the site to the file that it made: all of it, as the issue has it."""
+"""From a page of the site to the file that it made: all of it, as the issue has it."""
 
 import re
 
@@ -9,12 +9,12 @@ from generator.upkeep.filled import Change, Filled, RefusedError, one_line, said
 
 _FENCED = re.compile(r"```ya?ml\n(.*)\n```", re.DOTALL)
 """How GitHub writes an answer that it keeps as YAML."""
-_KINDS = ("organisations", "reception", "municipalities")
-"""The collections that the form on the site has forms for."""
+_KINDS = ("organisations", "reception", "municipalities", "routes")
+"""The collections that pages of the site write files of."""
 
 
 def written_file(filled: Filled) -> Change:
-    """Return the file with the content that the form on the site gave it."""
+    """Return the file with the content that a page of the site gave it."""
     file = one_line(filled.answer("file"))
     if not any(re.fullmatch(_place(name), file, re.ASCII) for name in _KINDS):
         raise RefusedError(said("no-file", label=filled.question("file").label, value=shown(file)))
@@ -25,12 +25,12 @@ def written_file(filled: Filled) -> Change:
     if path.is_file() and path.read_text("utf-8") == content:
         raise RefusedError(said("the-same"))
     tree, _ = read(content.encode(), file)
-    name = tree.get("name") if isinstance(tree, dict) else None
-    return Change(file, content, name if isinstance(name, str) else path.stem)
+    names = [tree.get(field) for field in ("name", "title")] if isinstance(tree, dict) else []
+    return Change(file, content, next((one for one in names if isinstance(one, str)), path.stem))
 
 
 def _place(kind: str) -> str:
-    """Return the pattern of where files of a collection lie."""
+    """Return the pattern of where files of a collection lie; what the law asks is no route of a municipality."""
     collection = next(one for one in COLLECTIONS if one.name == kind)
     folder = f"{collection.folder}/{SLUG.pattern}/" if collection.per_municipality else f"{collection.folder}/"
-    return rf"{folder}{SLUG.pattern}\.yml"
+    return rf"{folder}(?!statutory\.yml){SLUG.pattern}\.yml"

@@ -51,7 +51,7 @@ def test_a_changed_file_of_each_kind_takes_the_place_of_the_one_there(workflow: 
             ({"file": file}, 'Bij "Welk bestand?" past')
             for file in (
                 "catalogue/vocabulary.yml",
-                "routes/smallingerland.yml",
+                "routes/statutory.yml",
                 ".github/workflows/check.yml",
                 "catalogue/organisations/../../x.yml",
                 "catalogue/organisations/x.yml",

@@ -19,8 +19,10 @@ BOT = "github-actions[bot]"
 PULL = "@@pull@@"
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ORGANISATION = re.compile(rf"catalogue/organisations/{_NAME}/{_NAME}\.yml", re.ASCII)
-_FORMED = re.compile(rf"catalogue/(?:organisations/{_NAME}|reception|municipalities)/{_NAME}\.yml", re.ASCII)
 _ROUTE = re.compile(rf"routes/(?!statutory\.){_NAME}\.yml", re.ASCII)
+_FORMED = re.compile(
+    rf"catalogue/(?:organisations/{_NAME}|reception|municipalities)/{_NAME}\.yml|{_ROUTE.pattern}", re.ASCII
+)
 _FORMS = {
     "opportunity": ("kans", _ORGANISATION),
     "correction": ("verbetering", _ORGANISATION),
