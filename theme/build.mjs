@@ -42,6 +42,8 @@ const built = await Promise.all([
       "theme/components/choices/choose.ts",
     ],
   }),
+  // The worker of the atelier; what Pyodide asks of Node, it asks there only.
+  build({ ...options, format: "esm", target: "es2022", external: ["node:*", "ws"], entryPoints: ["theme/components/atelier/worker.ts"] }),
 ])
 // The finder's own modules without a page, for `meedoenkaart ask`.
 await build({

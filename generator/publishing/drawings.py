@@ -23,6 +23,11 @@ _FILES = (
 )
 
 
+def font_files(root: Path) -> list[FontFile]:
+    """Return the fonts of the project's pages, in order of preference."""
+    return [FontFile(root / FONTS / file, family) for file, family in _FILES]
+
+
 def draughtsman(
     root: Path, engine: Callable[[], Ranker] | None = None, icons: Mapping[str, str] | None = None
 ) -> Draughtsman:
@@ -30,8 +35,7 @@ def draughtsman(
 
     With another Graphviz than wasmtime's, and with other icons than those of the project's Lucide, if they are given.
     """
-    fonts = [FontFile(root / FONTS / file, family) for file, family in _FILES]
-    return Draughtsman(fonts, Icons(root) if icons is None else icons, root / "theme", root / CACHE, engine)
+    return Draughtsman(font_files(root), Icons(root) if icons is None else icons, root / "theme", root / CACHE, engine)
 
 
 def draw_for_page(artist: Draughtsman, page: RoutePage) -> None:

@@ -19,6 +19,7 @@ from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.atelier import atelier_files
 from generator.publishing.digests import Digests
+from generator.publishing.engine_files import engine_files
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
@@ -216,6 +217,8 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
     folder.write(ground.PATH, ground.ground_data(catalogue))
     folder.write(*handover_file(catalogue))
+    for path, data in engine_files(root):
+        folder.write(path, data)
 
 
 def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:

@@ -179,11 +179,11 @@ def _read_in_parallel(root: Path, files: list[str]) -> Iterator[Document]:
     cheapest = "fork" if "fork" in start_methods() else None  # it has all modules already
     with ProcessPoolExecutor(mp_context=get_context(cheapest)) as pool:
         for file, parsed in zip(files, pool.map(partial(_parse, str(root)), files, chunksize=250), strict=True):
-            yield _typed(root, file, *parsed)
+            yield document_of(file, *parsed, partial(locate, root, file))
 
 
 def _read_one(root: Path, file: str) -> Document:
-    return _typed(root, file, *_parse(str(root), file))
+    return document_of(file, *_parse(str(root), file), partial(locate, root, file))
 
 
 def _parse(root: str, file: str) -> tuple[Tree | None, list[Problem]]:
@@ -236,14 +236,31 @@ def _misplaced(file: str) -> Problem:
     return problem("wrong-folder", file, folder=folder)
 
 
-def _typed(root: Path, file: str, tree: Tree | None, problems: list[Problem]) -> Document:
-    """Give the values of a file their types; every wrong one is a problem at its own place."""
+def document_from(file: str, data: bytes) -> Document:
+    """Return the document of a file's bytes, wherever these are."""
+    found = parse(data, file) if _placed(file)[0] else (None, [_misplaced(file)])
+    return document_of(file, *found, partial(positions, data))
+
+
+def unread(file: str) -> Document:
+    """Return the document of a file of which only that it is there counts."""
+    collection, slug = _placed(file)
+    return Document(file, collection.name if collection else "", slug, None, (), holes=((),))
+
+
+def document_of(
+    file: str,
+    tree: Tree | None,
+    problems: list[Problem],
+    positions: Callable[[Sequence[FieldPath]], list[tuple[int, int]]],
+) -> Document:
+    """Give the values of a file their types; every wrong one is a problem at its own place, of its ``positions``."""
     collection, slug = _placed(file)
     if collection is None or tree is None:
         name = collection.name if collection else ""
         return Document(file, name, slug, None, tuple(problems), holes=((),))
     found = typed(collection.record, tree)
-    where = locate(root, file, [one.path for one in found.wrong])
+    where = positions([one.path for one in found.wrong])
     problems += [problem(one.rule, file, *at, **one.values) for at, one in zip(where, found.wrong, strict=True)]
     record, rest = (None, found.rest or found.record) if is_doubtful(problems) else (found.record, found.rest)
     return Document(file, collection.name, slug, record, tuple(foremost(problems)), rest, found.holes)

@@ -1,5 +1,6 @@
 """Texts that people read, in YAML, and the folding by which words are compared."""
 
+import json
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -50,8 +51,11 @@ def texts(name: str) -> Any:
 
 @cache
 def _written(name: str) -> Any:
-    with open(FOLDER / f"{name}.yml", "rb") as file:
-        return load(file)
+    try:
+        with open(FOLDER / f"{name}.yml", "rb") as file:
+            return load(file)
+    except FileNotFoundError:  # packed for where YAML takes long
+        return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
 
 
 def read_again() -> None:

@@ -60,7 +60,7 @@ def try_file(file: str, data: bytes) -> bool:
     Says whether it was a catalogue.
     """
     started = time.process_time()
-    document = documents._typed(_NOWHERE, file, *parse(data, file))
+    document = documents.document_from(file, data)
     draft = _Draft([*_others(file), document])
     problems = [*document.problems, *check(draft, (), TODAY, Reader(_NOWHERE).locate)]
     if document.record is None:

@@ -47,6 +47,10 @@ class Fonts:
         """What the files hold, as a hash."""
         return hashlib.sha256(b"".join(file.path.read_bytes() for file in self.files)).hexdigest()
 
+    def unpacked(self, index: int) -> bytes:
+        """Return one of the files as TTF."""
+        return self._faces[index].data
+
     def width(self, text: str, size: float, weight: int) -> float:
         """Return the width of one line in px, for a font size in px."""
         key = (text, weight)
@@ -144,7 +148,7 @@ class _Face:
             from fontTools.ttLib import TTFont  # large, and not needed for what is in the cache
 
             options = subset.Options(flavor="woff2", notdef_outline=True, layout_features=["*"], recalc_timestamp=False)
-            font = TTFont(io.BytesIO(self._data), recalcTimestamp=False)
+            font = TTFont(io.BytesIO(self.data), recalcTimestamp=False)
             subsetter = subset.Subsetter(options)
             subsetter.populate(unicodes=sorted(map(ord, characters)))
             subsetter.subset(font)
@@ -155,7 +159,7 @@ class _Face:
         return self._subsets[characters]
 
     @cached_property
-    def _data(self) -> bytes:
+    def data(self) -> bytes:
         """The font unpacked from woff2, which takes long: kept between runs."""
         if self._file.unpacked:
             return self._file.unpacked.read_bytes()
@@ -176,7 +180,7 @@ class _Face:
 
     @cached_property
     def _face(self) -> hb.Face:
-        return hb.Face(self._data)
+        return hb.Face(self.data)
 
     @cached_property
     def _characters(self) -> frozenset[int]:

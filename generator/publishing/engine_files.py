@@ -1,0 +1,88 @@
+"""The files of the atelier's engine: what ``tools/pack_engine.mjs`` packed, and what the project adds to it.
+
+The browser fetches them when somebody begins, unpacks them by itself wherever the host does not, and keeps them by name.
+"""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.icons import Icons
+from generator.infographic.measuring.fonts import FontFile, Fonts
+from generator.publishing.drawings import CACHE, font_files
+from generator.reading.documents import COLLECTIONS, FOLDER, ROUTES
+from generator.reading.yaml_text import parse
+from generator.yaml_loaders import load
+
+PACKED = Path(".cache/engine")
+"""What was packed, below the project's root; without it the atelier checks and draws nothing."""
+PLACE = "assets/engine/"
+MANIFEST = f"{PLACE}engine.json"
+"""What files there are, at an address that stays; from the site's root."""
+_OWN_PAGE = frozenset({"organisations", "reception", "municipalities"})
+"""Folders of so many files that the engine reads only those that a route names."""
+_NEEDLESS = ("DSIG", "STAT", "cvar", "glyf", "gvar", "loca", "name", "post", "prep", "fpgm", "cvt ", "gasp", "meta")
+"""Tables of a font that say nothing of how wide a text is."""
+
+
+def engine_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of every file of the engine; none where it was not packed."""
+    try:
+        packed = json.loads((root / PACKED / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    for one in packed["files"].values():
+        yield PLACE + one["file"], (root / PACKED / one["file"]).read_bytes()
+    told = json.dumps(_project(root), ensure_ascii=False, separators=(",", ":")).encode()
+    data = gzip.compress(told, mtime=0)
+    file = f"project-{hashlib.sha256(data).hexdigest()[:10]}.gz"
+    yield PLACE + file, data
+    files = {name: [one["file"], one["bytes"]] for name, one in packed["files"].items()}
+    files["project.json"] = [file, len(data)]
+    yield MANIFEST, json.dumps({"abi": packed["abi"], "files": files}).encode()
+
+
+def _project(root: Path) -> dict[str, Any]:
+    """Return what ``generator.atelier.Session`` knows of the project."""
+    trees, texts = {}, {}
+    for collection in COLLECTIONS:
+        pattern = f"{collection.name}.yml" if collection.single else "*/*.yml" if collection.per_municipality else "*.yml"
+        for file in sorted((root / collection.folder).glob(pattern)):
+            name, data = file.relative_to(root).as_posix(), file.read_bytes()
+            if collection.name in _OWN_PAGE:
+                texts[name] = data.decode()
+            elif name not in trees:
+                trees[name], _ = parse(data, name)
+    drawing = sorted((root / "theme/drawing").glob("*.*"))
+    words = {"drawing": load((root / "theme/words.yml").read_bytes())["drawing"]}
+    return {
+        "trees": trees,
+        "texts": texts,
+        "icons": dict(Icons(root)),
+        "theme": {f"drawing/{one.name}": one.read_text("utf-8") for one in drawing if one.suffix in {".svg", ".yml"}}
+        | {"words.yml": json.dumps(words, ensure_ascii=False)},
+        "fonts": [[file.family, base64.b64encode(_measured(root, file)).decode()] for file in font_files(root)],
+    }
+
+
+def _measured(root: Path, file: FontFile) -> bytes:
+    """Return of a font what it takes to measure texts; kept between builds."""
+    folder = root / CACHE / "fonts"
+    whole = Fonts([file], folder).unpacked(0)
+    kept = folder / f"{hashlib.sha256(whole + repr(_NEEDLESS).encode()).hexdigest()[:32]}.measured"
+    if not kept.exists():
+        from fontTools.ttLib import TTFont
+
+        font = TTFont(io.BytesIO(whole), recalcTimestamp=False)
+        for table in _NEEDLESS:
+            if table in font:
+                del font[table]
+        written = io.BytesIO()
+        font.save(written)
+        kept.write_bytes(written.getvalue())
+    return kept.read_bytes()
