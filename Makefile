@@ -9,6 +9,9 @@ SECONDS_OF_FUZZING ?= 600
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
+# What the atelier runs in the browser, unless the site does without.
+ENGINE := $(shell grep -Eqs '^ *atelier: *false' mkdocs.yml || echo .cache/engine-packed)
+PROGRAM_SOURCES := $(shell find generator -name '*.py' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' 2>/dev/null)
 THEME_SOURCES := $(shell find theme -name '*.ts' -o -name '*.css' -o -name '*.mjs' 2>/dev/null)
 
 .PHONY: help site test check serve bench fuzz format lock clean
@@ -16,10 +19,10 @@ THEME_SOURCES := $(shell find theme -name '*.ts' -o -name '*.css' -o -name '*.mj
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-site: .cache/site-tools .cache/theme/manifest.json ## Install what is needed and build site/
+site: .cache/site-tools .cache/theme/manifest.json $(ENGINE) ## Install what is needed and build site/
 	@$(BIN)/meedoenkaart build
 
-test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run all tests, in a real browser too
+test: .cache/test-tools .cache/theme/manifest.json .cache/engine-packed ## Lint, type-check and run all tests, in a real browser too
 	@tools/require chromium >/dev/null
 	@tools/require java >/dev/null
 	$(BIN)/ruff check .
@@ -31,10 +34,10 @@ test: .cache/test-tools .cache/theme/manifest.json ## Lint, type-check and run a
 check: .cache/site-tools ## Check the catalogue's files
 	@$(BIN)/meedoenkaart check
 
-serve: .cache/site-tools .cache/theme/manifest.json ## Preview on http://127.0.0.1:8000, reloading on every change
+serve: .cache/site-tools .cache/theme/manifest.json $(ENGINE) ## Preview on http://127.0.0.1:8000, reloading on every change
 	@$(BIN)/meedoenkaart serve
 
-bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json ## Measure against MkDocs + Material and Hugo (SCALE=5000)
+bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json .cache/engine-packed ## Measure against MkDocs + Material and Hugo (SCALE=5000)
 	@$(BIN)/python -m bench $(SCALE)
 
 fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader, changes that break a build (SECONDS_OF_FUZZING=600)
@@ -48,7 +51,7 @@ format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/meedoenkaart format
 
 lock: .cache/test-tools ## Lock the newest versions that pyproject.toml and package.json allow
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 	npm update --silent --no-audit --no-fund
 
 clean: ## Throw away everything that can be made again
@@ -84,3 +87,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .cache/theme/manifest.json: .cache/site-tools $(THEME_SOURCES)
 	@npm run --silent build
+
+# Packages built for the browser's Python, which goes with one version of Pyodide.
+.cache/wheels/.fetched: requirements/browser.txt package-lock.json tools/browser_wheels.py | .cache/site-tools
+	@$(BIN)/python -m tools.browser_wheels
+	@touch $@
+
+.cache/engine-packed: .cache/wheels/.fetched tools/pack_engine.mjs tools/pack_engine.py $(PROGRAM_SOURCES)
+	@node tools/pack_engine.mjs
+	@touch $@

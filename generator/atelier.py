@@ -18,7 +18,7 @@ from generator.infographic.measuring.fonts import FontFile
 from generator.infographic.measuring.forms import FormName
 from generator.problems import has_errors
 from generator.processes import without_collecting
-from generator.reading.documents import Document, ROUTES, document_from, document_of, unread
+from generator.reading.documents import ROUTES, Document, document_from, document_of, unread
 from generator.reading.yaml_text import positions
 from generator.records.record import Path as FieldPath
 from generator.records.route import Route, Statutory
@@ -43,9 +43,9 @@ class Graphviz:
 class Session:
     """Looks at one text after another."""
 
-    def __init__(self, folder: Path, sent: str, render: Callable[[str], Any]) -> None:
-        """Take an empty folder to work in, what was sent along, and Graphviz."""
-        told = json.loads(sent)
+    def __init__(self, folder: Path, project: str, drawing: str, render: Callable[[str], Any]) -> None:
+        """Take an empty folder to work in, both files that were sent along, and Graphviz."""
+        told = json.loads(project) | json.loads(drawing)
         for name, text in told["theme"].items():
             _written(folder / "theme" / name, text.encode())
         fonts = [

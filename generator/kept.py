@@ -28,6 +28,7 @@ _MADE_OF = (
     "translations",
     "mkdocs.yml",
     ".cache/theme",
+    ".cache/engine",
     "node_modules/.package-lock.json",
 )
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""

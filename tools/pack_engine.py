@@ -24,8 +24,8 @@ LEFT_OUT = re.compile(
 )
 """An older interface beside the one that is used, and what serves other programs."""
 CORE = (
-    *("__init__", "atelier", "catalogue", "draft", "icons", "loading", "problems", "processes", "tables", "yaml_loaders"),
-    *("geography", "infographic", "languages", "reading", "records", "rules", "texts", "times"),
+    *("__init__", "atelier", "catalogue", "draft", "geography", "icons", "infographic", "languages", "loading"),
+    *("problems", "processes", "reading", "records", "rules", "tables", "texts", "times", "yaml_loaders"),
 )
 """The modules and folders of the generator that check and draw."""
 NEEDLESS = re.compile(
@@ -39,7 +39,7 @@ NEEDLESS = re.compile(
     r"|encodings/(big5|cp|euc|gb|hp_|hz|iso|johab|koi8|kz|mac_|palmos|ptcp|shift|tis)(?!437|1252|8859_1\.)"
 )
 """What nobody here needs of Python's library."""
-DATA = re.compile(r".*\.(tsv|json)|generator/languages/.*\.yml|pyphen/dictionaries/hyph_nl_NL\.dic|babel/global\.dat")
+DATA = re.compile(r".*\.(tsv|json)|pyphen/dictionaries/hyph_nl_NL\.dic|babel/global\.dat")
 """What goes along beside Python."""
 LOCALE = re.compile(r"babel/locale-data/\w+\.dat")
 """Only that a language is there is asked of Babel: an empty file says it."""
@@ -56,13 +56,16 @@ def pack(name: str, root: str, packages: str, wheels: str, texts: str) -> bytes:
     else:
         found = [*(one for part in UNPACKED for one in _files(Path(packages), part)), *_of_wheels(Path(wheels))]
         found += [one for part in CORE for one in _files(Path(root), f"generator/{part}")]
-        found += [(f"generator/texts/nl/{name}.json", json.dumps(one).encode()) for name, one in json.loads(texts).items()]
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        written = {
+            f"generator/texts/nl/{name}.json": json.dumps(one).encode() for name, one in json.loads(texts).items()
+        }
+        found += written.items()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for path, data in sorted(found):
             entry = path.removesuffix(".py") + ".pyc" if path.endswith(".py") else path
             archive.writestr(zipfile.ZipInfo(entry, _THE_BEGINNING), _compiled(path, data) if entry != path else data)
-    return written.getvalue()
+    return packed.getvalue()
 
 
 def _compiled(path: str, source: bytes) -> bytes:

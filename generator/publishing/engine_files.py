@@ -1,6 +1,6 @@
 """The files of the atelier's engine: what ``tools/pack_engine.mjs`` packed, and what the project adds to it.
 
-The browser fetches them when somebody begins, unpacks them by itself wherever the host does not, and keeps them by name.
+The browser fetches them when somebody begins, unpacks them itself, since not every host would, and keeps them by name.
 """
 
 import base64
@@ -15,7 +15,7 @@ from typing import Any
 from generator.icons import Icons
 from generator.infographic.measuring.fonts import FontFile, Fonts
 from generator.publishing.drawings import CACHE, font_files
-from generator.reading.documents import COLLECTIONS, FOLDER, ROUTES
+from generator.reading.documents import COLLECTIONS
 from generator.reading.yaml_text import parse
 from generator.yaml_loaders import load
 
@@ -51,7 +51,7 @@ def _project(root: Path) -> dict[str, Any]:
     """Return what ``generator.atelier.Session`` knows of the project."""
     trees, texts = {}, {}
     for collection in COLLECTIONS:
-        pattern = f"{collection.name}.yml" if collection.single else "*/*.yml" if collection.per_municipality else "*.yml"
+        pattern = "*/*.yml" if collection.per_municipality else f"{collection.name if collection.single else '*'}.yml"
         for file in sorted((root / collection.folder).glob(pattern)):
             name, data = file.relative_to(root).as_posix(), file.read_bytes()
             if collection.name in _OWN_PAGE:
@@ -59,30 +59,28 @@ def _project(root: Path) -> dict[str, Any]:
             elif name not in trees:
                 trees[name], _ = parse(data, name)
     drawing = sorted((root / "theme/drawing").glob("*.*"))
-    words = {"drawing": load((root / "theme/words.yml").read_bytes())["drawing"]}
+    words = {"drawing": load((root / "theme/words.yml").read_text("utf-8"))["drawing"]}
     return {
         "trees": trees,
         "texts": texts,
-        "icons": dict(Icons(root)),
         "theme": {f"drawing/{one.name}": one.read_text("utf-8") for one in drawing if one.suffix in {".svg", ".yml"}}
         | {"words.yml": json.dumps(words, ensure_ascii=False)},
-        "fonts": [[file.family, base64.b64encode(_measured(root, file)).decode()] for file in font_files(root)],
     }
 
 
-def _measured(root: Path, file: FontFile) -> bytes:
-    """Return of a font what it takes to measure texts; kept between builds."""
-    folder = root / CACHE / "fonts"
-    whole = Fonts([file], folder).unpacked(0)
-    kept = folder / f"{hashlib.sha256(whole + repr(_NEEDLESS).encode()).hexdigest()[:32]}.measured"
-    if not kept.exists():
-        from fontTools.ttLib import TTFont
+def drawing_data(root: Path) -> str:
+    """Return what drawings are made with, as JSON: the icons, and of the fonts what it takes to measure texts."""
+    fonts = [[file.family, base64.b64encode(_measured(root, file)).decode()] for file in font_files(root)]
+    return json.dumps({"icons": dict(Icons(root)), "fonts": fonts}, ensure_ascii=False, separators=(",", ":"))
 
-        font = TTFont(io.BytesIO(whole), recalcTimestamp=False)
-        for table in _NEEDLESS:
-            if table in font:
-                del font[table]
-        written = io.BytesIO()
-        font.save(written)
-        kept.write_bytes(written.getvalue())
-    return kept.read_bytes()
+
+def _measured(root: Path, file: FontFile) -> bytes:
+    from fontTools.ttLib import TTFont  # large, and not needed by a build
+
+    font = TTFont(io.BytesIO(Fonts([file], root / CACHE / "fonts").unpacked(0)), recalcTimestamp=False)
+    for table in _NEEDLESS:
+        if table in font:
+            del font[table]
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()

@@ -11,7 +11,6 @@ from generator.geography.places import Place
 from generator.problems import has_errors, report
 from generator.reading import documents
 from generator.reading.documents import Document, Reader
-from generator.reading.yaml_text import parse
 from generator.rules.catalogue import check
 from tests.conftest import MINIMAL, TODAY
 

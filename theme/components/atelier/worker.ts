@@ -104,9 +104,9 @@ async function start(told: Start): Promise<Session> {
   const wasm = files.open("pyodide.asm.wasm")
   const python = files.open(PYTHON)
   const libraries = Promise.all(LIBRARIES.map(compiled))
-  const drawing = compiled("graphviz.wasm")
+  const layout = compiled("graphviz.wasm")
   const app = bytes("app.zip")
-  const project = files.open("project.json").then(response => response.text())
+  const sent = ["project.json", "drawing.json"].map(async name => (await files.open(name)).text())
   // Pyodide asks for its own two files by name; it, and all that it runs, gets nothing else from anywhere.
   self.fetch = async address => {
     const name = String(address instanceof Request ? address.url : address).split("/").at(-1)
@@ -126,7 +126,7 @@ async function start(told: Start): Promise<Session> {
   py.runPython(UNPACK)
   for (const [at, module] of (await libraries).entries()) preload(py, `/app/${LIBRARIES[at]}`, module)
   const session: (...given: unknown[]) => Session = py.runPython("from generator.atelier import Session; Session")
-  return session(py.runPython("Path('/project')"), await project, graphviz(await drawing))
+  return session(py.runPython("Path('/project')"), ...(await Promise.all(sent)), graphviz(await layout))
 }
 
 const UNPACK = `
