@@ -70,6 +70,7 @@ ALLOWED = {
     "catalogue": {"draft", "records", "geography", "texts"},
     "continuity": {"continuity", "catalogue", "geography", "records", "texts", "times"},
     "times": {"times", "languages", "records", "tables", "texts"},
+    "open_data": {"open_data", "catalogue", "geography", "records", "texts", "times"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons"},
     "kept": {"kept", "problems"},

@@ -47,6 +47,7 @@ class Digests:
     ) -> None:
         """Take all that pages are made of; ``program`` stands for the code that makes them."""
         self._languages = languages
+        self._program = program
         self._theme = theme
         self._shells = shells
         self._seen: dict[int, tuple[object, str]] = {}
@@ -65,6 +66,14 @@ class Digests:
         about = [getattr(page, name) for name in _names(Page) if name != "context"]
         said = self._languages[page.language].messages.state
         return _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
+
+    def of_data(self, *parts: object) -> str:
+        """Return the digest of values that a file without a template is made of, and forget what only they hold."""
+        before = len(self._seen)
+        digest = _hash(self._program, self._token(parts))
+        while len(self._seen) > before:  # or all organisations would be remembered, in every process
+            self._seen.popitem()
+        return digest
 
     def _frame(self, page: Page) -> str:
         """Return the digest of what lies around a page and of the template that draws it."""

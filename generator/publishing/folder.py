@@ -3,8 +3,10 @@
 import ctypes
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from filecmp import cmp
+from itertools import chain
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -39,6 +41,26 @@ class Folder:
         Path(target).unlink(missing_ok=True)  # it may be the very file that is published: see ``take``
         with open(target, "wb") as file:
             file.writelines(parts)
+
+    def stream(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Write a file piece by piece, unless it holds the same bytes already: one piece at a time is at hand."""
+        pieces = iter(pieces)
+        first = next(pieces, b"")
+        second = next(pieces, None)
+        if second is None:
+            self.write(path, first)
+            return
+        self.keep(path)
+        target = Path(f"{self._staging}/{path}")
+        aside = target.with_name(f"{target.name}.new")
+        if not target.is_file():
+            self._make_room(target)
+        with open(aside, "wb") as file:
+            file.writelines(chain((first, second), pieces))
+        if target.is_file() and cmp(aside, target, shallow=False):
+            aside.unlink()
+        else:
+            aside.replace(target)
 
     def _make_room(self, target: Path) -> None:
         """Make the folders above a new file, and remove what lay in its place or theirs."""

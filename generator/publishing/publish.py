@@ -14,6 +14,8 @@ from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.kept import program_state
 from generator.languages import DUTCH, SOURCE, Language, speaking
+from generator.open_data import open_data
+from generator.open_data.files import About, File
 from generator.processes import start_methods, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
@@ -26,7 +28,7 @@ from generator.publishing.form import RecordPage, form_data, names_data, source_
 from generator.publishing.frame import Frame
 from generator.publishing.handover import handover_file
 from generator.publishing.marking import Names
-from generator.publishing.page import Page, names_finder
+from generator.publishing.page import Page, names_finder, region_of
 from generator.publishing.pages import pages, redirects
 from generator.publishing.rendering import Renderer
 from generator.publishing.shells import Shells
@@ -85,7 +87,7 @@ def publish(
                 _draw(page, renderers[page.language], frame.shells, folder)
         return digest
 
-    made = for_each_page(drawn, draw, folder)
+    made = for_each_page(drawn, draw, folder) | _write_open_data(catalogue, frame, digests, known, folder)
     _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
     for old, new in redirects(catalogue):
         for one in languages:
@@ -141,6 +143,28 @@ def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Fo
         if page.beside:
             folder.keep(f"{page.url}{page.beside}")
     return {page.url: digest for page, digest in zip(chain.from_iterable(batches), made, strict=True)}
+
+
+def _write_open_data(
+    catalogue: Catalogue, frame: Frame, digests: Digests, known: Mapping[str, str], folder: Folder
+) -> dict[str, str]:
+    """Write the open data, but for the files that are published already; return what each is made of, by its path."""
+    site = frame.site
+    about = About(site.name, site.url, site.repo_url, region_of(catalogue.region))
+    files = list(open_data(catalogue, about, digests.of_data))
+
+    def write(file: File) -> None:
+        folder.stream(file.path, file.make())
+
+    changed = []
+    for file in files:
+        if known.get(file.path) == file.made_of:
+            folder.take(file.path)
+        else:
+            folder.keep(file.path)
+            changed.append(file)
+    for_each(_batches(changed, AT_A_TIME), write, parallel=len(changed) >= MANY_PAGES)
+    return {file.path: file.made_of for file in files}
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:

@@ -1,0 +1,24 @@
+"""The open data: the catalogue as files that other programs read, made piece by piece. Knows no page.
+
+What every file holds and where it lies is promised: ``tests/open_data/promised.txt`` has all paths and types.
+"""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.open_data.files import About, Digest, File
+from generator.open_data.geography import map_files
+from generator.open_data.records import record_files
+from generator.open_data.spreadsheets import spreadsheets
+
+
+def open_data(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[File]:
+    """Yield every file of the open data; what ``digest`` returns of equal values is equal."""
+    current = {id(offer) for offer in catalogue.current_offers}
+    around = digest(catalogue.vocabulary, about.url, about.name)
+    state = {}
+    for slug, page in catalogue.organisations.items():
+        offers = catalogue.offers_of(page)
+        state[slug] = digest(around, page, offers, [id(offer) in current for offer in offers])
+    for make in (record_files, spreadsheets, map_files):
+        yield from make(catalogue, about, digest, state)

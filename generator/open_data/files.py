@@ -1,0 +1,88 @@
+"""What the open data are made for, and a file of them before it is made."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha1
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+T = TypeVar("T")
+ROOT = "api/v1/"
+"""Where the open data lie, from the site's root; another version would lie beside it."""
+AT_A_TIME = 100
+"""Records on a page of a list, so that no page grows with the catalogue."""
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_NAMESPACE = UUID("d0ad7850-d6fc-5767-80ba-24b6ef0544a9").bytes
+"""The namespace of all identifiers, made of the first address of the site: it stays when the site moves."""
+_VARIANT = "89ab"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the site is called and where it is published."""
+
+    name: str
+    url: str
+    """Ending in a slash."""
+    repository: str
+    region: str
+    """What the site is about, in words."""
+
+    @property
+    def attribution(self) -> str:
+        """How to name the source."""
+        return f"{self.name}, {self.url}, CC BY 4.0"
+
+    @property
+    def rights(self) -> dict[str, str]:
+        """What every file says of its use."""
+        return {"licence": LICENCE, "attribution": self.attribution}
+
+    def address(self, path: str) -> str:
+        """Return the web address of one of our files or pages."""
+        return self.url + path
+
+
+class File(NamedTuple):
+    """A file of the open data."""
+
+    path: str
+    """From the site's root."""
+    made_of: str
+    """A digest of all that it is made of, but for the program: where that is the same, the file is."""
+    make: Callable[[], Iterable[bytes]]
+    """Makes its content, piece by piece."""
+
+
+Digest = Callable[..., str]
+"""Returns what some values come to, as a short text."""
+
+
+def uuid_of(name: str) -> str:
+    """Return the identifier (UUID, version 5) of what has this address on the site: the same for ever."""
+    made = sha1(_NAMESPACE + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{_VARIANT[int(made[16], 16) & 3]}{made[17:20]}-{made[20:32]}"
+
+
+def json_bytes(value: object) -> bytes:
+    """Return a value as JSON in one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def in_pages(things: Sequence[T]) -> Iterator[tuple[int, int, Sequence[T]]]:
+    """Yield the number of each page of a list, how many pages there are, and what is on it; at least one page."""
+    pages = max(1, -(-len(things) // AT_A_TIME))
+    for number in range(1, pages + 1):
+        yield number, pages, things[(number - 1) * AT_A_TIME : number * AT_A_TIME]
+
+
+def streamed(head: Mapping[str, Any], name: str, items: Iterable[object]) -> Iterator[bytes]:
+    """Yield a JSON object that ends with a list of items, of which one at a time is at hand, each on its own line."""
+    start = json_bytes(head)[:-2]
+    yield start + (b',"' if head else b'"') + name.encode() + b'":['
+    before = b"\n"
+    for item in items:
+        yield before + json_bytes(item)[:-1]
+        before = b",\n"
+    yield b"\n]}\n"
