@@ -16,13 +16,39 @@ from generator.draft import Draft
 from generator.infographic import CannotDraw, Draughtsman
 from generator.infographic.measuring.fonts import FontFile
 from generator.infographic.measuring.forms import FormName
-from generator.problems import has_errors
+from generator.problems import Problem, has_errors
 from generator.processes import without_collecting
 from generator.reading.documents import ROUTES, Document, document_from, document_of, unread
 from generator.reading.yaml_text import positions
 from generator.records.record import Path as FieldPath
+from generator.records.record import changed
 from generator.records.route import Route, Statutory
 from generator.rules.catalogue import check
+
+_WORDS = frozenset(
+    [
+        "title",
+        "subtitle",
+        "period",
+        "law",
+        "stage",
+        "text",
+        "name",
+        "goal",
+        "when",
+        "term",
+        "condition",
+        "amount",
+        "address",
+        "date",
+        "on",
+        "by",
+        "website",
+        "email",
+        "phone",
+    ]
+)
+"""Fields without which a drawing can be made: no line, place or colour follows from them."""
 
 
 class Graphviz:
@@ -72,8 +98,7 @@ class Session:
             draft = Draft(documents[one] for one in sorted(documents))
             found = check(draft, self._icons, datetime.date.fromisoformat(today), locate)
         problems = sorted([*own.problems, *(one for one in found if one.file == file)])
-        can_be_drawn = isinstance(own.record, Route) and not has_errors(problems)
-        self._route = own.record if can_be_drawn else None
+        self._route = _drawable(own, problems)
         answer = {"problems": [asdict(one) for one in problems], "untold": _untold(own.content, draft)}
         return json.dumps(answer, ensure_ascii=False)
 
@@ -96,6 +121,16 @@ class Session:
             if one.slug in text and file not in self._known:
                 self._known[file] = document_from(file, self._texts[file].encode())
         return {file: self._known[file] for file in self._unread if file in self._known}
+
+
+def _drawable(own: Document, problems: Sequence[Problem]) -> Route | None:
+    """Return what can be drawn: also while words are still to be filled in, which are drawn as "…"."""
+    route = own.content
+    if not isinstance(route, Route) or has_errors(one for one in problems if one not in own.problems):
+        return None
+    if own.record is None and not (own.holes and all(hole[-1] in _WORDS for hole in own.holes)):
+        return None
+    return changed(route, status=None) if ("status", "stage") in own.holes else route
 
 
 def _untold(route: Any, draft: Draft) -> list[dict[str, str]]:

@@ -259,7 +259,7 @@ class Atelier {
       return
     }
     const form = workshop.form
-    this.root.dataset["paper"] = paper
+    document.documentElement.dataset["paper"] = paper
     workshop.drawAs(paper, () => {
       print()
       workshop.drawAs(form)

@@ -24,6 +24,7 @@ export interface PanelActs {
   split(step: string, lanes: string[]): void
 }
 
+const LANGUAGES = new Intl.DisplayNames("nl", { type: "language" })
 const BY_ID = new Set(["steps", "phases", "lanes", "actors"])
 const CAN_SHIFT = new Set(["phase", "lane", "actor", "note", "money", "source"])
 
@@ -360,7 +361,8 @@ export class Panel {
       const isWrong = own.some(one => one.severity === "error")
       const hints = own.length ? [] : state.hints.filter(one => path.every((step, index) => one.path[index] === step)).map(one => one.message)
       const languages = languagesIn(state.view.tree, path)
-      if (languages.length && question.contains(document.activeElement)) hints.push(this.say("translated", { languages: languages.join(", ") }))
+      const isHere = question.contains(document.activeElement)
+      if (languages.length && isHere && !own.length) hints.push(this.say("translated", { languages: languages.map(one => LANGUAGES.of(one) ?? one).join(", ") }))
       const message = question.querySelector<HTMLElement>(".question__problem")
       if (!message) continue
       const words = [...own.map(one => wordsOf(one)), ...hints].join(" ")
