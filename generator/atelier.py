@@ -26,27 +26,8 @@ from generator.records.route import Route, Statutory
 from generator.rules.catalogue import check
 
 _WORDS = frozenset(
-    [
-        "title",
-        "subtitle",
-        "period",
-        "law",
-        "stage",
-        "text",
-        "name",
-        "goal",
-        "when",
-        "term",
-        "condition",
-        "amount",
-        "address",
-        "date",
-        "on",
-        "by",
-        "website",
-        "email",
-        "phone",
-    ]
+    {"title", "subtitle", "period", "law", "stage", "text", "name", "goal", "when", "term", "condition", "amount"}
+    | {"address", "date", "on", "by", "website", "email", "phone"}
 )
 """Fields without which a drawing can be made: no line, place or colour follows from them."""
 
