@@ -2,6 +2,7 @@ import { readAloud } from "./components/aloud/aloud"
 import { explainTerms } from "./components/begrip/begrip"
 import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
+import { foldSteps } from "./components/route/fold"
 import { traceRoutes } from "./components/route/trace"
 import { chooseScheme } from "./components/scheme/scheme"
 import { openSearch } from "./components/search/search"
@@ -16,6 +17,7 @@ readAloud(document)
 chooseScheme(document)
 openSearch(document)
 traceRoutes(document)
+foldSteps(document)
 prepareMap(document)
 rememberReception(document)
 renewTimes(document)

@@ -1,10 +1,10 @@
 """What a page shows of a municipality's integration route."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, Offer, OrganisationPage, RoutePage
-from generator.records.route import BreakOff, Phase, Route, StatutoryElement, Step
+from generator.records.route import BreakOff, Phase, Route, RouteNote, StatutoryElement, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,14 @@ class NumberedStep:
     number: int
     id: str
     step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    """An explanation with the number that it also has in the drawing."""
+
+    number: int
+    note: RouteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class RouteView:
     phases: tuple[PhasePart, ...]
     steps: dict[str, NumberedStep]
     """Every step by its id."""
+    notes: Mapping[str, tuple[NumberedNote, ...]]
+    """The explanations by what they stand beside: a step's id, ``regisseur``, ``budget``, ``status``; ``""``: none."""
     coverage: tuple[Coverage, ...]
     """Every part of the law; empty for a route of another law."""
     organisations: tuple[OrganisationPage, ...]
@@ -64,6 +74,7 @@ def view(catalogue: Catalogue, page: RoutePage) -> RouteView:
         route,
         phases,
         steps,
+        _notes(route),
         tuple(_coverage(catalogue, route, steps)),
         tuple(catalogue.organisations[slug] for slug in organisations),
         tuple(_offers(catalogue, route)),
@@ -83,6 +94,14 @@ def _phases(route: Route) -> Iterator[PhasePart]:
         steps = tuple(NumberedStep(number + place, *one) for place, one in enumerate(begun, 1))
         number += len(steps)
         yield PhasePart(id, phase, steps, tuple(end for end in route.breaks_off if end.phase == id))
+
+
+def _notes(route: Route) -> Mapping[str, tuple[NumberedNote, ...]]:
+    told = {"regisseur": route.regisseur, "budget": route.budget, "status": route.status, **route.steps}
+    notes: dict[str, list[NumberedNote]] = {about: [] for about in ("", *told)}
+    for number, note in enumerate(route.notes, 1):
+        notes[note.about if note.about and told[note.about] else ""].append(NumberedNote(number, note))
+    return {about: tuple(found) for about, found in notes.items()}
 
 
 def _coverage(catalogue: Catalogue, route: Route, steps: dict[str, NumberedStep]) -> Iterator[Coverage]:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
+from pypdfium2 import PdfDocument
 
+from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open
 
 SMALLINGERLAND = "gemeenten/smallingerland/"
@@ -106,4 +108,43 @@ def test_the_page_fits_a_small_phone(visit: Open) -> None:
     tab = visit(viewport={"width": 320, "height": 640})
     for url in (SMALLINGERLAND, "gemeenten/den-haag/", "gemeenten/", "toevoegen/route/"):
         page = tab.open(url)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
+        page.evaluate(
+            "for (const one of document.querySelectorAll('details')) { one.removeAttribute('name'); one.open = true }"
+        )
+        for text in ("100%", "200%"):
+            page.evaluate("text => { document.documentElement.style.fontSize = text }", text)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (url, text)
+
+
+def _opened(page: Page) -> list[str]:
+    opened: list[str] = page.eval_on_selector_all(
+        ".step details[open]", "all => all.map(one => one.closest('.step').id)"
+    )
+    return opened
+
+
+def test_on_a_phone_the_steps_open_one_at_a_time_and_everywhere_else_all_of_them(visit: Open) -> None:
+    page = visit(viewport=PHONE).open(f"{SMALLINGERLAND}#stap-warme-overdracht")
+    about = page.locator(".step:has(#uitleg-2)")
+    expect(about).to_have_id("stap-warme-overdracht")
+    assert _opened(page) == ["stap-warme-overdracht"]
+    expect(about).to_be_in_viewport()
+    about.get_by_role("link", name="stap 8").click()
+    assert _opened(page) == ["stap-klantprofiel"]
+    page.locator("#stap-welkom summary").focus()
+    page.keyboard.press("Enter")
+    assert _opened(page) == ["stap-welkom"]
+    expect(page.locator("#stap-welkom summary")).to_be_in_viewport()
+    page.go_back()
+    expect(about.locator(".step__body")).to_be_visible()
+    assert _opened(page) == ["stap-warme-overdracht"]
+    assert findings(page) == []
+
+    printed = PdfDocument(page.pdf(format="A4"))
+    read = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in printed).split())
+    assert "Na: stap 8 (Klantprofiel" in read
+    assert "Jij staat centraal in WELKOM" in read, "what is closed too"
+    page.set_viewport_size(LAPTOP)
+    expect(page.locator(".step details")).to_have_count(0)
+    for paragraph in page.locator(".step > p").all():
+        expect(paragraph).to_be_visible()

@@ -34,6 +34,8 @@ def test_every_route_is_drawn_twice_and_told_as_text(real: Built) -> None:
             assert set(re.findall(r'href="#stap-([a-z0-9-]+)"', drawn[0])) == route.record.steps.keys()
         for id in route.record.steps:
             assert page.count(f'id="stap-{id}"') == 1
+        for number in range(1, len(route.record.notes) + 1):
+            assert page.count(f'id="uitleg-{number}"') == 1
         if route.record.breaks_off:
             assert "De bron vermeldt het vervolg niet" in page
         assert ("Een route van elders" in page) == (slug in ELSEWHERE)
