@@ -84,6 +84,13 @@ def address(project: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def fork_address(fork: Path) -> Iterator[str]:
+    """Where a site lies with every kind of page and shorter lists than the real one has."""
+    with hosted(fork / "site") as found:
+        yield found
+
+
 class Visit:
     """A tab of the browser that notes what goes wrong in it and what it asks for."""
 

@@ -7,6 +7,11 @@ from tests.browser.conftest import LAPTOP, PHONE, Open, settled
 from tests.site.kinds import KINDS
 
 
+@pytest.fixture
+def address(fork_address: str) -> str:
+    return fork_address
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(visit: Open, kind: str) -> None:
     page = visit(color_scheme="dark", reduced_motion="reduce").open(KINDS[kind])

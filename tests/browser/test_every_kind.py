@@ -2,11 +2,17 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_keyboard import focused
 from tests.site.kinds import KINDS
+
+
+@pytest.fixture
+def address(fork_address: str) -> str:
+    return fork_address
 
 
 def test_the_head_holds_each_thing_once_and_the_skip_link_comes_first_and_works(visit: Open) -> None:

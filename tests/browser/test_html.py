@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, settled
@@ -10,6 +11,11 @@ from tests.browser.test_form import SEND, ready
 from tests.browser.test_map import SNEEK, result, say, show
 from tests.site.checkers import html_validate, nu
 from tests.site.kinds import KINDS
+
+
+@pytest.fixture
+def address(fork_address: str) -> str:
+    return fork_address
 
 
 def _nothing_fits(page: Page) -> None:

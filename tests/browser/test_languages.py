@@ -45,16 +45,16 @@ def address(spoken: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.mark.parametrize("code", ["ar", "ti"])
-def test_axe_finds_nothing(visit: Open, code: str) -> None:
-    tab = visit(color_scheme="dark", reduced_motion="reduce", viewport=PHONE, locale=code)
+def test_axe_finds_nothing(visit: Open) -> None:
+    """Colours are those of Dutch pages, where they are looked at."""
+    tab = visit(reduced_motion="reduce", viewport=PHONE, locale="ar")
     found: dict[str, Any] = {}
-    for kind, url in FOR_RESIDENTS.items():
-        page = tab.open(f"{code}/{url}")
+    for url in (*(f"ar/{url}" for url in FOR_RESIDENTS.values()), "ti/", "ti/kansen/", "ti/gemeenten/smallingerland/"):
+        page = tab.open(url)
         settled(page)
         page.evaluate("for (const one of document.querySelectorAll('details:not(.languages)')) one.open = true")
-        if wrong := findings(page):
-            found[kind] = wrong
+        if wrong := findings(page, colours=False):
+            found[url] = wrong
     page.locator(".languages summary").click()
     assert (found, findings(page)) == ({}, [])
 
@@ -67,7 +67,7 @@ def test_longer_words_fit(visit: Open, code: str) -> None:
         page = tab.open(f"{code}/{url}")
         settled(page)
         page.evaluate("for (const one of document.querySelectorAll('details:not(.languages)')) one.open = true")
-        for width in (320, 1280):
+        for width in (320, 1280) if code == FROM_LEFT else (320,):
             page.set_viewport_size({"width": width, "height": 800})
             if found := page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF):
                 wide[kind, width] = found[:5]

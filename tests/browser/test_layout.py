@@ -2,22 +2,30 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import LAPTOP, LISTEN, PHONE, Open, settled
 from tests.site.kinds import KINDS
 
+
+@pytest.fixture
+def address(fork_address: str) -> str:
+    return fork_address
+
+
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
   return [...document.querySelectorAll("body *")]
-    .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
+    .filter(one => one.getBoundingClientRect().right > width + 1 && one.checkVisibility())
     .map(one => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)} > ${width}`)
 }"""
 # What is cut off within a box that hides it can not be read, though the page is no wider; a field scrolls by itself.
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
-  .filter(one => one.checkVisibility() && !one.closest("svg, input") && one.clientWidth > 1)
-  .filter(one => ["hidden", "clip"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)
+  .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+  .filter(one => ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
+  .filter(one => one.checkVisibility() && !one.closest("svg, input"))
   .map(one => `${one.tagName}.${one.className}`)"""
 
 
@@ -174,9 +182,10 @@ MOVING = """() => [...document.querySelectorAll("*")].slice(0, 600).flatMap(one 
 SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].filter(one => {
   if (!one.checkVisibility()) return false
   const all = "a, button, input, summary"
+  const size = one.getClientRects()[0]
+  if (size.width >= least && size.height >= least) return false
   one.scrollIntoView({ block: "center", inline: "center" })
   const { left, top, width, height } = one.getClientRects()[0]
-  if (width >= least && height >= least) return false
   // A link may reach further than its text (::after), and a small one may have room of its own around it.
   const away = least / 2 - 0.5
   const reach = [[-away, 0], [away, 0], [0, -away], [0, away]].map(([x, y]) => {

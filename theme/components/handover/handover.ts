@@ -73,13 +73,15 @@ class Handover {
         this.#draw()
       })
     this.#day.addEventListener("input", () => this.#drawDates())
+    let typed = false
     this.#root.addEventListener("input", ({ target }) => {
+      typed = true
       if (target instanceof HTMLTextAreaElement && target.dataset["write"]) this.#copyForPaper(target)
       if (!this.#part("text").hidden) this.#writeText()
     })
-    // Who goes back in the browser finds no words of another either.
+    // Who goes back in the browser finds no words of another either; a browser may fill them in after this has started.
     window.addEventListener("pageshow", event => {
-      if (event.persisted) this.#empty()
+      if (event.persisted || !typed) this.#empty()
     })
     for (const paper of ["blad", "jou"] as const) this.#on(paper, () => this.#print(paper))
     this.#on("text", button => {
