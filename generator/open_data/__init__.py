@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.open_data.files import About, Digest, File
 from generator.open_data.geography import map_files
+from generator.open_data.hsds_files import hsds_files
 from generator.open_data.records import record_files
 from generator.open_data.spreadsheets import spreadsheets
 
@@ -20,5 +21,5 @@ def open_data(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[Fi
     for slug, page in catalogue.organisations.items():
         offers = catalogue.offers_of(page)
         state[slug] = digest(around, page, offers, [id(offer) in current for offer in offers])
-    for make in (record_files, spreadsheets, map_files):
+    for make in (record_files, hsds_files, spreadsheets, map_files):
         yield from make(catalogue, about, digest, state)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha1
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -16,6 +17,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _NAMESPACE = UUID("d0ad7850-d6fc-5767-80ba-24b6ef0544a9").bytes
 """The namespace of all identifiers, made of the first address of the site: it stays when the site moves."""
 _VARIANT = "89ab"
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ class File(NamedTuple):
     """Makes its content, piece by piece."""
 
 
+_PIECES = 2 * AT_A_TIME + 10
+"""So many pieces of a list are put together: a page of it is one."""
 Digest = Callable[..., str]
 """Returns what some values come to, as a short text."""
 
 
+@lru_cache(4096)
 def uuid_of(name: str) -> str:
     """Return the identifier (UUID, version 5) of what has this address on the site: the same for ever."""
     made = sha1(_NAMESPACE + name.encode(), usedforsecurity=False).hexdigest()
@@ -67,7 +72,12 @@ def uuid_of(name: str) -> str:
 
 def json_bytes(value: object) -> bytes:
     """Return a value as JSON in one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _JSON(value).encode() + b"\n"
+
+
+def line(value: object) -> bytes:
+    """Return a value as JSON, to stand among others."""
+    return _JSON(value).encode()
 
 
 def in_pages(things: Sequence[T]) -> Iterator[tuple[int, int, Sequence[T]]]:
@@ -77,12 +87,15 @@ def in_pages(things: Sequence[T]) -> Iterator[tuple[int, int, Sequence[T]]]:
         yield number, pages, things[(number - 1) * AT_A_TIME : number * AT_A_TIME]
 
 
-def streamed(head: Mapping[str, Any], name: str, items: Iterable[object]) -> Iterator[bytes]:
-    """Yield a JSON object that ends with a list of items, of which one at a time is at hand, each on its own line."""
-    start = json_bytes(head)[:-2]
-    yield start + (b',"' if head else b'"') + name.encode() + b'":['
-    before = b"\n"
+def streamed(head: Mapping[str, Any], name: str, items: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a JSON object that ends with a list of items, each on its own line, some dozens at a time."""
+    pieces = [line(head)[:-1] + b',"' + name.encode() + b'":[']
+    between = b"\n"
     for item in items:
-        yield before + json_bytes(item)[:-1]
-        before = b",\n"
-    yield b"\n]}\n"
+        pieces += [between, item]
+        between = b",\n"
+        if len(pieces) > _PIECES:
+            yield b"".join(pieces)
+            pieces.clear()
+    pieces.append(b"\n]}\n")
+    yield b"".join(pieces)

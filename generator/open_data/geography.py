@@ -8,7 +8,7 @@ from typing import Any
 from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, ReceptionPage
 from generator.geography.distance import Spot
 from generator.geography.places import Places
-from generator.open_data.files import ROOT, About, Digest, File, streamed, uuid_of
+from generator.open_data.files import ROOT, About, Digest, File, line, streamed, uuid_of
 from generator.records.shared import Source
 from generator.times.sentence import sentence
 
@@ -37,7 +37,7 @@ def map_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping
 
 def _collection(about: About, name: str, feature: Callable[[Any], Feature], things: Iterable[Any]) -> Iterator[bytes]:
     head = {"type": "FeatureCollection", "name": name, **about.rights}
-    return streamed(head, "features", map(feature, things))
+    return streamed(head, "features", (line(feature(one)) for one in things))
 
 
 def _feature(address: str, spots: list[Spot], properties: dict[str, Any]) -> Feature:

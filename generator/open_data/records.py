@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, Permission, ReceptionPage, Venue
-from generator.open_data.files import ROOT, About, Digest, File, in_pages, json_bytes, streamed, uuid_of
+from generator.open_data.files import (
+    AT_A_TIME,
+    ROOT,
+    About,
+    Digest,
+    File,
+    in_pages,
+    json_bytes,
+    line,
+    streamed,
+    uuid_of,
+)
 from generator.open_data.plain import plain, schema_of
 from generator.records.handover import Handover
 from generator.records.municipality import Municipality
@@ -164,13 +175,16 @@ def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapp
     for kind, (found, make) in kinds.items():
         folder = f"{ROOT}{FOLDERS[kind]}/"
         aliases = _aliases(catalogue, kind)
-        for slug, made_of in found.items():
-            for name in (slug, *aliases(slug)):
-                yield File(f"{folder}{name}.json", made_of, partial(_one, make, slug))
+        told = lru_cache(AT_A_TIME)(
+            lambda slug, make=make: line(make(slug))
+        )  # the page of a list follows on its records
         for number, pages, slugs in in_pages(list(found)):
+            for slug in slugs:
+                for name in (slug, *aliases(slug)):
+                    yield File(f"{folder}{name}.json", found[slug], partial(_one, told, slug))
             head = _head(about, kind, number, pages, len(found))
             made_of = digest(head, [found[slug] for slug in slugs])
-            yield File(f"{folder}page/{number}.json", made_of, partial(_list, head, make, slugs))
+            yield File(f"{folder}page/{number}.json", made_of, partial(_list, head, told, slugs))
     for kind in SINGLE:
         record = getattr(catalogue, kind)
         if record is not None:
@@ -180,8 +194,8 @@ def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapp
         yield File(f"{ROOT}schemas/{kind}.json", digest(about.url), partial(_schema, about, kind))
 
 
-def _one(make: Callable[[str], Mapping[str, Any]], slug: str) -> Iterator[bytes]:
-    yield json_bytes(make(slug))
+def _one(told: Callable[[str], bytes], slug: str) -> Iterator[bytes]:
+    yield told(slug) + b"\n"
 
 
 def _single(whole: Mapping[str, Any], record: object) -> Iterator[bytes]:
@@ -192,8 +206,8 @@ def _schema(about: About, kind: str) -> Iterator[bytes]:
     yield json_bytes(schema(about, kind))
 
 
-def _list(head: Mapping[str, Any], make: Callable[[str], Mapping[str, Any]], slugs: Sequence[str]) -> Iterable[bytes]:
-    return streamed(head, "items", map(make, slugs))
+def _list(head: Mapping[str, Any], told: Callable[[str], bytes], slugs: Sequence[str]) -> Iterable[bytes]:
+    return streamed(head, "items", map(told, slugs))
 
 
 def _head(about: About, kind: str, number: int, pages: int, total: int) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def csv_bytes(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     for number, row in enumerate(rows, 1):
-        writer.writerow([safe(cell) if type(cell) is str else cell for cell in row])
+        if _FORMULA.search("\n".join([cell for cell in row if type(cell) is str])):
+            row = [safe(cell) if type(cell) is str else cell for cell in row]
+        writer.writerow(row)
         if number % ROWS_AT_ONCE == 0:
             yield text.getvalue().encode()
             text.seek(0)
