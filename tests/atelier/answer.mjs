@@ -1,20 +1,31 @@
-// Makes changes with the page's own modules: texts and names of changes in, texts and what stands in them out, no page.
+// Makes changes with the page's own modules, without a page: names of functions with what they get in, answers out.
 import { readFileSync } from "node:fs"
 import * as changes from "../../theme/components/atelier/changes.ts"
+import * as hints from "../../theme/components/atelier/hints.ts"
 import * as history from "../../theme/components/atelier/history.ts"
+import * as link from "../../theme/components/atelier/link.ts"
 import * as route from "../../theme/components/atelier/route.ts"
+import * as start from "../../theme/components/atelier/start.ts"
 
 const data = JSON.parse(readFileSync(process.argv[2], "utf8"))
-const called = { ...changes, ...history, ...route }
+const named = { ...changes, ...hints, ...history, ...link, ...route, ...start }
 
-/** Calls a function by name; `$` stands for what came of the call before, `@` for the data. */
-function run(calls) {
-  let answer
-  return calls.map(([name, ...values]) => {
-    const filled = values.map(value => (value === "$" ? (answer?.text ?? answer) : value === "@" ? data : value))
-    answer = called[name](...filled)
-    return answer ?? null
-  })
+/** Calls functions one after another: `$` stands for the text of the answer before, `$view` for what stands in it, `@` for the data. */
+async function run(calls) {
+  const answers = []
+  let text
+  const filled = value => (value === null ? undefined : known(value))
+  const known = value => ({ $: text, $view: () => route.viewOf(text), "@": data })[value] ?? value
+  for (const [name, ...values] of calls) {
+    const given = values.map(value => (typeof value === "object" && value ? value : filled(value))).map(value => (typeof value === "function" ? value() : value))
+    const answer = await named[name](...given)
+    text = typeof answer === "string" && name !== "refusalOf" ? answer : (answer?.text ?? text)
+    answers.push(answer ?? null)
+  }
+  return answers
 }
 
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(run)))
+const asked = JSON.parse(readFileSync(0, "utf8"))
+const answers = []
+for (const calls of asked) answers.push(await run(calls))
+process.stdout.write(JSON.stringify(answers))

@@ -73,19 +73,16 @@ export function removePart(text: string, data: Data, path: Path): string {
   const view = viewOf(text)
   const [kind, id] = path
   if (!view || valueIn(view.tree, path) === undefined) return text
-  if (path.length !== 2 || typeof id !== "string" || !isKind(kind)) return orAsItWas(text, withoutPins(without(text, path), data, path))
-  const renamed: Record<Kind, (text: string) => string> = {
-    steps: text => withoutStep(text, data, view, id),
-    phases: text => withoutPhase(text, data, view, id),
-    lanes: text => withoutNamed(text, data, view, "lanes", id),
-    actors: text => withoutNamed(text, data, view, "actors", id),
+  const named: Record<Kind, (id: string) => Edit[]> = {
+    steps: id => [...withoutStep(view, data, id), ...withoutPins(view, path)],
+    phases: id => withoutPhase(view, id),
+    lanes: id => withoutNamed(view, data, "lanes", id),
+    actors: id => withoutNamed(view, data, "actors", id),
   }
-  return orAsItWas(text, without(renamed[kind](text), path))
-}
-
-/** Return a changed text, unless nothing would be left of the file. */
-function orAsItWas(text: string, now: string): string {
-  return viewOf(now) ? now : text
+  const isPart = path.length === 2 && typeof id === "string" && isKind(kind)
+  const edits = isPart ? named[kind](id) : path.length <= 2 ? withoutPins(view, path) : []
+  const now = without(allSet(text, data, edits), path)
+  return viewOf(now) ? now : text // unless nothing would be left of the file
 }
 
 /** Put a part, or an item of a list, before another one in the file, or at the end. */
@@ -127,8 +124,7 @@ export function connect(text: string, data: Data, from: string, to: string): str
 /** Let a step no longer follow on another. */
 export function disconnect(text: string, data: Data, from: string, to: string): string {
   const view = viewOf(text)
-  if (!view) return text
-  return leftOut(text, data, view, ["steps", to, "after"], from)
+  return view ? allSet(text, data, leftOut(view, ["steps", to, "after"], from)) : text
 }
 
 /** Let each of several lanes have a step of its own in the place of one; what follows in a lane follows on that lane's. */
@@ -153,69 +149,74 @@ export function splitTo(text: string, data: Data, id: string, lanes: string[]): 
     now = moved(changed(now, ["steps", made], tree, data), ["steps", made], following)
     copies.set(lane, made)
   }
-  for (const other of view.steps.filter(one => one.after.includes(id))) {
-    const all = wanted.includes(other.lane) ? [copies.get(other.lane) ?? id] : [...copies.values()]
-    const most = data.most["steps.*.after"] ?? Infinity
-    const after = other.after.flatMap(one => (one === id ? all : [one]))
-    now = set(now, data, ["steps", other.id, "after"], [...new Set(after)].slice(0, most))
-  }
-  for (let end = 0; end < countIn(view.tree, ["breaks_off"]); end++) {
-    const path = ["breaks_off", end, "after"]
-    const copy = copies.get(textIn(view.tree, ["breaks_off", end, "lane"]))
-    if (copy) now = set(now, data, path, listIn(view.tree, path).map(one => (one === id ? copy : one)))
-  }
-  return now
-}
-
-function withoutStep(text: string, data: Data, view: RouteView, id: string): string {
-  const gone = view.steps.find(one => one.id === id)
   const most = data.most["steps.*.after"] ?? Infinity
-  const bridged = (after: string[]): string[] => {
-    const all = after.flatMap(one => (one === id ? (gone?.after ?? []) : [one]))
-    return [...new Set(all)].filter(one => one !== id).slice(0, most)
-  }
-  let now = text
-  for (const step of view.steps) {
-    if (step.id === id) continue
-    if (step.after.includes(id)) now = set(now, data, ["steps", step.id, "after"], bridged(step.after).filter(one => one !== step.id))
-    now = leftOut(now, data, view, ["steps", step.id, "back_to"], id)
-  }
-  for (let index = 0; index < countIn(view.tree, ["breaks_off"]); index++) {
-    const path = ["breaks_off", index, "after"]
-    const after = listIn(view.tree, path)
-    if (after.includes(id)) now = set(now, data, path, bridged(after))
-  }
-  if (textIn(view.tree, ["regisseur", "starts_at"]) === id) now = set(now, data, ["regisseur", "starts_at"], "")
-  return withoutPins(now, data, ["steps", id])
+  const following = view.steps.filter(one => one.after.includes(id)).map((other): Edit => {
+    const all = wanted.includes(other.lane) ? [copies.get(other.lane) ?? id] : [...copies.values()]
+    const after = other.after.flatMap(one => (one === id ? all : [one]))
+    return [["steps", other.id, "after"], [...new Set(after)].slice(0, most)]
+  })
+  const ends = pathsOf(view.tree, ["breaks_off", "after"]).map((path): Edit => {
+    const copy = copies.get(textIn(view.tree, [...path.slice(0, -1), "lane"])) ?? id
+    return [path, listIn(view.tree, path).map(one => (one === id ? copy : one))]
+  })
+  return allSet(now, data, [...following, ...ends])
 }
 
-/** Let the steps of a phase that goes belong to the one before it, or after it when it is the first. */
-function withoutPhase(text: string, data: Data, view: RouteView, id: string): string {
+/** A value that changes together with others. */
+type Edit = [path: Path, value: Value]
+
+/** Set values that lie apart, each in the text as it is: reading it anew after each of them would take long. */
+function allSet(text: string, data: Data, edits: Edit[]): string {
+  const one = (text: string, [path, value]: Edit): string => set(text, data, path, value)
+  const places = edits.map(edit => placeOf(text, one(text, edit))).filter(({ start, end, fresh }) => start < end || fresh)
+  places.sort((one, other) => other.start - one.start)
+  const isApart = places.every(({ end }, index) => end < (places[index - 1]?.start ?? Infinity))
+  if (!isApart) return edits.reduce(one, text)
+  return places.reduce((now, { start, end, fresh }) => now.slice(0, start) + fresh + now.slice(end), text)
+}
+
+/** Return where two texts differ, and what the other has there. */
+function placeOf(text: string, other: string): { start: number; end: number; fresh: string } {
+  const most = Math.min(text.length, other.length)
+  let [start, behind] = [0, 0]
+  while (start < most && text[start] === other[start]) start++
+  while (behind < most - start && text.at(-1 - behind) === other.at(-1 - behind)) behind++
+  return { start, end: text.length - behind, fresh: other.slice(start, other.length - behind) }
+}
+
+/** Return what changes when a step goes: what came after it follows on what was before it. */
+function withoutStep(view: RouteView, data: Data, id: string): Edit[] {
+  const gone = view.steps.find(one => one.id === id)?.after ?? []
+  const most = data.most["steps.*.after"] ?? Infinity
+  const paths = [...view.steps.filter(one => one.id !== id).map((one): Path => ["steps", one.id, "after"]), ...pathsOf(view.tree, ["breaks_off", "after"])]
+  const bridged = paths.filter(path => listIn(view.tree, path).includes(id)).map((path): Edit => {
+    const after = listIn(view.tree, path).flatMap(one => (one === id ? gone : [one]))
+    return [path, [...new Set(after)].filter(one => one !== id && one !== path[1]).slice(0, most)]
+  })
+  const loops = view.steps.filter(one => one.id !== id).flatMap(one => leftOut(view, ["steps", one.id, "back_to"], id))
+  return [...bridged, ...loops, ...leftOut(view, ["regisseur", "starts_at"], id)]
+}
+
+/** Return what changes when a phase goes: its steps belong to the one before it, or after it when it is the first. */
+function withoutPhase(view: RouteView, id: string): Edit[] {
   const order = view.phases.map(one => one.id)
   const index = order.indexOf(id)
-  const [before, after] = [order[index - 1], order[index + 1]]
-  const instead = before ?? after ?? ""
+  const [before, instead] = [order[index - 1], order[index - 1] ?? order[index + 1] ?? ""]
   const rank = (phase: string): number => order.indexOf(phase === id ? instead : phase)
-  let now = text
-  for (const { id: step, phase, until } of view.steps) {
-    if (phase === id) now = set(now, data, ["steps", step, "phase"], instead)
-    if (until !== id && phase !== id) continue
+  const steps = view.steps.flatMap(({ id: step, phase, until }): Edit[] => {
     const last = until === id ? (before ?? "") : until
     const goesOn = last !== "" && rank(last) > rank(phase)
-    now = set(now, data, ["steps", step, "until_phase"], goesOn ? last : undefined)
-  }
-  if (textIn(view.tree, ["regisseur", "until_phase"]) === id) now = set(now, data, ["regisseur", "until_phase"], before)
-  for (let end = 0; end < countIn(view.tree, ["breaks_off"]); end++) {
-    if (textIn(view.tree, ["breaks_off", end, "phase"]) === id) now = set(now, data, ["breaks_off", end, "phase"], instead)
-  }
-  return now
+    const moved: Edit[] = phase === id ? [[["steps", step, "phase"], instead]] : []
+    return until === id || phase === id ? [...moved, [["steps", step, "until_phase"], goesOn ? last : undefined]] : moved
+  })
+  const others = [...pathsOf(view.tree, ["regisseur", "until_phase"]), ...pathsOf(view.tree, ["breaks_off", "phase"])]
+  const named = others.filter(path => textIn(view.tree, path) === id)
+  return [...steps, ...named.map((path): Edit => [path, path[0] === "regisseur" ? before : instead])]
 }
 
-/** Take a lane or somebody who does something out of all fields that name it. */
-function withoutNamed(text: string, data: Data, view: RouteView, kind: Kind, id: string): string {
-  let now = text
-  for (const path of fieldsThatName(data, view, kind)) now = leftOut(now, data, view, path, id)
-  return now
+/** Return what changes when a lane or somebody goes: no field names it. */
+function withoutNamed(view: RouteView, data: Data, kind: Kind, id: string): Edit[] {
+  return fieldsThatName(data, view, kind).flatMap(path => leftOut(view, path, id))
 }
 
 /** Return the paths of all fields of a file that hold ids of a part. */
@@ -224,27 +225,18 @@ function fieldsThatName(data: Data, view: RouteView, kind: Kind): Path[] {
   return named.flatMap(([key]) => pathsOf(view.tree, key.split(".")))
 }
 
-/** Take an id out of a field that holds one or several. */
-function leftOut(text: string, data: Data, view: RouteView, path: Path, id: string): string {
+/** Return how a field that holds one or several ids changes when one goes. */
+function leftOut(view: RouteView, path: Path, id: string): Edit[] {
   const ids = listIn(view.tree, path)
-  if (!ids.includes(id)) return text
-  const left = ids.filter(one => one !== id)
-  return set(text, data, path, left.length ? left : undefined)
+  return ids.includes(id) ? [[path, ids.filter(one => one !== id)]] : []
 }
 
-/** Let notes about what is gone be about the whole route. */
-function withoutPins(text: string, data: Data, path: Path): string {
-  const view = viewOf(text)
-  const [part, id] = path
-  const gone = part === "steps" ? id : part === "money" ? "budget" : path.length === 1 ? part : undefined
-  if (!view || gone === undefined) return text
-  const kinds = Array.from({ length: countIn(view.tree, ["money"]) }, (_, index) => textIn(view.tree, ["money", index, "kind"]))
-  if (gone === "budget" && kinds.includes("budget")) return text
-  let now = text
-  for (let index = 0; index < countIn(view.tree, ["notes"]); index++) {
-    if (textIn(view.tree, ["notes", index, "about"]) === gone) now = set(now, data, ["notes", index, "about"], undefined)
-  }
-  return now
+/** Return what changes of notes that are about what goes: they are about the whole route then. */
+function withoutPins(view: RouteView, [part, id]: Path): Edit[] {
+  const kinds = pathsOf(view.tree, ["money", "kind"]).map(path => textIn(view.tree, path))
+  const isLastBudget = part === "money" && kinds[Number(id)] === "budget" && kinds.filter(one => one === "budget").length === 1
+  const gone = part === "steps" ? id : part === "money" ? (isLastBudget ? "budget" : "") : id === undefined ? part : ""
+  return gone ? pathsOf(view.tree, ["notes", "about"]).flatMap(path => leftOut(view, path, String(gone))) : []
 }
 
 /** Put a step behind another one, or behind the last of its phase and lane; where none stands it stays. */

@@ -81,11 +81,15 @@ function* inFields(view: RouteView, data: Data, told: Tell): Generator<Remark> {
   yield* within(data.order, view.tree, [])
 }
 
+/** Return the ids that fields may name; of phases and steps that are still to come nobody knows them. */
 function idsOf(view: RouteView, data: Data): Record<string, Set<string>> {
-  const own = { actors: view.actors, phases: view.phases, lanes: view.lanes, steps: view.steps }
-  const ids = Object.entries(own).map(([kind, parts]) => [kind, new Set(parts.map(one => one.id))] as const)
+  const { actors, phases, lanes, steps } = view
+  const own = { actors, lanes, ...(phases.length ? { phases } : {}), ...(steps.length ? { steps } : {}) }
   const others = { elements: data.elements, roles: data.roles, municipalities: data.municipalities }
-  return Object.fromEntries([...ids, ...Object.entries(others).map(([kind, all]) => [kind, new Set(Object.keys(all))] as const)])
+  return Object.fromEntries([
+    ...Object.entries(own).map(([kind, parts]) => [kind, new Set(parts.map(one => one.id))] as const),
+    ...Object.entries(others).map(([kind, all]) => [kind, new Set(Object.keys(all))] as const),
+  ])
 }
 
 function* inOrder(view: RouteView, told: Tell): Generator<Remark> {

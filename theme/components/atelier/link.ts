@@ -5,7 +5,7 @@ export interface Carried {
 }
 
 /** Why a link can't be opened. */
-export type Broken = "broken" | "too-large" | "not-supported"
+export type Broken = "broken" | "link-too-large" | "not-supported"
 
 const START = "#route="
 /** Characters of an address that programs leave whole, and of a file. */
@@ -33,11 +33,12 @@ export function carries(fragment: string): boolean {
 /** Return the draft that a link carries, whoever made it: it unpacks to no more than a file can be. */
 export async function draftIn(fragment: string): Promise<Carried | Broken> {
   if (typeof DecompressionStream === "undefined") return "not-supported"
-  if (!carries(fragment) || fragment.length > 2 * LONGEST_LINK) return fragment.length > 2 * LONGEST_LINK ? "too-large" : "broken"
+  if (fragment.length > 2 * LONGEST_LINK) return "link-too-large"
+  if (!carries(fragment)) return "broken"
   try {
     const bytes = decoded(fragment.slice(START.length))
     const unpacked = await unpack(bytes)
-    if (!unpacked) return "too-large"
+    if (!unpacked) return "link-too-large"
     const whole = new TextDecoder("utf-8", { fatal: true }).decode(unpacked)
     const end = whole.indexOf(SIGN)
     const slug = whole.slice(0, Math.max(end, 0))

@@ -1,9 +1,9 @@
-import { type Pair, type ParsedNode, type YAMLMap, isAlias, isMap, isScalar, isSeq, visit } from "yaml"
+import { type Pair, type ParsedNode, type YAMLMap, isAlias, isCollection, isMap, isScalar, isSeq, visit } from "yaml"
 import type { Tree } from "../form/model"
 import { type Path, parsed } from "../form/yaml"
 
-/** Characters, lines, parts of a kind and open brackets of a file, at most: more is no route, and would keep a browser busy. */
-const [LONGEST, MOST_LINES, MOST_PARTS, DEEPEST] = [300_000, 8_000, 300, 20]
+/** What a file holds at most, of characters, lines, separators, open brackets and items: more would keep a browser busy. */
+const [LONGEST, MOST_LINES, MOST_SEPARATORS, DEEPEST, MOST_ITEMS] = [200_000, 8_000, 10_000, 20, 300]
 
 /** What stands in the text of a route. Values stand there as in the file; texts are the Dutch ones. */
 export interface RouteView {
@@ -63,22 +63,25 @@ function read(text: string): RouteView | Refusal {
 }
 
 function readAnew(text: string): RouteView | Refusal {
-  if (text.length > LONGEST || text.split("\n", MOST_LINES + 1).length > MOST_LINES) return "too-large"
+  if (text.length > LONGEST || countOf("\n", text) > MOST_LINES || countOf(":", text) + countOf(",", text) > MOST_SEPARATORS) return "too-large"
   if (isDeep(text)) return "not-yaml"
   try {
     const document = parsed(text)
     const root = document.contents
     if (document.errors.length) return "not-yaml"
     if (!isMap(root)) return "not-a-route"
-    if (isShared(root as ParsedNode)) return "shared"
-    const tree = treeOf(root as ParsedNode)
-    if (typeof tree === "string" || Array.isArray(tree)) return "not-a-route"
-    if (PARTS.some(kind => idsOf(root, kind).length > MOST_PARTS)) return "too-large"
+    const refused = refusedIn(root as ParsedNode)
+    if (refused) return refused
+    const tree = treeOf(root as ParsedNode) as { [name: string]: Tree }
     const ids = (kind: Kind): Part[] => idsOf(root, kind).map(id => ({ id, title: textIn(tree, [kind, id, kind === "actors" ? "name" : "title"]) }))
     return { tree, actors: ids("actors"), phases: ids("phases"), lanes: ids("lanes"), steps: ids("steps").map(part => stepOf(tree, part)) }
   } catch {
     return "not-yaml" // nested so deeply that it can't be read at all
   }
+}
+
+function countOf(sign: string, text: string): number {
+  return text.split(sign).length - 1
 }
 
 /** Say whether brackets, or items within items, stand deeper than any file's. */
@@ -92,16 +95,21 @@ function isDeep(text: string): boolean {
   return false
 }
 
-/** Say whether values are written once and used elsewhere, or have a type: a change here would be one there. */
-function isShared(root: ParsedNode): boolean {
-  let found = false
+/** Refuse values that are written once and used elsewhere, or have a type: a change here would be one there. */
+function refusedIn(root: ParsedNode): Refusal | undefined {
+  let refused: Refusal | undefined
   visit(root, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) refused = "not-yaml"
+      return refused ? visit.BREAK : undefined
+    },
     Node: (_, node) => {
-      found ||= isAlias(node) || Boolean(node.anchor ?? node.tag)
-      return found ? visit.BREAK : undefined
+      if (isAlias(node) || node.anchor !== undefined || node.tag !== undefined) refused = "shared"
+      else if (isCollection(node) && node.items.length > MOST_ITEMS) refused = "too-large"
+      return refused ? visit.BREAK : undefined
     },
   })
-  return found
+  return refused
 }
 
 function treeOf(node: ParsedNode | null): Tree {

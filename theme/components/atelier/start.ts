@@ -62,9 +62,9 @@ export function fromExample(text: string, data: Data, slug: string, of: string[]
   if (at("law") !== data.law) leave("law", at("law"))
   leave("status", at("status", "text") || at("status", "stage"))
 
-  const local = new Set(of.map(one => data.municipalities[one] ?? one))
+  const local = new Set(of.map(one => own(data.municipalities, one) ?? one))
   const named = (name: string, role: string): string => {
-    const general = data.roles[role]?.title ?? ""
+    const general = own(data.roles, role)?.title ?? ""
     if (general.toLowerCase() !== name.toLowerCase()) {
       local.add(name)
       leave("name", name)
@@ -124,7 +124,7 @@ export function fromExample(text: string, data: Data, slug: string, of: string[]
 }
 
 function titleFor(data: Data, slug: string): string {
-  const name = Object.hasOwn(data.municipalities, slug) ? data.municipalities[slug] : undefined
+  const name = own(data.municipalities, slug)
   return name === undefined ? "" : data.start.title.replace("{name}", () => name)
 }
 
@@ -191,4 +191,9 @@ function called(view: RouteView, data: Data, local: ReadonlySet<string>): Remark
 function remark(path: Path, what: string, text: string, data: Data): Remark {
   const message = (data.start.check[what] ?? labelAt(data, path)).replace("{text}", () => text)
   return { path, rule: what, severity: "hint", message }
+}
+
+/** Return what stands under a name that anybody may have written. */
+function own<T>(all: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined
 }

@@ -53,7 +53,7 @@ export function changed(source: string, path: Path, value: Tree | undefined, dat
   const end = steps.at(-1)
   if (!end) return text
   const flow = steps.findIndex(step => step.parent.flow)
-  if (flow >= 0) return inFlow(text, steps[flow] as Step, flow, path, value)
+  if (flow >= 0) return inFlow(text, steps[flow] as Step, flow, path, value, data)
   if (node && steps.length === path.length) {
     return value === undefined ? removed(text, steps) : replaced(text, node, end, path, value, data)
   }
@@ -95,16 +95,17 @@ function chunksAt(source: string, path: Path): { chunks: Chunk[]; before: string
   const none = { chunks: [], before: text, after: "", index: -1 }
   if (!parent || !node || steps.length < path.length || steps.some(step => step.parent.flow)) return none
   const items = isMap(parent)
-    ? (parent as YAMLMap.Parsed).items.map(({ key, value }) => ({ key: String(key), start: key.range[0], node: value ?? key }))
-    : (parent as YAMLSeq.Parsed).items.map((one, key) => ({ key, start: (one as ParsedNode).range[0], node: one as ParsedNode }))
-  const first = lineStart(text, items[0]?.start ?? 0)
-  const column = /^ */.exec(text.slice(first))?.[0].length ?? 0
-  const isOwnLine = items.every(({ start }) => /^ *(?:- +)?$/.test(text.slice(lineStart(text, start), start)))
-  if (!isOwnLine || (isMap(parent) && text[first + column] === "-")) return none
+    ? (parent as YAMLMap.Parsed).items.map(({ key, value }) => ({ key: String(key), node: value ?? key }))
+    : (parent as YAMLSeq.Parsed).items.map((one, key) => ({ key, node: one as ParsedNode }))
+  const starts = items.map(({ key }) => keyStart(text, { parent, key }))
+  const first = lineStart(text, starts[0] ?? 0)
+  const column = (starts[0] ?? 0) - first
+  if (!starts.every(start => text.slice(lineStart(text, start), start).trim() === "")) return none
   let end = steps.length > 1 ? above(text, first) : first // the head of a file stays where it is
   const before = text.slice(0, end)
   const chunks: Chunk[] = []
-  for (const { key, start, node: item } of items) {
+  for (const [index, { key, node: item }] of items.entries()) {
+    const start = starts[index] ?? 0
     const lines = text.slice(end, lineStart(text, start))
     // A comment that stands deeper is still about the item before.
     const deeper = new RegExp(`^(?: *\n)*(?: {${column + 1},}#[^\n]*\n)+`).exec(lines)?.[0] ?? ""
@@ -144,8 +145,8 @@ function wayTo(text: string, path: Path): { steps: Step[]; node: ParsedNode | nu
   const steps: Step[] = []
   let node = parsed(text).contents as ParsedNode | null
   for (const key of path) {
-    // In empty brackets as in an empty value nothing stands: they give way to what is written.
-    if (!isCollection(node) || (node.flow && !node.items.length)) break
+    // Empty brackets, like an empty value, and what is of another kind give way to what is written.
+    if (!isCollection(node) || (node.flow && !node.items.length) || isSeq(node) !== (typeof key === "number")) break
     steps.push({ parent: node, key })
     node = childOf(node, key)
     if (!node) break
@@ -173,18 +174,22 @@ function replaced(text: string, node: ParsedNode, at: Step, path: Path, value: T
   if (isSeq(node) && !node.flow && isTrimmed(node as YAMLSeq.Parsed, value)) {
     return changedList(text, node as YAMLSeq.Parsed, value as Tree[], path, data)
   }
-  const end = Math.max(endOf(text, node), node.range[0])
-  // What was written over several lines, or will be, begins behind the colon.
-  const colon = isMap(at.parent) ? text.indexOf(":", keyEnd(at)) + 1 : 0
-  const start = colon && text.slice(colon, node.range[0]).trim() === "" ? colon : node.range[0]
-  const beside = text.slice(end, lineEnd(text, end)).trim() !== ""
-  const column = start - lineStart(text, keyStart(at))
-  const indent = indentOf(text, keyStart(at))
-  const whole = written({ [String(path.at(-1))]: value }, path.slice(0, -1), indent, data, beside || column < 0)
+  const [start, end] = [node.range[0], Math.max(endOf(text, node), node.range[0])]
+  const indent = indentOf(text, keyStart(text, at))
+  const beside = text.slice(end, lineEnd(text, end)).trim() !== "" || behind(text, node, indent) > lineEnd(text, end) + 1
+  if (isSeq(at.parent)) {
+    const dash = keyStart(text, at)
+    const item = written([value], path.slice(0, -1), indent, data, beside, true).trim()
+    const isBare = text.slice(dash + 1, start).trim() === ""
+    return isBare ? text.slice(0, dash) + item + text.slice(end) : text.slice(0, start) + item.slice(2) + text.slice(end)
+  }
+  const whole = written({ [String(path.at(-1))]: value }, path.slice(0, -1), indent, data, beside)
   const name = `${path.at(-1)}:`
-  const behind = whole.slice(whole.indexOf(name) + name.length).replace(/\n$/, "")
-  const fresh = start === colon ? behind : behind.replace(/^ /, "")
-  return text.slice(0, start) + fresh + text.slice(end)
+  const fresh = whole.slice(whole.indexOf(name) + name.length).replace(/\n$/, "")
+  // What was written over several lines, or will be, begins behind the colon.
+  const colon = text.indexOf(":", keyEnd(at)) + 1
+  if (text.slice(colon, start).trim() === "") return text.slice(0, colon) + fresh + text.slice(end)
+  return text.slice(0, start) + fresh.replace(/^ /, "") + text.slice(end)
 }
 
 /** Say whether a list becomes another by leaving texts out and adding others at its end. */
@@ -202,7 +207,7 @@ function changedList(text: string, node: YAMLSeq.Parsed, value: Tree[], path: Pa
   const kept = items.filter(item => wanted.includes(valueOf(item)))
   const fresh = wanted.filter(one => !items.some(item => valueOf(item) === one))
   const after = lineEnd(text, endOf(text, items.at(-1) as ParsedNode)) + 1
-  const indent = indentOf(text, items[0]?.range[0] ?? 0)
+  const indent = indentOf(text, node.range[0])
   const added = fresh.length ? written(fresh, path, indent, data, false, true) : ""
   let result = text.slice(0, after) + added + text.slice(after)
   for (const item of items.filter(one => !kept.includes(one)).reverse()) {
@@ -215,7 +220,7 @@ function removed(text: string, steps: Step[]): string {
   const { parent, key } = steps.at(-1) as Step
   if (parent.items.length === 1 && steps.length > 1) return removed(text, steps.slice(0, -1))
   const node = childOf(parent, key) as ParsedNode
-  const start = keyStart({ parent, key })
+  const start = keyStart(text, { parent, key })
   const onlyKeyBefore = text.slice(lineStart(text, start), start).trim() === ""
   const end = lineEnd(text, endOf(text, node)) + 1
   if (onlyKeyBefore || isSeq(parent)) return text.slice(0, lineStart(text, start)) + text.slice(end)
@@ -228,8 +233,8 @@ function inserted(text: string, at: Step, path: Path, depth: number, value: Tree
   const whole = nested(rest, value)
   if (isSeq(at.parent)) {
     const last = at.parent.items.at(-1) as ParsedNode
-    const after = lineEnd(text, endOf(text, last)) + 1
-    const indent = text.slice(lineStart(text, last.range[0]), last.range[0]).indexOf("-")
+    const indent = indentOf(text, (at.parent as YAMLSeq.Parsed).range[0])
+    const after = behind(text, last, indent)
     return text.slice(0, after) + written([whole], within, indent, data, false, true) + text.slice(after)
   }
   const map = at.parent as YAMLMap.Parsed
@@ -240,14 +245,14 @@ function inserted(text: string, at: Step, path: Path, depth: number, value: Tree
   const indent = first - lineStart(text, first)
   const fresh = written({ [String(at.key)]: whole }, within, indent, data)
   if (before) {
-    const after = lineEnd(text, endOf(text, before.value ?? before.key)) + 1
+    const after = behind(text, before.value ?? before.key, indent)
     return text.slice(0, after) + fresh + text.slice(after)
   }
   return text.slice(0, first) + fresh.trimStart() + " ".repeat(indent) + text.slice(first)
 }
 
 /** Write a collection in brackets anew with one value changed: it stands on one line. */
-function inFlow(text: string, step: Step, depth: number, path: Path, value: Tree | undefined): string {
+function inFlow(text: string, step: Step, depth: number, path: Path, value: Tree | undefined, data: Layout): string {
   const outer = step.parent
   const document = new Document(outer.toJSON() as Tree, TEXTS)
   const inner = path.slice(depth)
@@ -257,10 +262,21 @@ function inFlow(text: string, step: Step, depth: number, path: Path, value: Tree
     Collection: (_, node) => {
       node.flow = true
     },
-    Scalar: (_, node) => quoteWhatMisleads(node, undefined),
+    Scalar: (_, node, ancestors) => quoteWhatMisleads(node, shapeAt(data, [...path.slice(0, depth), ...keysOf(ancestors)])),
   })
   const [start, end] = outer.range
   return text.slice(0, start) + document.toString(LAYOUT).trimEnd() + text.slice(end)
+}
+
+/** Return where the line begins behind a value and the comments that stand deeper than its part: these are about it. */
+function behind(text: string, node: ParsedNode, indent: number): number {
+  const next = lineEnd(text, endOf(text, node)) + 1
+  return next + deeperComments(text.slice(next), indent).length
+}
+
+/** Return the lines that a text begins with as far as they are comments which stand deeper. */
+function deeperComments(text: string, indent: number): string {
+  return new RegExp(`^(?:(?: *\\n)* {${indent + 1},}#[^\\n]*\\n)+`).exec(text)?.[0] ?? ""
 }
 
 /** Return where a value ends, without the line end that belongs to a text over several lines. */
@@ -274,9 +290,16 @@ function endOf(text: string, node: ParsedNode): number {
   return start + text.slice(start, end).trimEnd().length
 }
 
-function keyStart({ parent, key }: Step): number {
+/** Return where the name of a field stands, or the dash of an item. */
+function keyStart(text: string, { parent, key }: Step): number {
   if (isMap(parent)) return pairIn(parent as YAMLMap.Parsed, key)?.key.range[0] ?? 0
-  return (parent.items[Number(key)] as ParsedNode).range[0]
+  const start = (parent.items[Number(key)] as ParsedNode).range[0]
+  const first = (parent as YAMLSeq.Parsed).range[0]
+  const dash = `${" ".repeat(indentOf(text, first))}-`
+  for (let line = lineStart(text, start); line > first; line = lineStart(text, line - 1)) {
+    if (text.startsWith(dash, line)) return line + dash.length - 1
+  }
+  return first
 }
 
 function keyEnd({ parent, key }: Step): number {
