@@ -100,7 +100,6 @@ def atelier_data(catalogue: Catalogue) -> bytes:
         "hints": words["hints"],
         "start": words["start"],
         "says": texts("atelier")["says"],
-        "refused": words["refused"],
     }
     return compact_json(data)
 

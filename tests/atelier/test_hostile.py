@@ -95,7 +95,7 @@ def test_there_is_a_word_for_each(run: Callable[[str, Any], Any], data: Any) -> 
     drafts = [text for text, _ in (*REFUSED.values(), *TOLD.values())]
     answers = dict(zip((*REFUSED, *TOLD), run("hostile.mjs", drafts), strict=True))
     assert {name: answers[name]["refusal"] for name in REFUSED} == {name: why for name, (_, why) in REFUSED.items()}
-    assert {answers[name]["refusal"] for name in REFUSED} <= {*data["refused"]}
+    assert {answers[name]["refusal"] for name in REFUSED} <= {*data["says"]}
     assert {name: answers[name]["refusal"] for name in TOLD} == dict.fromkeys(TOLD)
     for name, (_, rule) in TOLD.items():
         assert not rule or rule in answers[name]["rules"], name
@@ -126,10 +126,9 @@ LINKS: list[tuple[str, Any]] = [
 ]
 
 
-def test_a_link_of_a_stranger_unpacks_to_no_more_than_a_file(ask: Callable[[Any], Any], data: Any) -> None:
+def test_a_link_of_a_stranger_unpacks_to_no_more_than_a_file(ask: Callable[[Any], Any]) -> None:
     found = ask([[["draftIn", fragment]] for fragment, _ in LINKS])
     assert [one for (one,) in found] == [meant for _, meant in LINKS]
-    assert {meant for _, meant in LINKS if isinstance(meant, str)} <= {*data["refused"]}
 
 
 @pytest.mark.parametrize("slug", ["weert", "groningen"])

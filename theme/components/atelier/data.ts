@@ -1,6 +1,4 @@
 import type { Checking, Layout, Rules } from "../form/model"
-import type { Broken } from "./link"
-import type { Refusal } from "./route"
 
 /** What `assets/atelier.json` holds, made by generator/publishing/atelier.py. */
 export interface Data extends Layout, Checking, Pick<Rules, "rules" | "longest"> {
@@ -30,8 +28,6 @@ export interface Data extends Layout, Checking, Pick<Rules, "rules" | "longest">
   hints: Record<Hint, string>
   /** What a new route is called, and what is told of one that is made after another. */
   start: { title: string; left: Record<string, string>; check: Record<string, string> }
-  /** Why a file or a link can't be used. */
-  refused: Record<Refusal | Broken, string>
   says: Record<string, string>
 }
 
