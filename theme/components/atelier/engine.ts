@@ -7,8 +7,9 @@ export interface Engine {
   end(): void
 }
 
-/** As the build has it for the search of a layout. */
+/** As the build has it for the search of a layout; where Python is slow to start, it is slow to look as well. */
 const LONGEST_LOOK = 5_000
+const OF_START = 3
 /** So long nothing may be heard while it loads and starts. */
 const LONGEST_SILENCE = 60_000
 
@@ -21,6 +22,8 @@ export function startEngine(worker: string, files: string, told: (what: Told) =>
   let number = 0
   let timer = 0
   let wasFresh = false
+  let starting = 0
+  let longest = LONGEST_LOOK
 
   function begin(fresh: boolean): void {
     wasFresh = fresh
@@ -44,7 +47,11 @@ export function startEngine(worker: string, files: string, told: (what: Told) =>
 
   function hear(what: Told): void {
     if (what.kind === "failed") return fail(what.reason)
-    if (what.kind === "ready") isReady = true
+    if (what.kind === "starting") starting = performance.now()
+    if (what.kind === "ready") {
+      isReady = true
+      longest = Math.max(LONGEST_LOOK, OF_START * (performance.now() - starting))
+    }
     if (what.kind === "drawn" || what.kind === "not-drawn") atWork = undefined
     told(what)
     if (isReady) send()
@@ -58,7 +65,7 @@ export function startEngine(worker: string, files: string, told: (what: Told) =>
     atWork = waiting
     waiting = undefined
     running.postMessage(atWork)
-    watch(LONGEST_LOOK, stop)
+    watch(longest, stop)
   }
 
   function stop(): void {
