@@ -6,6 +6,7 @@ What every file holds and where it lies is promised: ``tests/open_data/promised.
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
+from generator.open_data.description import descriptions
 from generator.open_data.files import About, Digest, File
 from generator.open_data.geography import map_files
 from generator.open_data.hsds_files import hsds_files
@@ -23,3 +24,4 @@ def open_data(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[Fi
         state[slug] = digest(around, page, offers, [id(offer) in current for offer in offers])
     for make in (record_files, hsds_files, spreadsheets, map_files):
         yield from make(catalogue, about, digest, state)
+    yield from descriptions(catalogue, about, digest)

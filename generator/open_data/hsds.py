@@ -221,6 +221,7 @@ class Hsds:
                 "description": said[facet]["help"],
                 "uri": self._about.address("api/v1/vocabulary.json"),
                 "version": "1",
+                "license": self._about.attribution,
             }
             for facet in self._facets
         ]
@@ -241,6 +242,10 @@ class Hsds:
             for facet in self._facets
             for id, term in getattr(self._catalogue.vocabulary, facet).items()
         }
+
+    def terms_alone(self) -> Iterator[Values]:
+        """Yield the terms for who asks for them by themselves."""
+        yield from (one | {"license": self._about.attribution} for one in self.taxonomy_terms.values())
 
     @cached_property
     def _facets(self) -> Sequence[str]:

@@ -20,6 +20,14 @@ from generator.texts import texts
 FOLDER = f"{ROOT}hsds/"
 PACKAGE = f"{FOLDER}datapackage.zip"
 VERSION = "3.0"
+CLASSES = {
+    "organizations": "organization",
+    "services": "service",
+    "service_at_locations": "service_at_location",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+}
+"""The classes of objects that there are files and lists of, by their folder."""
 _PIECE = 64 * 1024
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of all that lies in the package, or the same content would be other bytes."""
@@ -58,7 +66,7 @@ def hsds_files(catalogue: Catalogue, about: About, digest: Digest, state: Mappin
                 yield _file("service_at_locations", id, own, whole)
                 short = partial(hsds.service_at_location_in_list, offer, venue)
                 yield from lists.add("service_at_locations", own, short)
-    for folder, found in (("taxonomies", hsds.taxonomies), ("taxonomy_terms", hsds.taxonomy_terms.values())):
+    for folder, found in (("taxonomies", hsds.taxonomies), ("taxonomy_terms", hsds.terms_alone())):
         for one in found:
             yield _file(folder, one["id"], around, partial(dict, one))
             yield from lists.add(folder, around, partial(dict, one))
@@ -210,7 +218,7 @@ def _fill(
 
     for one in hsds.taxonomies:
         add("taxonomy", one)
-    for one in hsds.taxonomy_terms.values():
+    for one in hsds.terms_alone():
         add("taxonomy_term", one)
     for page in chain(organisations, [None]):
         if page:

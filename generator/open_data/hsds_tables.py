@@ -26,6 +26,8 @@ class Table(NamedTuple):
 _KEY = {"id": UUID}
 _ADDED: dict[str, dict[str, str]] = {
     "organization": {"license": TEXT},
+    "taxonomy": {"license": TEXT},
+    "taxonomy_term": {"license": TEXT},
     "service": {
         "dutch_level": TEXT,
         "dutch_note": TEXT,
@@ -232,13 +234,14 @@ TABLES: Mapping[str, Table] = {
     ),
     "taxonomy": Table(
         "taxonomies.csv",
-        _KEY | {"name": TEXT, "description": TEXT, "uri": URI, "version": TEXT},
+        _KEY | {"name": TEXT, "description": TEXT, "uri": URI, "version": TEXT} | _ADDED["taxonomy"],
         ("name", "description"),
     ),
     "taxonomy_term": Table(
         "taxonomy_terms.csv",
         _KEY
-        | {"code": TEXT, "name": TEXT, "description": TEXT, "taxonomy": TEXT, "language": TEXT, "taxonomy_id": UUID},
+        | {"code": TEXT, "name": TEXT, "description": TEXT, "taxonomy": TEXT, "language": TEXT, "taxonomy_id": UUID}
+        | _ADDED["taxonomy_term"],
         ("name", "description"),
         {"taxonomy_id": "taxonomy"},
     ),

@@ -22,6 +22,8 @@ _FORMULA = re.compile(f"((?:^|[;\t\r\n\v\f\u2028\u2029])[\\s\"']*)([{_STARTS}])"
 """Where a cell begins, or may begin in a spreadsheet that takes other signs for the end of a cell."""
 _HARMLESS = re.compile(r"[+-]?[0-9 ().-]*")
 """Numbers, also those of telephones."""
+HEADINGS = ("opportunities", "opportunities-en", "organisations", "reception", "municipalities")
+"""The tables, by what ``open-data.yml`` calls them."""
 Cell = str | int | float | None
 
 
