@@ -98,6 +98,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed s
     """The provinces that the site is about; none: all that is in the catalogue."""
     languages = ListOfItems(Type(str), default=[])
     """The languages that the site is in besides Dutch, as tags of BCP 47."""
+    atelier = Type(bool, default=True)
+    """Whether municipalities can make their route on the site."""
 
 
 class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
@@ -349,4 +351,5 @@ def _site(config: MkDocsConfig) -> Site:
         issue_url=f"{repository}/issues/new",
         mail=(config.extra.get("contribute") or {}).get("email"),
         assets=config.extra["assets"],
+        atelier=config.plugins["meedoenkaart"].config["atelier"],
     )

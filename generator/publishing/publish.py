@@ -37,6 +37,8 @@ MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
 AT_A_TIME = 500
 """Pages that a process draws."""
+ATELIER = "atelier"
+"""The template of the page that a site can do without."""
 ORGANISATION, MUNICIPALITY = "organisation", "municipality"
 """The templates of most pages."""
 MANY_ROUTES = 20
@@ -67,7 +69,7 @@ def publish(
     ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
     published already and stay; returned are the digests of all pages.
     """
-    drawn = list(pages(catalogue, languages))
+    drawn = [page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderers = {one.code: Renderer(root / "theme", frame.site, catalogue, artist, one, languages) for one in languages}
@@ -89,6 +91,11 @@ def publish(
 
     made = for_each_page(drawn, draw, folder) | _write_open_data(catalogue, frame, digests, known, folder)
     _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
+    if frame.site.atelier:
+        for path, data in chain(atelier_files(root, catalogue).items(), engine_files(root)):
+            folder.write(path, data)
+    else:
+        folder.write("route-maken/index.html", renderer.redirect("route-maken/", "toevoegen/route/").encode())
     for old, new in redirects(catalogue):
         for one in languages:
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
@@ -241,8 +248,6 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
     folder.write(ground.PATH, ground.ground_data(catalogue))
     folder.write(*handover_file(catalogue))
-    for path, data in engine_files(root):
-        folder.write(path, data)
 
 
 def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:
@@ -257,8 +262,6 @@ def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: F
         catalogue.organisations.values(), catalogue.receptions.values(), catalogue.municipalities.values()
     ):
         folder.write(source_url(page), (root / page.file).read_bytes())
-    for path, data in atelier_files(root, catalogue).items():
-        folder.write(path, data)
 
 
 def _title(title: str, names: Names) -> str:

@@ -69,6 +69,8 @@ class Site:
     """A mailbox for those without an account."""
     assets: Mapping[str, str] = field(default_factory=dict)
     """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
+    atelier: bool = True
+    """Whether there is a page on which a municipality makes its route; else its address leads to how to send one."""
 
 
 class Drawn(NamedTuple):
