@@ -40,9 +40,10 @@ serve: .cache/site-tools .cache/theme/manifest.json $(ENGINE) ## Preview on http
 bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json .cache/engine-packed ## Measure against MkDocs + Material and Hugo (SCALE=5000)
 	@$(BIN)/python -m bench $(SCALE)
 
-fuzz: .cache/test-tools .cache/fuzz-tools ## Look for files that break the reader, changes that break a build (SECONDS_OF_FUZZING=600)
+fuzz: .cache/test-tools .cache/fuzz-tools .cache/theme/manifest.json .cache/engine-packed ## Look for files that break the reader, changes that break a build, routes that a browser draws otherwise (SECONDS_OF_FUZZING=600)
 	@$(BIN)/python -m tests.fuzz $(SECONDS_OF_FUZZING)
 	@CHANGES=200 $(BIN)/pytest --quiet tests/site/test_incremental.py
+	@ROUTES=200 $(BIN)/pytest --quiet tests/browser/test_engine.py
 	@KILLS=100 $(BIN)/pytest --quiet tests/site/test_last_good_site.py -k killed
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files

@@ -38,6 +38,7 @@ def engine_files(root: Path) -> Iterator[tuple[str, bytes]]:
         return
     for one in packed["files"].values():
         yield PLACE + one["file"], (root / PACKED / one["file"]).read_bytes()
+    yield f"{PLACE}licences.txt", (root / PACKED / "licences.txt").read_bytes()
     told = json.dumps(_project(root), ensure_ascii=False, separators=(",", ":")).encode()
     data = gzip.compress(told, mtime=0)
     file = f"project-{hashlib.sha256(data).hexdigest()[:10]}.gz"

@@ -176,7 +176,8 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         url
         for one in visits
         for url in one.asked
-        if not url.startswith(one.address.removesuffix(PREFIX)) and not (one in with_tiles and url.startswith(TILES))
+        if not url.removeprefix("blob:").startswith(one.address.removesuffix(PREFIX))
+        and not (one in with_tiles and url.startswith(TILES))
     ]
     for context in contexts:
         context.close()

@@ -118,8 +118,10 @@ def built(project: Path) -> Path:
 
 
 def make_real(source: Path, target: Path) -> None:
-    """Copy a copy of the project and build its site."""
-    built(copy_project(source, target))
+    """Copy a copy of the project and build its site, with what runs in the browser."""
+    copy_project(source, target)
+    (target / ".cache/engine").symlink_to(ROOT / ".cache/engine")
+    built(target)
 
 
 def make_timed(source: Path, target: Path) -> None:
