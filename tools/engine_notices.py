@@ -44,7 +44,7 @@ def notices() -> str:
             (metadata,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
             inside = zipfile.Path(archive, f"{metadata}/")
             crates = "\n".join(_crates(archive))
-            parts.append(_of_distribution(PathDistribution(inside), crates))  # type: ignore[arg-type]
+            parts.append(_of_distribution(PathDistribution(inside), crates))
     parts += [_of_module(ROOT / "node_modules" / name) for name in MODULES]
     return "\n\n".join([_INTRO, *parts])
 

@@ -23,7 +23,7 @@ from generator.reading.documents import Reader
 from tests.browser.conftest import MISSING, Open, Visit
 from tests.conftest import ROOT
 
-ROUTES = ("groningen", "midden-groningen", "smallingerland")
+ROUTES = ("smallingerland", "groningen", "amersfoort")
 EVERY = int(os.environ.get("ROUTES", "0"))
 """So many made-up routes are drawn too, and all that there are: ``make fuzz`` asks for 200."""
 PAGE = "over/"
