@@ -22,7 +22,7 @@ from generator.reading.documents import ROUTES, Document, document_from, documen
 from generator.reading.yaml_text import positions
 from generator.records.record import Path as FieldPath
 from generator.records.record import changed
-from generator.records.route import Route, Statutory
+from generator.records.route import Route, RouteStatus, Statutory
 from generator.rules.catalogue import check
 
 _WORDS = frozenset(
@@ -111,7 +111,8 @@ def _drawable(own: Document, problems: Sequence[Problem]) -> Route | None:
         return None
     if own.record is None and not (own.holes and all(hole[-1] in _WORDS for hole in own.holes)):
         return None
-    return changed(route, status=None) if ("status", "stage") in own.holes else route
+    unsaid = ("status", "stage") in own.holes  # until somebody says how far it is, it is a plan
+    return changed(route, status=RouteStatus(stage="papier")) if unsaid else route
 
 
 def _untold(route: Any, draft: Draft) -> list[dict[str, str]]:

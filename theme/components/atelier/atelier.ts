@@ -1,5 +1,6 @@
 import { load } from "../finder/data"
 import { get, make } from "../finder/dom"
+import { addStyle } from "../../lazy"
 import type { Data } from "./data"
 import { asFile } from "./drawing"
 import { type Draft, draftOf, keep, keepNew, onOtherTab, throwAway } from "./drafts"
@@ -17,6 +18,7 @@ class Atelier {
   readonly #sending: Sending
   #workshop: Workshop | undefined
   #unwatch: (() => void) | undefined
+  #styled: Promise<void> | undefined
   #draft: Draft | undefined
   /** Bytes are asked for first where somebody saves them. */
   readonly #isSparing = Boolean((navigator as { connection?: { saveData?: boolean } }).connection?.saveData)
@@ -30,8 +32,8 @@ class Atelier {
     this.data = data
     this.say = say
     this.#start = new StartScreen(root, data, say, {
-      begin: started => this.#begin(started),
-      goOn: id => this.#goOn(id),
+      begin: started => void this.#begin(started),
+      goOn: id => void this.#goOn(id),
     })
     this.#sending = new Sending(root, say, data.longest)
     this.#listen()
@@ -43,33 +45,34 @@ class Atelier {
     const linked = carries(location.hash) ? await draftIn(location.hash) : undefined
     const refused = typeof linked === "object" ? refusalOf(linked.text) : linked && "link-wrong"
     if (typeof linked === "object" && !refused) {
-      this.#begin(linked)
+      await this.#begin(linked)
       this.#workshop?.notes.say("share-2", this.say("from-link"))
       return
     }
-    if (this.#goOn(wish.get("concept") ?? "")) return
+    if (await this.#goOn(wish.get("concept") ?? "")) return
     this.#start.show()
     if (refused) this.#start.tell(refused)
     const slug = wish.get("route")
     if (slug) await this.#start.change(slug)
   }
 
-  #begin({ slug, text, left, check }: Started): void {
+  async #begin({ slug, text, left, check }: Started): Promise<void> {
     const kept = keepNew(slug, text, Date.now())
     const isKept = kept.kind === "kept"
     // A browser that keeps nothing: the work goes on, and says so.
-    this.#work(isKept ? kept.draft : { id: "", slug, text, at: 0, count: 0 }, check)
+    await this.#work(isKept ? kept.draft : { id: "", slug, text, at: 0, count: 0 }, check)
     this.#saved(isKept)
     if (left?.length) this.#workshop?.notes.say("circle-alert", this.say("left-behind", { what: left.join(", ") }))
   }
 
-  #goOn(id: string): boolean {
+  async #goOn(id: string): Promise<boolean> {
     const draft = draftOf(id)
-    if (draft) this.#work(draft)
+    if (draft) await this.#work(draft)
     return Boolean(draft)
   }
 
-  #work(draft: Draft, check?: readonly Remark[]): void {
+  async #work(draft: Draft, check?: readonly Remark[]): Promise<void> {
+    await (this.#styled ??= addStyle("style"))
     this.#draft = draft
     const { root, data, say } = this
     this.#workshop?.end()
@@ -176,6 +179,7 @@ class Atelier {
       "print-a4": () => this.#print("a4"),
       "print-a3": () => this.#print("a3"),
       discard: () => this.#discard(),
+      stop: () => this.#workshop?.stop(),
       send: () => void this.#send(),
       "close-send": () => this.#sending.close(),
       "to-check": () => {

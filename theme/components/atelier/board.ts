@@ -86,11 +86,12 @@ export function drawBoard(root: HTMLElement, table: HTMLTableElement, state: Sta
   rest.colSpan = phases.length + 1
   last.append(rest)
 
-  const caption = make("caption", "visually-hidden", say("board"))
+  const caption = make("caption", "visually-hidden", say(phases.length ? "board" : "no-phases"))
   const [top, whole] = [make("thead", ""), make("tbody", "")]
   top.append(head)
   whole.append(...body, last)
   table.replaceChildren(caption, top, whole)
+  if (!phases.length) caption.className = "board__begin"
 
   function opener(name: string, act: () => void, key: string): HTMLButtonElement {
     const made = make("button", name)

@@ -46,10 +46,6 @@ export class StartScreen {
       event.preventDefault()
       void this.#begin()
     })
-    get(root, "[data-change-route]").addEventListener("click", event => {
-      event.preventDefault()
-      void this.change(this.#value("for"))
-    })
     this.#follow()
   }
 
@@ -137,7 +133,9 @@ export class StartScreen {
   #follow(): void {
     const slug = this.#value("for")
     get(this.root, "[data-together]").hidden = slug !== "+"
-    get(this.#form, "p[data-has-route]").hidden = !this.#fileOf(slug)
+    const file = this.#fileOf(slug)
+    get(this.#form, "p[data-has-route]").hidden = !file
+    get<HTMLAnchorElement>(this.#form, "[data-change-route]").href = `?route=${file ?? ""}`
     for (const one of this.#form.querySelectorAll<HTMLElement>("[data-way-of]")) one.hidden = one.dataset["wayOf"] !== this.#value("way")
     if (slug) get(this.root, "#__voor__melding").textContent = ""
   }
@@ -146,7 +144,7 @@ export class StartScreen {
     const chosen = this.#value("for")
     const slug = chosen === "+" ? slugOf(this.#value("together")) : chosen
     this.tell("")
-    if (!slug) {
+    if (!slug && this.#value("way") !== "file") {
       get(this.root, "#__voor__melding").textContent = this.say(chosen ? "no-name" : "no-municipality")
       get(this.#form, chosen ? "#__samen" : "#__voor").focus()
       return
@@ -173,7 +171,7 @@ export class StartScreen {
         const file = get<HTMLInputElement>(this.#form, "#__bestand").files?.[0]
         if (!file) return this.#wrong("no-file")
         const read = file.size > LARGEST ? "too-large" : fromFile(file.name, await file.text())
-        return typeof read === "string" ? this.#wrong(read) : { slug, text: read.text }
+        return typeof read === "string" ? this.#wrong(read) : { slug: slug || read.slug, text: read.text }
       }
       default:
         return { slug, text: fromNothing(data, slug) }

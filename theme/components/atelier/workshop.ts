@@ -217,7 +217,7 @@ export class Workshop {
   #check(): void {
     const { view } = this.#state
     const own: Placed[] = problemsOf(view, this.data)
-    const isKnown = (one: Placed): boolean => own.some(other => other.rule === one.rule && same(other.path, one.path))
+    const isKnown = (one: Placed): boolean => own.some(other => same(other.path, one.path) && [one.rule, "empty-value"].includes(other.rule))
     const untouched = this.#asked.filter(({ path, text }) => textIn(view.tree, path) === text)
     this.#state = {
       ...this.#state,
@@ -398,6 +398,15 @@ export class Workshop {
     this.speak(this.say(isKept ? "put-down" : "put-back"))
   }
 
+  /** Stop choosing the step that follows; a step that is moved stays where it is. */
+  stop(): void {
+    const id = this.#connecting
+    if (this.#moving) return this.#stopMoving(true)
+    this.#connecting = ""
+    this.#render(false)
+    this.#focusKey(`steps/${id}`)
+  }
+
   #startConnecting(id: string): void {
     this.#connecting = id
     this.#render(false)
@@ -472,7 +481,7 @@ export class Workshop {
     const hint = get(root, "[data-hint]")
     hint.hidden = !this.#moving && !this.#connecting
     const step = this.#moving?.id || this.#connecting
-    hint.textContent = step ? say(this.#moving ? "moving" : "connecting", { step: nameOf(state, ["steps", step]) }) : ""
+    get(hint, "span").textContent = step ? say(this.#moving ? "moving" : "connecting", { step: nameOf(state, ["steps", step]) }) : ""
     this.notes.toggle("broken", state.isBroken, "circle-alert", say("broken"))
   }
 
@@ -526,10 +535,7 @@ export class Workshop {
     const isEscape = event.key === "Escape"
     if (this.#connecting && isEscape) {
       event.stopPropagation()
-      const id = this.#connecting
-      this.#connecting = ""
-      this.#render(false)
-      this.#focusKey(`steps/${id}`)
+      this.stop()
     } else if (this.#moving && DONE.has(event.key)) {
       event.preventDefault()
       event.stopPropagation()
