@@ -16,9 +16,10 @@ def main() -> None:
     from generator.catalogue import RoutePage
     from generator.infographic.measuring.forms import FORMS
     from generator.loading import load
+    from generator.processes import for_each
     from generator.publishing.drawings import draughtsman
     from generator.publishing.folder import Folder
-    from generator.publishing.publish import draw_routes, for_each
+    from generator.publishing.publish import draw_routes
     from generator.reading.documents import Reader
 
     root = Path(sys.argv[1])

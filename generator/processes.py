@@ -1,9 +1,15 @@
 """How Python works for us here: in how many processes, and when it looks for memory to free."""
 
 import gc
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def start_methods() -> Sequence[str]:
@@ -27,3 +33,52 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], R], parallel: bool) -> list[R]:
+    """Do the work for each thing in each batch; in ``parallel`` in as many processes as there are cores."""
+    cores = os.cpu_count() or 1
+    if parallel and cores > 1 and "fork" in start_methods():
+        return list(chain.from_iterable(_in_parallel(batches, work, cores)))
+    return [work(thing) for thing in chain.from_iterable(batches)]
+
+
+def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], R], processes: int) -> list[list[R]]:
+    """Do each batch in a process that is a fork of this one, and so has the catalogue, and that ends with its batch.
+
+    What a process touches of the catalogue it copies; that memory is free again when it ends.
+    """
+    from multiprocessing import get_context
+    from multiprocessing.connection import Connection, wait
+
+    fork = get_context("fork")
+
+    def silently(batch: Sequence[T], answer: Connection) -> None:
+        with suppress(Exception):
+            answer.send([work(thing) for thing in batch])
+
+    waiting = list(reversed(range(len(batches))))
+    running: dict[Any, tuple[int, Any]] = {}
+    done: dict[int, list[R]] = {}
+    while waiting or running:
+        while waiting and len(running) < processes:
+            number = waiting.pop()
+            here, there = fork.Pipe(duplex=False)
+            worker = fork.Process(target=silently, args=(batches[number], there))
+            worker.start()
+            there.close()
+            running[here] = number, worker
+        ready: Any
+        for ready in wait(list(running)):
+            number, worker = running.pop(ready)
+            try:
+                done[number] = ready.recv()
+            except EOFError:
+                done[number] = [work(thing) for thing in batches[number]]  # here, what went wrong can be told
+            worker.join()
+    return [done[number] for number in range(len(batches))]
+
+
+def in_batches(things: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return things in their order, so many at a time."""
+    return [things[start : start + size] for start in range(0, len(things), size)]

@@ -32,6 +32,7 @@ const built = await Promise.all([
     ...options,
     format: "esm",
     entryPoints: [
+      "theme/components/calendar/calendar.ts",
       "theme/components/map/map.css",
       "theme/components/map/map.ts",
       "theme/components/form/spot.ts",

@@ -1,4 +1,5 @@
 import { readAloud } from "./components/aloud/aloud"
+import { prepareCalendars } from "./components/calendar/prepare"
 import { explainTerms } from "./components/begrip/begrip"
 import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
@@ -21,6 +22,7 @@ foldSteps(document)
 prepareMap(document)
 rememberReception(document)
 renewTimes(document)
+prepareCalendars(document)
 const list = keepOpportunities(document)
 const shortlist = document.querySelector<HTMLElement>(".shortlist")
 if (list && shortlist)

@@ -82,6 +82,10 @@ class Folder:
         """Return the bytes of a file that is published."""
         return (self._published / path).read_bytes()
 
+    def filled(self, path: str) -> bytes:
+        """Return the bytes of a file that was written or taken over."""
+        return (self._staging / path).read_bytes()
+
     def take(self, path: str) -> None:
         """Take over a file that is published, as it is."""
         self.keep(path)

@@ -1,13 +1,11 @@
 """From a catalogue to the files of the site."""
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
 from generator.catalogue import Catalogue, RoutePage
 from generator.icons import Icons
@@ -16,10 +14,11 @@ from generator.kept import program_state
 from generator.languages import DUTCH, SOURCE, Language, speaking
 from generator.open_data import open_data
 from generator.open_data.files import About, File
-from generator.processes import start_methods, without_collecting
+from generator.processes import for_each, in_batches, without_collecting
 from generator.publishing import drawings, ground
 from generator.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from generator.publishing.atelier import atelier_files
+from generator.publishing.calendars import write_calendars
 from generator.publishing.digests import Digests
 from generator.publishing.engine_files import engine_files
 from generator.publishing.finder import FinderFiles
@@ -43,8 +42,6 @@ ORGANISATION, MUNICIPALITY = "organisation", "municipality"
 """The templates of most pages."""
 MANY_ROUTES = 20
 """Routes that a process draws; more are worth a second process."""
-T = TypeVar("T")
-R = TypeVar("R")
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """Files of the editorial part that the whole site has its own version of."""
 
@@ -67,7 +64,7 @@ def publish(
     """Write the whole site, in some languages, into ``folder`` and put it in the place of the last one.
 
     ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
-    published already and stay; returned are the digests of all pages.
+    published already and stay; returned are the digests of all pages, and those of calendars by their path.
     """
     drawn = [page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
@@ -96,9 +93,12 @@ def publish(
             folder.write(path, data)
     else:
         folder.write("route-maken/index.html", renderer.redirect("route-maken/", "toevoegen/route/").encode())
+    moved: dict[str, list[str]] = {}
     for old, new in redirects(catalogue):
+        moved.setdefault(new, []).append(old)
         for one in languages:
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
+    made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
     for one in languages:
         with speaking(one):
             _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
@@ -143,7 +143,7 @@ def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Fo
     for page in drawn:
         kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""  # lists share cards
         by_kind.setdefault((kind, page.language), []).append(page)
-    batches = [batch for found in by_kind.values() for batch in _batches(found, AT_A_TIME)]
+    batches = [batch for found in by_kind.values() for batch in in_batches(found, AT_A_TIME)]
     made = for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
     for page in drawn:
         folder.keep(f"{page.url}index.html")
@@ -170,7 +170,7 @@ def _write_open_data(
         else:
             folder.keep(file.path)
             changed.append(file)
-    for_each(_batches(changed, AT_A_TIME), write, parallel=len(changed) >= MANY_PAGES)
+    for_each(in_batches(changed, AT_A_TIME), write, parallel=len(changed) >= MANY_PAGES)
     return {file.path: file.made_of for file in files}
 
 
@@ -183,58 +183,10 @@ def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder
             for name, data in drawings.files(artist, route):
                 folder.write(name, data)
 
-    for_each(_batches(routes, MANY_ROUTES), draw, parallel=len(routes) > MANY_ROUTES)
+    for_each(in_batches(routes, MANY_ROUTES), draw, parallel=len(routes) > MANY_ROUTES)
     for route in routes:
         for name in drawings.names(route):
             folder.keep(name)
-
-
-def for_each(batches: Sequence[Sequence[T]], work: Callable[[T], R], parallel: bool) -> list[R]:
-    """Do the work for each thing in each batch; in ``parallel`` in as many processes as there are cores."""
-    cores = os.cpu_count() or 1
-    if parallel and cores > 1 and "fork" in start_methods():
-        return list(chain.from_iterable(_in_parallel(batches, work, cores)))
-    return [work(thing) for thing in chain.from_iterable(batches)]
-
-
-def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], R], processes: int) -> list[list[R]]:
-    """Do each batch in a process that is a fork of this one, and so has the catalogue, and that ends with its batch.
-
-    What a process touches of the catalogue it copies; that memory is free again when it ends.
-    """
-    from multiprocessing import get_context
-    from multiprocessing.connection import Connection, wait
-
-    fork = get_context("fork")
-
-    def silently(batch: Sequence[T], answer: Connection) -> None:
-        with suppress(Exception):
-            answer.send([work(thing) for thing in batch])
-
-    waiting = list(reversed(range(len(batches))))
-    running: dict[Any, tuple[int, Any]] = {}
-    done: dict[int, list[R]] = {}
-    while waiting or running:
-        while waiting and len(running) < processes:
-            number = waiting.pop()
-            here, there = fork.Pipe(duplex=False)
-            worker = fork.Process(target=silently, args=(batches[number], there))
-            worker.start()
-            there.close()
-            running[here] = number, worker
-        ready: Any
-        for ready in wait(list(running)):
-            number, worker = running.pop(ready)
-            try:
-                done[number] = ready.recv()
-            except EOFError:
-                done[number] = [work(thing) for thing in batches[number]]  # here, what went wrong can be told
-            worker.join()
-    return [done[number] for number in range(len(batches))]
-
-
-def _batches(things: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [things[start : start + size] for start in range(0, len(things), size)]
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:

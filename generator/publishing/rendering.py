@@ -15,6 +15,7 @@ import idna
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.calendars.selection import own_calendar
 from generator.catalogue import Catalogue, Offer
 from generator.continuity.travels import travels
 from generator.geography.areas import PROVINCES
@@ -146,6 +147,8 @@ class Renderer:
             "next_words": lambda page: _json(next_words(catalogue.today, page.is_confirmed)),
             "reckoned": lambda offer: _json(compact(offer.opportunity, catalogue.today)),
             "number": number,
+            "own_calendar": own_calendar,
+            "subscribed": lambda address: f"webcal:{address.partition(':')[2]}",
             "named": Names(catalogue).mark,
             "glossed": lambda text: self._glossed(glossed, text),
         }

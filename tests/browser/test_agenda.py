@@ -44,7 +44,8 @@ def test_what_is_on_near_a_place(visit: Open, timed_address: str) -> None:
     expect(apart.locator(".group__count")).to_have_text("1 kans")
     assert _entries(apart) == [
         "di 29 dec 20.00 tot 20.30 Nederlands oefenen aan de telefoon Wijkcentrum Tijden "
-        "Elke dinsdag en woensdag van 20 tot 20.30 uur Telefonisch Bevestigd"
+        "Elke dinsdag en woensdag van 20 tot 20.30 uur Telefonisch Bevestigd "
+        "Zet in agenda : Nederlands oefenen aan de telefoon"
     ]
 
     said, shown = status.inner_text(), _entries(days)

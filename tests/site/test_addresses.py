@@ -99,3 +99,19 @@ def test_any_name_of_an_opportunity_makes_an_anchor_of_its_own(project: Path) ->
     assert set(chosen) <= set(page.ids)
     assert len(chosen) > 8
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_who_subscribed_at_an_old_address_goes_on_to_be_told(built_project: Path) -> None:
+    new, old = "noardeast-fryslan/repareren-in-dokkum", "noardeast-fryslan/repair-cafe-dokkum"
+    before = (built_project / "site/azc/azc-sneek/agenda.ics").read_bytes()
+    file = built_project / FOLDER / "repair-cafe-dokkum.yml"
+    assert (built_project / f"site/kansen/{old}/agenda.ics").exists()
+    _add_alias(file.rename(file.with_name("repareren-in-dokkum.yml")), old)
+    _add_alias(built_project / "catalogue/reception/azc-sneek.yml", "azc-de-oude-naam")
+    for _ in range(2):
+        site = built(built_project)
+        assert (site / "azc/azc-de-oude-naam/agenda.ics").read_bytes() == before
+        calendars = sorted(path.relative_to(site / "kansen" / new) for path in (site / "kansen" / new).rglob("*.ics"))
+        assert len(calendars) > 1
+        for path in calendars:
+            assert (site / "kansen" / old / path).read_bytes() == (site / "kansen" / new / path).read_bytes()

@@ -169,6 +169,8 @@ CATALOGUE: tuple[One, ...] = (
     (ORGANISATION, "title: Samen koken en eten", "title: Samen eten"),
     (ORGANISATION, "status: actief\naliases: [smallingerland/de-oude-brug]", "status: gepauzeerd"),
     (TIMES, "id: repair-cafe\n", "id: maken\n"),
+    (TIMES, "starts: 13:30", "starts: 14:00"),
+    (TIMES, "date: 2026-10", "date: 2026-11"),
     (RECEPTION, "name: azc Voorbeeld", "name: azc Elders"),
     (RECEPTION, "longitude: 6.09", "longitude: 6.19"),
     (RECEPTION, "since: 2016-04", "since: 2017-04"),
@@ -202,6 +204,7 @@ SURROUNDINGS: tuple[One, ...] = (
 TEXTS: tuple[One, ...] = (
     ("pages.yml", "title: Agenda", "title: Wat er is"),
     ("times.yml", "every: elke dag", "every: iedere dag"),
+    ("calendars.yml", "Vraag altijd eerst", "Vraag eerst altijd"),
     ("form.yml", "title: De organisatie", "title: Over de organisatie"),
     ("fields.yml", "label: Soort organisatie", "label: Wat voor organisatie"),
     ("rules.yml", "remedy: Zet", "remedy: Leg"),
@@ -314,7 +317,7 @@ def test_each_text_of_the_program_counts(small: Path, tmp_path: Path, monkeypatc
             _change(program / "texts/nl", one)
         _read_again()
         made = built(small)
-        shown = b"".join(path.read_bytes() for path in made.rglob("*") if path.suffix in (".html", ".json"))
+        shown = b"".join(path.read_bytes() for path in made.rglob("*") if path.suffix in (".html", ".json", ".ics"))
         for file, _, new in TEXTS:
             assert new.rpartition(": ")[2].partition(",")[0].encode() in shown, file
         before = tree(made)

@@ -93,7 +93,7 @@ def test_our_scripts_name_no_other_host(real: Built) -> None:
 def test_sources_of_the_theme_are_not_published(real: Built) -> None:
     files = [path.relative_to(real.site).as_posix() for path in real.site.rglob("*") if path.is_file()]
     suffixes = {Path(file).suffix for file in files}
-    data = {".csv", ".geojson", ".json", ".jsonld", ".txt", ".xml", ".gv", ".yml", ".zip"}
+    data = {".csv", ".geojson", ".ics", ".json", ".jsonld", ".txt", ".xml", ".gv", ".yml", ".zip"}
     assert suffixes <= {".html", ".css", ".js", ".svg", ".png", ".woff2", ".pdf", *data}
     named = re.compile(
         r"(^|/)(components|pages|partials|stylesheets|catalogue|developers|node_modules)/|words|icons\.yml"
@@ -144,6 +144,7 @@ def test_every_published_style_script_and_font_is_used(real: Built) -> None:
             "data-sheet",
             "data-handover",
             "data-tasks",
+            "data-calendar",
             "data-choose",
             "data-answers",
             "data-map",

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.calendars import selection
+from generator.calendars.events import venue_of
 from generator.catalogue import Catalogue, Offer, Venue
 from generator.publishing.page import Page, crumbs_to, words_of
-from generator.texts import fold
 from generator.times.days import DAY, Occurrence, times_of
 from generator.times.holidays import days_between, public_holidays
 
@@ -23,8 +24,7 @@ class Entry(NamedTuple):
     @property
     def venue(self) -> Venue | None:
         """Where it is then, or else where it is first."""
-        venues, at = self.offer.venues, fold(self.time.at or "")
-        return next((one for one in venues if at and fold(one.name or "") == at), venues[0] if venues else None)
+        return venue_of(self.offer, self.time.at)
 
 
 class Day(NamedTuple):
@@ -40,7 +40,17 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the agenda of the region."""
     words = words_of("agenda")
     crumbs = crumbs_to((words.title, None))
-    context = {"days": agenda(catalogue), "intro": words.intro}
+    context = {
+        "days": agenda(catalogue),
+        "intro": words.intro,
+        "calendar_within": selection.NEAR_KM,
+        "followed": {
+            "azc": [slug for slug, one in catalogue.receptions.items() if selection.near_reception(catalogue, one)],
+            "gemeenten": [
+                slug for slug, one in catalogue.municipalities.items() if selection.in_municipality(catalogue, one)
+            ],
+        },
+    }
     yield Page(
         "agenda/", "agenda", words.title, words.description, context, crumbs, search="wanneer, vandaag, deze week"
     )

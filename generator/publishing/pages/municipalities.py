@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator.calendars.selection import beside, in_municipality
 from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
 from generator.continuity.travels import networks_in
 from generator.publishing.drawings import preview_picture
@@ -79,6 +80,7 @@ def _context(catalogue: Catalogue, page: MunicipalityPage, law: RouteView | None
         "law": law,
         "linked": linked,
         "offers": offers,
+        "calendar": beside(page.url) if in_municipality(catalogue, page) else None,
         "groups": by_activity(catalogue, [offer for offer in offers if offer not in linked]),
         "organisations": catalogue.organisations_by_home.get(page.slug, []),
         "apart": without_travel(catalogue, page, offers),

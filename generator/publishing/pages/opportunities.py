@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.calendars.selection import beside, of_activity
 from generator.catalogue import Catalogue, Home, Nationwide, Offer
 from generator.geography.areas import NATIONWIDE
 from generator.publishing.grouping import LISTED, Group, by_activity, by_home, links, without_travel
@@ -96,6 +97,10 @@ def _facet(
         yield _list(entry.url, values, crumbs, by_home(catalogue, offers), entries, catalogue)
 
 
+def _activities_with_days(catalogue: Catalogue) -> set[str]:
+    return {f"activiteiten/{id}/" for id in catalogue.vocabulary.activities if of_activity(catalogue, id)}
+
+
 def _list(
     url: str,
     words: Words,
@@ -116,6 +121,7 @@ def _list(
         "municipalities": [] if listed else links(groups),
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
+        "calendar": beside(url) if url in _activities_with_days(catalogue) else None,
         "receptions": list(catalogue.regional_receptions.values()) if url == "kansen/" else [],
     }
     return Page(url, "opportunities", words.title, words.description, context, crumbs, search="")

@@ -7,6 +7,7 @@ from itertools import islice
 from textwrap import shorten
 from typing import Any
 
+from generator.calendars.selection import beside, of_organisation
 from generator.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from generator.geography.distance import kilometres
 from generator.publishing.page import Page, crumbs_to, words_of
@@ -72,6 +73,7 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
     return {
         "page": page,
         "offers": offers,
+        "calendar": beside(page.url) if len(of_organisation(catalogue, page)) > 1 else None,
         "found_again": {id: _elsewhere(catalogue, page, id) for id in page.record.networks},
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
         "jsonld": [_organisation_jsonld(catalogue, page, offers)],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from generator.calendars import selection
 from generator.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from generator.publishing.grouping import LISTED, by_home, links, without_travel
 from generator.publishing.page import Page, crumbs_to, region_of, words_of
@@ -57,6 +58,8 @@ def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> M
         "groups": groups,
         "farther": links(farther),
         "within": NEAR_KM,
+        "calendar": selection.beside(page.url) if selection.near_reception(catalogue, page) else None,
+        "calendar_within": selection.NEAR_KM,
         "picture": surroundings(catalogue, page, near),
         "jsonld": [jsonld],
     }

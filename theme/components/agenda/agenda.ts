@@ -95,6 +95,7 @@ class Agenda {
     const origin = this.#origin
     this.#where.show(origin)
     this.#radii.hidden = origin === null
+    this.#follow(origin?.id ?? "")
     this.#engine.from(origin, origin?.areas)
     const all = this.#entries()
     // As in the finder: what is near, and then what needs no travel.
@@ -107,6 +108,23 @@ class Agenda {
     const { some, all: everywhere } = this.#index.words.agenda_near
     const said = origin ? fill(within < Infinity ? some : everywhere, { count, name: origin.name, km: within }) : count
     setNamed(get(this.#root, ".agenda__status"), said, origin?.name ?? "")
+  }
+
+  /** Offer the calendar of a reception location or a municipality, where there is one. */
+  #follow(id: string): void {
+    const place = get(this.#root, ".agenda__follow")
+    const followed = JSON.parse(place.dataset["followed"] ?? "{}") as Record<"azc" | "gemeenten", readonly string[]>
+    const slug = id.replace(/^gemeente-/, "")
+    const kind = slug === id ? "azc" : "gemeenten"
+    place.replaceChildren()
+    if (!followed[kind].includes(slug)) return
+    const made = part(this.#root, "follow")
+    const address = new URL(`${kind}/${slug}/agenda.ics`, place.dataset["site"])
+    setText(get(made, "details > p"), place.dataset[kind] ?? "")
+    get<HTMLAnchorElement>(made, "[data-calendar]").href = `${this.#root.dataset["base"]}${kind}/${slug}/agenda.ics`
+    get<HTMLAnchorElement>(made, "[data-follow]").href = address.href.replace(/^https?:/, "webcal:")
+    setText(get(made, "[data-address]"), address.href)
+    place.append(made)
   }
 
   #drawDays(entries: readonly Entry[]): void {
@@ -160,7 +178,7 @@ class Agenda {
   }
 
   /** `apart`: without travel, and not below its day. */
-  #entry({ day, row, starts, ends, venue, km }: Entry, apart = false): DocumentFragment {
+  #entry({ day, row, starts, ends, meeting, venue, km }: Entry, apart = false): DocumentFragment {
     const { offers, organisations, places, venues } = this.#index
     const made = part(this.#root, starts ? (ends ? "entry-until" : "entry-from") : "entry")
     if (starts) setText(get(made, ".agenda__starts"), clock(this.#index.words.clock, starts))
@@ -173,6 +191,10 @@ class Agenda {
     link.href = `${this.#root.dataset["root"]}kansen/${organisations.slug[organisation]}/#${offers.id[row]}`
     setText(link, offers.title[row] ?? "")
     setText(get(made, ".agenda__who"), [name, hall, name.includes(place) ? "" : place].filter(Boolean).join(", "))
+    const one = get<HTMLAnchorElement>(made, ".to-calendar__one")
+    one.href = `${this.#root.dataset["base"]}kansen/${organisations.slug[organisation]}/agenda/${offers.id[row]}.ics`
+    one.dataset["once"] = JSON.stringify({ day, starts, ends, meeting, place: 0 } satisfies Time)
+    setText(get(one, "[data-title]"), offers.title[row] ?? "")
     const away = get(made, ".agenda__away")
     away.hidden = km === null || apart
     if (km !== null) setText(get(away, "span"), written(km))

@@ -29,6 +29,8 @@ export interface Details {
   readonly permission: string
   readonly contact: readonly Way[]
   readonly map: string | null
+  /** Where its calendar lies; null when no day is known. */
+  readonly calendar: string | null
   readonly freshness: string
   readonly unknown: string
   /** Where one can take part; nowhere when one need not travel. */
@@ -92,6 +94,7 @@ function detailsOf(key: string, answer: Answer, root: URL): Loaded {
     permission: textOf(section, "permission"),
     contact: [...page.querySelectorAll("ul[data-field=contact] a, span[data-field=contact]")].map(one => way(one, address)),
     map: safe(field(section, "map"), address),
+    calendar: safe(section.querySelector("a[data-calendar]"), address),
     freshness: textOf(page, "freshness"),
     unknown: textOf(section, "unknown"),
     spots: spotsOf(section),

@@ -1,4 +1,5 @@
 import { bikeMinutes, nearest, written, type Point, type Ride } from "../finder/distance"
+import { handAll } from "../calendar/calendar"
 import { fromAddress, LIMIT, toAddress } from "../shortlist/kept"
 import { rememberedReception } from "../shortlist/reception"
 import type { Shortlist } from "../shortlist/store"
@@ -39,6 +40,9 @@ class Sheet {
   readonly #list: Shortlist
   readonly #words: Words
   readonly #count: Count
+  /** How many are in a calendar, and how many can't be. */
+  readonly #dated: Count
+  readonly #undated: Count
   readonly #ride: Ride
   readonly #site: URL
   readonly #chosen: HTMLSelectElement
@@ -53,9 +57,11 @@ class Sheet {
   constructor(root: HTMLElement, list: Shortlist) {
     this.#root = root
     this.#list = list
-    const { count, ...words } = JSON.parse(root.dataset["words"] ?? "{}") as Words & { count: Count }
+    const { count, dated, undated, ...words } = JSON.parse(root.dataset["words"] ?? "{}") as Words & Record<"count" | "dated" | "undated", Count>
     this.#words = words
     this.#count = count
+    this.#dated = dated
+    this.#undated = undated
     this.#ride = JSON.parse(root.dataset["ride"] ?? "{}") as Ride
     this.#site = new URL(root.dataset["root"] ?? "./", document.baseURI)
     const { dutch, dutchWords } = root.dataset
@@ -84,6 +90,7 @@ class Sheet {
     this.#on("copy", () => void this.#copy())
     this.#button("send").hidden = !("share" in navigator)
     this.#on("send", () => void this.#send())
+    this.#on("calendar", () => void this.#toCalendar())
     this.#on("take", () => this.#take())
     this.#on("forget", () => this.#forget())
     this.#on("retry", () => this.#again())
@@ -145,6 +152,7 @@ class Sheet {
     this.#root.querySelector<HTMLAnchorElement>("[data-onward]")!.search = `kansen=${toAddress(this.#keys())}`
     this.#button("take").hidden = found.every(one => known.has(one.key))
     this.#button("forget").hidden = this.#shared !== null
+    this.#button("calendar").hidden = found.every(one => !one.details.calendar)
     this.#say(found.length === 0 ? "" : counted(this.#count, found.length))
     for (const place of this.#root.querySelectorAll("[data-slot=from]"))
       setNamed(place, origin ? this.#fill("from", { name: origin.name }) : "", origin?.name ?? "")
@@ -279,6 +287,22 @@ class Sheet {
       this.#say(this.#words["copied"] ?? "")
     } catch {
       this.#link().focus() // it is selected: people can copy it themselves
+    }
+  }
+
+  /** Hand over all dates of what is on the list, and say of how many none is known. */
+  async #toCalendar(): Promise<void> {
+    const found = this.#keys().flatMap(key => {
+      const details = this.#loaded.get(key)
+      return details && typeof details !== "string" ? [details.calendar] : []
+    })
+    const dated = found.filter(one => one !== null)
+    const undated = found.length - dated.length
+    try {
+      await handAll(dated, "lijstje")
+      this.#say([counted(this.#dated, dated.length), undated ? counted(this.#undated, undated) : ""].join(" ").trim())
+    } catch {
+      this.#say(this.#words["no_calendar"] ?? "")
     }
   }
 

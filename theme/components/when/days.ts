@@ -37,6 +37,8 @@ export interface Time {
   ends: string
   /** Which of the opportunity's places, counted from 1; 0 when it is always there, or nobody says. */
   place: number
+  /** Which of the meetings it is, counted from 0; -1: a day that moved or was added. */
+  meeting: number
 }
 
 const AHEAD = 400
@@ -46,9 +48,10 @@ export function times(schedule: Schedule, first: number, last: number): Time[] {
   const found: Time[] = []
   for (let day = first; day <= last; day++) {
     if (schedule.x?.some(([from, to]) => from <= day && day <= to)) continue
-    for (const one of schedule.m ?? []) if (isOn(one, day)) found.push({ day, starts: one.s ?? "", ends: one.e ?? "", place: one.p ?? 0 })
+    for (const [meeting, one] of (schedule.m ?? []).entries())
+      if (isOn(one, day)) found.push({ day, starts: one.s ?? "", ends: one.e ?? "", place: one.p ?? 0, meeting })
   }
-  for (const [day, starts, ends, place = 0] of schedule.c ?? []) if (first <= day && day <= last) found.push({ day, starts, ends, place })
+  for (const [day, starts, ends, place = 0] of schedule.c ?? []) if (first <= day && day <= last) found.push({ day, starts, ends, place, meeting: -1 })
   const key = (one: Time): string => `${one.day} ${one.starts} ${one.ends} ${one.place}`
   const order = (one: Time, other: Time): number =>
     one.day - other.day || compare(one.starts, other.starts) || compare(one.ends, other.ends) || one.place - other.place
