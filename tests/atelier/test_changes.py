@@ -99,6 +99,17 @@ def test_a_change_is_only_the_lines_meant(ask: Ask) -> None:
         assert sorted(found) == sorted(meant), change
 
 
+def test_a_list_with_dashes_keeps_its_lines(ask: Ask) -> None:
+    wishes = [["s4", "s2"], ["s2", "s4", "s3"], ["s3"], ["s3", "s2"]]
+    answers = ask([[["set", UNUSUAL, "@", ["steps", "s1", "after"], one]] for one in wishes])
+    assert [sorted(lines(UNUSUAL, after)) for (after,) in answers] == [
+        ["+      - s4", "-      - s3"],
+        ["+      - s4"],
+        ["-      - s2 # opm 8"],
+        ["+      [s3, s2]", "-      - s2 # opm 8", "-      - s3"],
+    ]
+
+
 def test_what_goes_takes_what_names_it(ask: Ask) -> None:
     before = route("groningen")
     kinds = [["steps", "plan-van-aanpak"], ["phases", "plan"], ["lanes", "vanaf-27"], ["actors", "statushouder"]]

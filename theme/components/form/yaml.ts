@@ -171,7 +171,7 @@ function childOf(node: ParsedNode, key: string | number): ParsedNode | null {
 }
 
 function replaced(text: string, node: ParsedNode, at: Step, path: Path, value: Tree, data: Layout): string {
-  if (isSeq(node) && !node.flow && isTrimmed(node as YAMLSeq.Parsed, value)) {
+  if (isSeq(node) && !node.flow && isInOrder(node as YAMLSeq.Parsed, value)) {
     return changedList(text, node as YAMLSeq.Parsed, value as Tree[], path, data)
   }
   const [start, end] = [node.range[0], Math.max(endOf(text, node), node.range[0])]
@@ -189,31 +189,36 @@ function replaced(text: string, node: ParsedNode, at: Step, path: Path, value: T
   // What was written over several lines, or will be, begins behind the colon.
   const colon = text.indexOf(":", keyEnd(at)) + 1
   if (text.slice(colon, start).trim() === "") return text.slice(0, colon) + fresh + text.slice(end)
-  return text.slice(0, start) + fresh.replace(/^ /, "") + text.slice(end)
+  const before = text.slice(0, start)
+  return (fresh.startsWith("\n") ? before.trimEnd() + fresh : before + fresh.trimStart()) + text.slice(end)
 }
 
-/** Say whether a list becomes another by leaving texts out and adding others at its end. */
-function isTrimmed(node: YAMLSeq.Parsed, value: Tree): boolean {
+/** Say whether those texts of a list that stay do so in their order. */
+function isInOrder(node: YAMLSeq.Parsed, value: Tree): boolean {
   if (!Array.isArray(value) || !node.items.every(isScalar)) return false
   const present = node.items.map(item => valueOf(item as ParsedNode))
-  const kept = present.filter(one => value.includes(one))
-  return [...kept, ...value.filter(one => !present.includes(String(one)))].every((one, index) => one === value[index])
+  const kept = value.filter(one => present.includes(String(one)))
+  return present.filter(one => kept.includes(one)).every((one, index) => one === kept[index])
 }
 
 /** Change which values a list has that is written over several lines, item by item. */
 function changedList(text: string, node: YAMLSeq.Parsed, value: Tree[], path: Path, data: Layout): string {
   const wanted = value.map(String)
   const items = node.items.map(item => item as ParsedNode)
-  const kept = items.filter(item => wanted.includes(valueOf(item)))
-  const fresh = wanted.filter(one => !items.some(item => valueOf(item) === one))
-  const after = lineEnd(text, endOf(text, items.at(-1) as ParsedNode)) + 1
+  const startOf = (item: ParsedNode): number => lineStart(text, keyStart(text, { parent: node, key: items.indexOf(item) }))
+  const lineBehind = (item: ParsedNode): number => lineEnd(text, endOf(text, item)) + 1
   const indent = indentOf(text, node.range[0])
-  const added = fresh.length ? written(fresh, path, indent, data, false, true) : ""
-  let result = text.slice(0, after) + added + text.slice(after)
-  for (const item of items.filter(one => !kept.includes(one)).reverse()) {
-    result = result.slice(0, lineStart(result, item.range[0])) + result.slice(lineEnd(result, endOf(result, item)) + 1)
+  const gone = items.filter(item => !wanted.includes(valueOf(item)))
+  const edits = gone.map(item => ({ start: startOf(item), end: lineBehind(item), fresh: "" }))
+  let place = startOf(items[0] as ParsedNode)
+  for (const one of wanted) {
+    const item = items.find(item => valueOf(item) === one)
+    if (item) place = lineBehind(item)
+    else edits.push({ start: place, end: place, fresh: written([one], path, indent, data, false, true) })
   }
-  return result
+  // From the last to the first; of those at one place the last that was found is put in first.
+  const ordered = edits.reverse().sort((one, other) => other.start - one.start || other.end - one.end)
+  return ordered.reduce((now, { start, end, fresh }) => now.slice(0, start) + fresh + now.slice(end), text)
 }
 
 function removed(text: string, steps: Step[]): string {
