@@ -254,10 +254,14 @@ class Catalogue:
         """Say whether a municipality lies outside the region: it has its page, and serves those who move there."""
         return bool(self.region) and not isinstance(home, Nationwide) and home.record.province not in self.region
 
+    def is_current(self, offer: Offer) -> bool:
+        """Say whether one can choose an opportunity today: it neither ended nor is past its last day."""
+        return _is_current(offer, self.today)
+
     @cached_property
     def current_offers(self) -> tuple[Offer, ...]:
-        """The opportunities one can choose today: neither ended nor past their last day, by place and title."""
-        current = [offer for offer in self.offers if _is_current(offer, self.today)]
+        """The opportunities one can choose today, by place and title."""
+        current = [offer for offer in self.offers if self.is_current(offer)]
         return tuple(sorted(current, key=lambda offer: (offer.place, str(offer.opportunity.title), offer.url)))
 
     @cached_property

@@ -16,12 +16,11 @@ from generator.open_data.spreadsheets import spreadsheets
 
 def open_data(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[File]:
     """Yield every file of the open data; what ``digest`` returns of equal values is equal."""
-    current = {id(offer) for offer in catalogue.current_offers}
     around = digest(catalogue.vocabulary, about.url, about.name)
     state = {}
     for slug, page in catalogue.organisations.items():
         offers = catalogue.offers_of(page)
-        state[slug] = digest(around, page, offers, [id(offer) in current for offer in offers])
+        state[slug] = digest(around, page, offers, [catalogue.is_current(offer) for offer in offers])
     for make in (record_files, hsds_files, spreadsheets, map_files):
         yield from make(catalogue, about, digest, state)
     yield from descriptions(catalogue, about, digest)

@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue
 from generator.open_data.files import LICENCE, ROOT, About, Digest, File, json_bytes
 from generator.open_data.geography import NAMES
 from generator.open_data.hsds_files import CLASSES, PACKAGE
-from generator.open_data.hsds_tables import LISTS, TABLES
+from generator.open_data.hsds_tables import TABLES, object_schema
 from generator.open_data.records import FOLDERS, LISTED, SINGLE, schema
 from generator.open_data.spreadsheets import HEADINGS
 from generator.texts import texts
@@ -25,7 +25,7 @@ JSON, GEOJSON, CSV, ZIP, OPENAPI = (
     "application/openapi+json",
 )
 _EU = "http://publications.europa.eu/resource/authority/"
-_HSDS = "https://docs.openreferral.org/en/v3.0.1/hsds/"
+_HSDS = "https://github.com/openreferral/specification/tree/3.0"
 _FORMATS = {JSON: "JSON", GEOJSON: "GEOJSON", CSV: "CSV", ZIP: "ZIP", OPENAPI: "JSON"}
 """What the European list of file types calls them."""
 
@@ -97,7 +97,7 @@ def openapi(about: About, kinds: list[str]) -> Values:
     for kind in (*LISTED, *kinds):
         _add_schema(schemas, kind, schema(about, kind))
     for name in TABLES:
-        schemas[f"hsds.{name}"] = _object(name)
+        schemas[f"hsds.{name}"] = object_schema(name, lambda one: f"#/components/schemas/hsds.{one}")
     paths: Values = {"/index.json": _get(said["openapi"]["index"], JSON, {"type": "object"})}
     for kind, folder in FOLDERS.items():
         names = ("municipality", "organisation") if kind == "organisation" else (kind,)
@@ -115,6 +115,7 @@ def openapi(about: About, kinds: list[str]) -> Values:
         paths[f"/{one.path.removeprefix(ROOT)}"] = _get(one.title, one.type, content)
     paths["/hsds/index.json"] = _get(said["openapi"]["hsds"], JSON, {"type": "object"})
     paths["/hsds/profile/{name}.json"] = _get(said["openapi"]["profile"], JSON, {"type": "object"}, "name")
+    paths["/hsds/schema/{name}.json"] = _get(said["openapi"]["objects"], JSON, {"type": "object"}, "name")
     for folder, name in CLASSES.items():
         paths[f"/hsds/{folder}/{{id}}.json"] = _get(f"HSDS: {name}", JSON, _refers(f"hsds.{name}"), "id")
         title = said["openapi"]["list"].format(title=f"HSDS: {name}")
@@ -145,20 +146,6 @@ def _add_schema(schemas: Values, kind: str, found: Values) -> None:
     schemas[kind] = {
         name: value for name, value in moved.items() if name not in ("$schema", "$id", "licence", "attribution")
     }
-
-
-def _object(name: str) -> Values:
-    """Return the schema of a class of objects of HSDS."""
-    table = TABLES[name]
-    properties: Values = {}
-    for field, type in table.columns.items():
-        simple: Values = {"type": "number"} if type == "number" else {"type": "string"}
-        formats = {"format": type} if type in ("date", "uuid", "uri", "email") else {}
-        listed = {"type": "array", "items": {"type": "object" if field == "sources" else "string"}}
-        properties[field] = listed if field in LISTS else simple | formats
-    for field, inner in table.inner.items():
-        properties[field] = {"type": "array", "items": _refers(f"hsds.{inner}")}
-    return {"type": "object", "properties": properties, "required": ["id"]}
 
 
 def _refers(kind: str) -> Values:

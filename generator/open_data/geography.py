@@ -23,7 +23,7 @@ def map_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping
     everything = digest(about.url, about.name, list(state.values()), places, list(catalogue.places))
     seats = Places(catalogue.places)
     made: dict[str, tuple[Callable[[Any], Feature], Iterable[Any]]] = {
-        "opportunities": (partial(_opportunity, about), catalogue.current_offers),
+        "opportunities": (partial(opportunity_feature, about), catalogue.current_offers),
         "organisations": (partial(_organisation, about), catalogue.organisations.values()),
         "reception": (partial(_reception, about), catalogue.receptions.values()),
         "municipalities": (
@@ -52,7 +52,8 @@ def _feature(address: str, spots: list[Spot], properties: dict[str, Any]) -> Fea
     return {"type": "Feature", "id": uuid_of(address), "geometry": geometry, "properties": known}
 
 
-def _opportunity(about: About, offer: Offer) -> Feature:
+def opportunity_feature(about: About, offer: Offer) -> Feature:
+    """Return an opportunity where one goes to it."""
     what, record = offer.opportunity, offer.organisation.record
     properties = {
         "title": str(what.title),

@@ -39,7 +39,6 @@ class Hsds:
         self._catalogue = catalogue
         self._about = about
         self._words = texts("open-data")["hsds"]
-        self._current = {id(offer) for offer in catalogue.current_offers}
         year = catalogue.today.year
         self._made: dict[tuple[str, str], Values] = {}
         self._years = datetime.date(year, 1, 1), datetime.date(year + 1, 12, 31)
@@ -261,7 +260,7 @@ class Hsds:
         for status in ("gestopt", "gepauzeerd"):
             if status in (offer.opportunity.status, offer.organisation.record.status):
                 return STATUS[status]
-        return "active" if id(offer) in self._current else "inactive"
+        return "active" if self._catalogue.is_current(offer) else "inactive"
 
     def _eligibility(self, offer: Offer) -> str:
         vocabulary = self._catalogue.vocabulary

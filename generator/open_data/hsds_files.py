@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from generator.catalogue import Catalogue, OrganisationPage
 from generator.open_data.files import AT_A_TIME, LICENCE, ROOT, About, Digest, File, json_bytes, line, streamed, uuid_of
 from generator.open_data.hsds import Hsds, Values
-from generator.open_data.hsds_tables import DAY, LISTS, TABLES, TEXT, TIME, Table, profile, profiled
+from generator.open_data.hsds_tables import DAY, LISTS, TABLES, TEXT, TIME, Table, object_schema, profile, profiled
 from generator.open_data.spreadsheets import csv_bytes
 from generator.texts import texts
 
@@ -74,9 +74,13 @@ def hsds_files(catalogue: Catalogue, about: About, digest: Digest, state: Mappin
     said = texts("open-data")["profile"]
     for name in profiled():
         yield File(f"{FOLDER}profile/{name}.json", digest(name), partial(_whole, partial(profile, name, said)))
+    for name in TABLES:
+        yield File(
+            f"{FOLDER}schema/{name}.json", digest(about.url, name), partial(_whole, partial(_schema, about, name))
+        )
     about_it = {
         "version": VERSION,
-        "profile": about.address(f"{FOLDER}profile/"),
+        "profile": about.address(FOLDER),
         "openapi_url": about.address(f"{ROOT}openapi.json"),
         **about.rights,
     }
@@ -142,6 +146,15 @@ def _head(about: About, number: int, total: int, size: int) -> Values:
     }
 
 
+def _schema(about: About, name: str) -> Values:
+    """Return the JSON Schema of a class of objects, with the profile's fields in it."""
+    start = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": about.address(f"{FOLDER}schema/{name}.json"),
+    }
+    return start | {"title": name, **about.rights} | object_schema(name, lambda one: f"{one}.json")
+
+
 def package_description(about: About) -> Values:
     """Return what the data package says of its tables: a tabular data package of Frictionless Data."""
     said = texts("open-data")["package"]
@@ -153,7 +166,7 @@ def package_description(about: About) -> Values:
         "homepage": about.address("data/"),
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": "Creative Commons Attribution 4.0"}],
         "sources": [{"title": about.name, "path": about.url}],
-        "hsds": {"version": VERSION, "profile": about.address(f"{FOLDER}profile/")},
+        "hsds": {"version": VERSION, "profile": about.address(FOLDER)},
         "resources": [_resource(name, table) for name, table in TABLES.items()],
     }
 

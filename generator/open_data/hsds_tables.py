@@ -1,9 +1,9 @@
 """The tables of HSDS 3.0 that we fill, with their columns, and the profile: what we add to them.
 
-Names and types are those of the specification of Open Referral (https://docs.openreferral.org/en/v3.0.1/).
+Names and types are those of the specification of Open Referral (https://docs.openreferral.org/).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 TEXT, NUMBER, DAY, TIME, UUID, URI, EMAIL = "string", "number", "date", "time", "uuid", "uri", "email"
@@ -248,6 +248,13 @@ TABLES: Mapping[str, Table] = {
 }
 """The tables by the class of their objects."""
 
+_IN_JSON = {
+    "service": {"organization": "organization"},
+    "organization": {"services": "service"},
+    "service_at_location": {"location": "location", "service": "service"},
+    "attribute": {"taxonomy_term": "taxonomy_term"},
+}
+"""Fields of JSON that hold objects which have tables of their own."""
 _SOURCE = {
     "type": "object",
     "properties": {
@@ -273,6 +280,24 @@ def profile(name: str, said: Mapping[str, str]) -> dict[str, Any]:
         properties["sources"] = {"name": "sources", "title": "Sources", "type": "array", "items": _SOURCE}
         properties["sources"]["description"] = said["sources"]
     return {"properties": properties}
+
+
+def object_schema(name: str, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return the JSON Schema of a class of objects as we publish them; ``address`` tells where that of another is."""
+    table = TABLES[name]
+    properties: dict[str, Any] = {}
+    for field, type in table.columns.items():
+        simple: dict[str, Any] = {"type": "number" if type == NUMBER else "string"}
+        formats = {"format": type} if type in (DAY, UUID, URI, EMAIL) else {}
+        listed = {"type": "array", "items": _SOURCE if field == "sources" else {"type": "string"}}
+        properties[field] = listed if field in LISTS else simple | formats
+    for field, inner in table.inner.items():
+        properties[field] = {"type": "array", "items": {"$ref": address(inner)}}
+    for field, inner in _IN_JSON.get(name, {}).items():
+        other = {"$ref": address(inner)}
+        properties[field] = {"type": "array", "items": other} if field == "services" else other
+    needed = ["id", *(one for one in table.needed if not one.endswith(("_id", "_entity")))]
+    return {"type": "object", "properties": properties, "required": needed}
 
 
 def profiled() -> Iterator[str]:

@@ -152,12 +152,11 @@ SINGLE: Mapping[str, Kind] = {
 
 def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
     """Yield a file for each record, their lists, and the schemas; ``state`` has the digest of each organisation."""
-    current = {id(offer) for offer in catalogue.current_offers}
     routes = catalogue.routes
     kinds: dict[str, tuple[dict[str, str], Callable[[str], Mapping[str, Any]]]] = {
         "organisation": (
             dict(state),
-            lambda slug: _organisation(catalogue, about, catalogue.organisations[slug], current),
+            lambda slug: organisation_document(catalogue, about, catalogue.organisations[slug]),
         ),
         "reception": (
             {slug: digest(about.url, one) for slug, one in catalogue.receptions.items()},
@@ -240,14 +239,16 @@ def _document(about: About, kind: str, slug: str, record: object, facts: object)
     return {**start, "record": plain(record), "derived": plain(facts)}
 
 
-def _organisation(catalogue: Catalogue, about: About, page: OrganisationPage, current: set[int]) -> Mapping[str, Any]:
+def organisation_document(catalogue: Catalogue, about: About, page: OrganisationPage) -> dict[str, Any]:
+    """Return an organisation with what follows for it from the records together."""
+    offers = catalogue.offers_of(page)
     facts = OrganisationFacts(
         uuid_of(page.url),
         about.address(page.url),
         page.home.slug,
         page.is_confirmed,
         where(page.venue) if page.venue else None,
-        {one.opportunity.id: _opportunity(about, one, id(one) in current) for one in catalogue.offers_of(page)},
+        {one.opportunity.id: _opportunity(about, one, catalogue.is_current(one)) for one in offers},
     )
     return _document(about, "organisation", page.slug, page.record, facts)
 

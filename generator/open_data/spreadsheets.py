@@ -72,6 +72,12 @@ def _table(headings: Sequence[str], row: Callable[[Any], list[Cell]], things: It
     yield from csv_bytes(map(row, things))
 
 
+def opportunity_rows(catalogue: Catalogue, about: About, offers: Iterable[Offer]) -> Iterator[Sequence[Cell]]:
+    """Yield the headings, and a row for each of some opportunities."""
+    yield texts("open-data")["tables"]["opportunities"]["columns"]
+    yield from (_opportunity(catalogue, about, one) for one in offers)
+
+
 def _opportunity(catalogue: Catalogue, about: About, offer: Offer) -> list[Cell]:
     what, page, words, terms = offer.opportunity, offer.organisation, texts("open-data")["values"], catalogue.vocabulary
     record = page.record

@@ -25,7 +25,7 @@ class Page:
     context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
     """What the template shows, or what gathers it when the page is drawn.
 
-    ``jsonld`` in it is a list of what search engines read (schema.org)."""
+    ``jsonld`` in it is a list of what search engines read (schema.org), or makes that of the site and the catalogue."""
     breadcrumbs: Crumbs = ()
     search: str | None = field(default=None)
     """Words by which the site's own search finds the page; None keeps it out."""

@@ -201,7 +201,8 @@ class Renderer:
         content = _in_chunks(
             self._environment.get_template(f"pages/{page.template}.html").generate({**common, **context})
         )
-        jsonld = [*context.get("jsonld", ()), *self._breadcrumb_list(page)]
+        told = [one(self._site, self._catalogue) if callable(one) else one for one in context.get("jsonld", ())]
+        jsonld = [*told, *self._breadcrumb_list(page)]
         more = {
             "canonical": self._site.url + page.url,
             "jsonld": jsonld,

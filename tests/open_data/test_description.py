@@ -30,7 +30,7 @@ def _addresses(value: Any) -> Iterator[str]:
 def test_every_address_leads_somewhere(of: str, request: pytest.FixtureRequest) -> None:
     files = request.getfixturevalue(of)
     told = [json.loads(files[name]) for name in ("index.json", "dcat.jsonld", "hsds/index.json")]
-    named = set(_addresses([*told, dataset(ABOUT.name, ABOUT.url, ABOUT.region)])) - {"", "hsds/profile/"}
+    named = set(_addresses([*told, dataset(ABOUT.name, ABOUT.url, ABOUT.region)])) - {"", "hsds/"}
     assert len(named) > 20
     assert named - files.keys() == set()
     assert {one.path.removeprefix("api/v1/") for one in downloads()} <= named

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from dateutil.rrule import rrulestr
 from frictionless import Package, system
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from generator.open_data.files import AT_A_TIME, uuid_of
 from generator.open_data.hsds_tables import TABLES, profiled
@@ -72,6 +75,19 @@ def test_each_object_has_the_fields_of_hsds(of: str, request: pytest.FixtureRequ
     found = list(_objects(request.getfixturevalue(of)))
     assert {name for _, name, _ in found} == set(CLASSES.values())
     assert [fault for path, name, one in found for fault in _faults(name, one, path)] == []
+
+
+@pytest.mark.parametrize("of", ["files", "real"])
+def test_each_object_fits_its_schema(of: str, request: pytest.FixtureRequest) -> None:
+    files = request.getfixturevalue(of)
+    schemas = [json.loads(data) for path, data in files.items() if path.startswith(f"{FOLDER}schema/")]
+    registry: Registry[Any] = Registry().with_resources(
+        (one["$id"], DRAFT202012.create_resource(one)) for one in schemas
+    )
+    checkers = {one["title"]: Draft202012Validator(one, registry=registry) for one in schemas}
+    found = [error.message for _, name, one in _objects(files) for error in checkers[name].iter_errors(one)]
+    assert found == []
+    assert set(checkers) == set(TABLES)
 
 
 @pytest.mark.parametrize("of", ["files", "real"])
@@ -173,4 +189,4 @@ def test_the_profile_is_a_merge_patch_over_the_schemas(files: Mapping[str, bytes
             assert field["description"]
     about = json.loads(files[f"{FOLDER}index.json"])
     assert about["version"] == "3.0"
-    assert about["profile"] == f"{ABOUT.url}api/v1/hsds/profile/"
+    assert about["profile"] == f"{ABOUT.url}api/v1/hsds/"

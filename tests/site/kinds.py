@@ -40,6 +40,7 @@ KINDS = {
     "privacy": "privacy/",
     "accessibility": "toegankelijkheid/",
     "data": "data/",
+    "sources": "bronnen/",
     "add": "toevoegen/",
     "make a route": "route-maken/",
     "add explained": "toevoegen/uitleg/",

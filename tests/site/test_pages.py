@@ -229,7 +229,15 @@ def test_long_pages_start_with_links_to_their_parts(real: Built) -> None:
         links = [one["href"] for one in real.pages[url].all("a") if "pill" in one.classes]
         return [link.removeprefix("#") for link in links if link.startswith("#")]
 
-    for url in ("toevoegen/uitleg/", "over/", "privacy/", "toegankelijkheid/", "data/", "toevoegen/velden/"):
+    for url in (
+        "toevoegen/uitleg/",
+        "over/",
+        "privacy/",
+        "toegankelijkheid/",
+        "bronnen/",
+        "data/",
+        "toevoegen/velden/",
+    ):
         assert linked(url) == [one["id"] for one in real.pages[url].all("h2")] != []
     first = {term.term[0].upper(): id for id, term in reversed(real.catalogue.glossary.terms.items())}
     assert linked("begrippen/") == [first[letter] for letter in sorted(first)]
@@ -313,7 +321,7 @@ def test_search_knows_every_record_once(real: Built, index: list[dict[str, str]]
     assert len(places) == len(set(places))
     for records in (catalogue.organisations, catalogue.receptions, catalogue.municipalities):
         assert {page.url for page in records.values()} <= set(places)
-    for editorial in ("over/", "privacy/", "toegankelijkheid/", "data/", "toevoegen/"):
+    for editorial in ("over/", "privacy/", "toegankelijkheid/", "bronnen/", "toevoegen/"):
         assert editorial in places
 
 

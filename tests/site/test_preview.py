@@ -208,11 +208,11 @@ def test_it_lies_where_the_site_will_lie_and_has_its_page_for_what_is_not_there(
 def test_a_link_of_an_editorial_page_that_leads_nowhere_is_told(preview: Watched) -> None:
     """To a page of either kind, or to a heading; links that are right are not."""
     right = "Zie [Privacy](privacy.md)"
-    wrong = f"{right}, [x](../kansn/), [y](nergens.md), [z](data.md#nergens), [goed](../kansen/)"
+    wrong = f"{right}, [x](../kansn/), [y](nergens.md), [z](bronnen.md#nergens), [goed](../kansen/)"
     preview.change("docs/over.md", right, wrong)
     lost = [line for line in preview.told if line.startswith("docs: ")]
     assert len(lost) == 3
-    assert all(any(name in line for line in lost) for name in ("'kansn/'", "'nergens.md'", "'data.md#nergens'"))
+    assert all(any(name in line for line in lost) for name in ("'kansn/'", "'nergens.md'", "'bronnen.md#nergens'"))
     preview.change("docs/over.md", wrong, right)
     assert len(preview.told) == 1
 
