@@ -38,7 +38,7 @@ async function archive(name) {
 const TEXTS = `
 import json
 from generator.texts import FOLDER, texts
-print(json.dumps({file.stem: texts(file.stem) for file in sorted(FOLDER.glob("*.yml"))}))`
+print(json.dumps({file.stem: texts(file.stem) for file in sorted(FOLDER.glob("*.yml"))}, default=str))`
 
 const LIBRARY = `
 import sys, zipfile
