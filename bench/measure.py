@@ -56,7 +56,7 @@ def _watched(session: int, really: bool) -> Iterator[list[int]]:
 
     def watch() -> None:
         while not done.wait(SAMPLE_EVERY):
-            peaks.append(sum(map(_memory, _processes(session))))
+            peaks.append(sum(map(memory_of, _processes(session))))
 
     thread = Thread(target=watch)
     if really:
@@ -95,7 +95,8 @@ MEMORY = "PSS" if os.access("/proc/self/smaps_rollup", os.R_OK) else "RSS"
 """How memory is counted on this machine."""
 
 
-def _memory(process: str) -> int:
+def memory_of(process: str) -> int:
+    """Return the bytes of memory of a process, as ``MEMORY`` says."""
     try:
         return _proportional(process) if MEMORY == "PSS" else _resident(process)
     except OSError:

@@ -16,7 +16,8 @@ const LEVEL = 17 // as small as Brotli's 9, in the same time; any browser reads 
 const MEMORY_SECTION = 5
 const MOST_PAGES = 4096 // 256 MB, as in the build
 
-const native = (code, ...given) => execFileSync(`${root}.venv/bin/python`, ["-c", code, ...given], { cwd: root, maxBuffer: 2 ** 26 })
+const shell = { cwd: root, maxBuffer: 2 ** 26, stdio: ["ignore", "pipe", "inherit"] }
+const native = (code, ...given) => execFileSync(`${root}.venv/bin/python`, ["-c", code, ...given], shell)
 const packages = String(native("import sysconfig; print(sysconfig.get_path('purelib'))")).trim()
 const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest("hex")
 const files = (folder, ...patterns) => globSync(patterns, { cwd: folder }).sort().map(file => folder + file)
@@ -36,9 +37,9 @@ async function archive(name) {
 }
 
 const TEXTS = `
-import json
-from generator.texts import FOLDER, texts
-print(json.dumps({file.stem: texts(file.stem) for file in sorted(FOLDER.glob("*.yml"))}, default=str))`
+from pathlib import Path
+from tools.pack_engine import texts_of_core
+print(texts_of_core(Path()))`
 
 const LIBRARY = `
 import sys, zipfile
@@ -90,6 +91,10 @@ const recipes = {
   "app.zip": [[...here, ...files(wheels, "*.whl"), ...files(root, "generator/**/*.{py,yml,tsv,json}")], () => archive("app")],
 }
 
+process.on("uncaughtException", error => {
+  console.error(`The engine of the atelier could not be packed: ${error.message.slice(0, 2000)}`) // a stack holds all of Pyodide
+  process.exit(1)
+})
 const press = promisify(zstdCompress)
 const before = existsSync(`${out}manifest.json`) ? readFileSync(`${out}manifest.json`, "utf8") : "{}"
 const known = JSON.parse(before).files ?? {}

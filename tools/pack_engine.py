@@ -68,6 +68,17 @@ def pack(name: str, root: str, packages: str, wheels: str, texts: str) -> bytes:
     return packed.getvalue()
 
 
+def texts_of_core(root: Path) -> str:
+    """Return the texts that the core tells, as JSON by name; for the Python that has the generator."""
+    from generator.texts import texts
+
+    files = [
+        file for part in CORE for file in [root / f"generator/{part}.py", *(root / f"generator/{part}").rglob("*.py")]
+    ]
+    code = "".join(file.read_text("utf-8") for file in files if file.exists())
+    return json.dumps({name: texts(name) for name in sorted(set(re.findall(r'texts\("([\w-]+)"\)', code)))})
+
+
 def _compiled(path: str, source: bytes) -> bytes:
     """Return byte code that nobody compares with its source."""
     code = compile(source, path, "exec", dont_inherit=True, optimize=2)

@@ -1,10 +1,8 @@
 """The atelier's engine: the generator in a worker of the browser says and draws what ``check`` and ``build`` do."""
 
 import datetime
-import json
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from bench.engine import PAGE, READY, START, page_side, worker
 from bench.routes import made_up_route
 from generator.infographic import CannotDraw
 from generator.infographic.measuring.forms import FormName
@@ -26,14 +25,8 @@ from tests.conftest import ROOT
 ROUTES = ("smallingerland", "groningen", "amersfoort")
 EVERY = int(os.environ.get("ROUTES", "0"))
 """So many made-up routes are drawn too, and all that there are: ``make fuzz`` asks for 200."""
-PAGE = "over/"
-"""Any page: each has the policy that the atelier's has."""
 LARGEST = 8_500_000
 """Bytes over the line, whatever the host compresses."""
-_START = """([worker, files]) => {
-  window.told = []
-  window.engine = atelier.startEngine(worker, files, what => told.push(what))
-}"""
 _LOOK = "([slug, text, form]) => { told.length = 0; engine.look({ slug, text }, form) }"
 _ANSWERED = "() => told.find(one => ['drawn', 'not-drawn', 'stopped', 'failed'].includes(one.kind))"
 
@@ -43,36 +36,13 @@ Ask = Callable[[str, str, str], tuple[dict[str, Any], dict[str, Any]]]
 @pytest.fixture(scope="session")
 def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page's side of it, for pages that have none."""
-    file = tmp_path_factory.mktemp("engine") / "engine.js"
-    esbuild = [
-        str(ROOT / "node_modules/.bin/esbuild"),
-        "theme/components/atelier/engine.ts",
-        "--bundle",
-        "--log-level=error",
-    ]
-    subprocess.run(
-        [
-            *esbuild,
-            "--format=iife",
-            "--global-name=atelier",
-            "--footer:js=window.atelier = atelier",
-            f"--outfile={file}",
-        ],
-        cwd=ROOT,
-        check=True,
-    )
-    return file
+    return page_side(tmp_path_factory.mktemp("engine") / "engine.js")
 
 
-def _worker(project: Path) -> str:
-    name: str = json.loads((project / ".cache/theme/manifest.json").read_text("utf-8"))["worker.js"]
-    return f"../assets/{name}"
-
-
-def _started(visit: Visit, script: Path, worker: str, files: str = "../assets/engine/engine.json") -> Page:
+def _started(visit: Visit, script: Path, address: str, files: str = "../assets/engine/engine.json") -> Page:
     page = visit.open(PAGE)
     page.add_script_tag(path=script)
-    page.evaluate(_START, [worker, files])
+    page.evaluate(START, [address, files])
     return page
 
 
@@ -90,8 +60,8 @@ def test_what_the_browser_says_and_draws_is_what_the_build_does(
     visit: Open, project: Path, script: Path, tmp_path: Path
 ) -> None:
     tab = visit()
-    page = _started(tab, script, _worker(project))
-    page.wait_for_function("() => told.some(one => one.kind === 'ready')", timeout=120_000)
+    page = _started(tab, script, worker(project))
+    page.wait_for_function(READY, timeout=120_000)
     told = page.evaluate("told.filter(one => one.kind === 'progress').at(-1)")
     assert told["done"] == told["total"] < LARGEST
     loaded = [url.rsplit("/", 1)[1] for url in tab.asked if "/assets/engine/" in url]
@@ -170,7 +140,7 @@ def test_what_hangs_is_ended_and_starts_again(visit: Open, script: Path) -> None
 
 
 def test_a_site_without_the_engine_is_told(visit: Open, project: Path, script: Path) -> None:
-    page = _started(visit(), script, _worker(project), MISSING)
+    page = _started(visit(), script, worker(project), MISSING)
     page.wait_for_function("() => told.length", timeout=20_000)
     assert page.evaluate("told") == [{"kind": "failed", "reason": "missing"}]
 
