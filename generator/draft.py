@@ -1,6 +1,7 @@
 """The records as they were read, before anything is linked: what the rules look at."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from generator.geography.places import Place, Places, belongs_to, municipality_name, table
@@ -18,7 +19,11 @@ class Draft:
         self.by_collection: dict[str, dict[str, Document]] = {}
         for document in self.documents:
             self.by_collection.setdefault(document.collection, {})[document.slug] = document
-        self.places = Places(self._known_places())
+
+    @cached_property
+    def places(self) -> Places:
+        """All places there are, the catalogue's own among them."""
+        return Places(self._known_places())
 
     def records(self, collection: str) -> dict[str, Document]:
         """Return the documents of a collection that hold a record, by slug."""
