@@ -37,8 +37,9 @@ class Folder:
                 ):
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            self._make_room(Path(target))
-        Path(target).unlink(missing_ok=True)  # it may be the very file that is published: see ``take``
+            self._make_room(target)
+        else:
+            Path(target).unlink()  # it may be the very file that is published: see ``take``
         with open(target, "wb") as file:
             file.writelines(parts)
 
@@ -54,7 +55,7 @@ class Folder:
         target = Path(f"{self._staging}/{path}")
         aside = target.with_name(f"{target.name}.new")
         if not target.is_file():
-            self._make_room(target)
+            self._make_room(str(target))
         with open(aside, "wb") as file:
             file.writelines(chain((first, second), pieces))
         if target.is_file() and cmp(aside, target, shallow=False):
@@ -62,11 +63,16 @@ class Folder:
         else:
             aside.replace(target)
 
-    def _make_room(self, target: Path) -> None:
+    def _make_room(self, path: str) -> None:
         """Make the folders above a new file, and remove what lay in its place or theirs."""
-        with suppress(FileExistsError, NotADirectoryError, FileNotFoundError):
-            target.parent.mkdir()
-            return
+        target = Path(path)
+        with suppress(NotADirectoryError, FileNotFoundError):
+            try:
+                target.parent.mkdir()
+                return
+            except FileExistsError:  # as for most of many thousand files
+                if target.parent.is_dir() and not target.is_dir():
+                    return
         if target.is_dir():
             shutil.rmtree(target)
         for parent in target.relative_to(self._staging).parents:
@@ -97,7 +103,7 @@ class Folder:
         try:
             os.link(source, target)
         except OSError:  # a folder is missing, or the disk knows no links
-            self._make_room(Path(target))
+            self._make_room(target)
             shutil.copy2(source, target)
 
     def copy(self, source: Path) -> None:
