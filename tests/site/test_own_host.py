@@ -119,6 +119,8 @@ def _zipped(path: Path) -> int:
         ("map-*.js", 60),
         ("form-*.js", 60),
         ("spot-*.js", 60),
+        ("atelier-*.js", 68),
+        ("atelier-*.css", 6),
     ],
 )
 def test_our_styles_and_scripts_stay_small(real: Built, names: str, most: int) -> None:
@@ -150,6 +152,8 @@ def test_every_published_style_script_and_font_is_used(real: Built) -> None:
             "data-map",
             "data-map-style",
             "data-spot",
+            "data-style",
+            "data-worker",
         )
     }
     sheet = next((real.site / "assets").glob("site-*.css")).read_text("utf-8")
