@@ -115,7 +115,9 @@ class Atelier {
   }
 
   #saved(isKept: boolean): void {
-    get(this.root, "[data-saved]").textContent = this.say(isKept ? "saved" : "not-saved")
+    const said = get(this.root, "[data-saved]")
+    said.textContent = this.say(isKept ? "saved" : "not-saved")
+    said.classList.toggle("is-wrong", !isKept)
   }
 
   /** Hear of changes in other tabs. */

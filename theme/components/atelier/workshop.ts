@@ -35,7 +35,7 @@ export class Workshop {
   #moving: { id: string; before: History } | undefined
   /** The step for which the one that follows is being chosen. */
   #connecting = ""
-  #form: FormName = "wide"
+  #form: FormName = matchMedia("(max-width: 40rem)").matches ? "phone" : "wide"
   #engine: Engine | undefined
   /** What the engine found last. */
   #found: Placed[] = []
