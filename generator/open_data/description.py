@@ -169,9 +169,8 @@ def _get(title: str, type: str, content: Values, *parameters: str) -> Values:
         }
         for name in parameters
     ]
-    answers = {"200": {"description": title, "content": {type: {"schema": content}}}}
-    if parameters:
-        answers["404"] = {"description": said["missing"]}
+    found = {"description": title, "content": {type: {"schema": content}}}
+    answers = {"200": found, "404": {"description": said["missing"]}}
     return {
         "get": {
             "operationId": id,
@@ -262,7 +261,7 @@ def _theme() -> Values:
     return {
         "@id": f"{_EU}data-theme/SOCI",
         "@type": "skos:Concept",
-        "skos:prefLabel": _dutch("Bevolking en samenleving"),
+        "skos:prefLabel": _dutch(texts("open-data")["dcat"]["theme"]),
     }
 
 
