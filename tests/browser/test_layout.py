@@ -31,7 +31,7 @@ CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
 
 # WCAG 1.4.12: nothing is lost when the reader sets more space.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
-SIZES = ((320, "100%"), (390, "100%"), (768, "100%"), (1280, "100%"), (390, "130%"), (320, "200%"), (1280, "200%"))
+SIZES = ((320, "100%"), (390, "100%"), (768, "100%"), (1280, "100%"), (320, "200%"), (1280, "200%"))
 
 
 # What shows, whatever colours the reader chose: texts, and which controls and signs.
