@@ -458,7 +458,10 @@ export class Workshop {
   /** The bar, the tabs and what is being done. */
   #frame(state: State): void {
     const { root, say } = this
-    get(root, "[data-title]").textContent = nameOf(state, []) || say("untitled")
+    const title = get(root, "[data-title]")
+    title.textContent = nameOf(state, []) || say("untitled")
+    title.role = "heading" // the page's own is hidden now
+    title.ariaLevel = "1"
     this.#work.dataset["tab"] = state.tab
     const shown = isWide() && ["board", "drawing"].includes(state.tab) ? "fields" : state.tab
     this.#work.classList.toggle("is-fields", shown === "fields")
