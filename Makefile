@@ -29,7 +29,7 @@ test: .cache/test-tools .cache/theme/manifest.json .cache/engine-packed ## Lint,
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	npm run --silent check
-	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 10
+	$(BIN)/pytest --numprocesses 3 --dist worksteal --durations 10
 
 check: .cache/site-tools ## Check the catalogue's files
 	@$(BIN)/meedoenkaart check
@@ -45,6 +45,7 @@ fuzz: .cache/test-tools .cache/fuzz-tools .cache/theme/manifest.json .cache/engi
 	@CHANGES=200 $(BIN)/pytest --quiet tests/site/test_incremental.py
 	@ROUTES=200 $(BIN)/pytest --quiet tests/browser/test_engine.py
 	@KILLS=100 $(BIN)/pytest --quiet tests/site/test_last_good_site.py -k killed
+	@EXAMPLES=300 SCHEDULES=2000 $(BIN)/pytest --quiet tests/infographic/test_every_route.py tests/finder/test_days.py
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/ruff check --fix-only --quiet .

@@ -1,5 +1,7 @@
 """Every valid route can be drawn in every form, and every check holds."""
 
+import os
+
 from hypothesis import HealthCheck, given, settings
 
 from generator.infographic import Draughtsman
@@ -9,7 +11,11 @@ from generator.records.route import Route
 from tests.infographic.made_up import routes
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
+"""``make fuzz`` tries more."""
+
+
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(route=routes())
 def test_every_check_holds_for_any_route(draughtsman: Draughtsman, route: Route) -> None:
     for name, form in FORMS.items():

@@ -18,7 +18,7 @@ from generator.kept import MANIFEST
 from generator.project import STAGING
 from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, speak, tree
 
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", "5"))
 """``make fuzz`` kills more."""
 ORGANISATION = "catalogue/organisations/noardeast-fryslan/repair-cafe-dokkum.yml"
 PAGE = "kansen/noardeast-fryslan/repair-cafe-dokkum/index.html"
