@@ -16,7 +16,7 @@ from generator.open_data.spreadsheets import spreadsheets
 
 def open_data(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[File]:
     """Yield every file of the open data; what ``digest`` returns of equal values is equal."""
-    around = digest(catalogue.vocabulary, about.url, about.name)
+    around = digest(catalogue.vocabulary, about)
     state = {}
     for slug, page in catalogue.organisations.items():
         offers = catalogue.offers_of(page)

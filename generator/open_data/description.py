@@ -57,7 +57,7 @@ def descriptions(catalogue: Catalogue, about: About, digest: Digest) -> Iterator
     counts |= {"opportunities": len(catalogue.offers)}
     today = catalogue.today
     kinds = [kind for kind in SINGLE if getattr(catalogue, kind) is not None]
-    around = digest(about.url, about.name, about.region, about.repository, kinds)
+    around = digest(about, kinds)
     for name, made_of, content in (
         ("index.json", digest(around, counts, today), partial(start, about, counts, today, kinds)),
         ("openapi.json", around, partial(openapi, about, kinds)),

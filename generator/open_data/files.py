@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
-from typing import Any, NamedTuple, TypeVar
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple, TypeVar
 from uuid import UUID
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class File(NamedTuple):
     """Makes its content, piece by piece."""
 
 
+_PIECE = 64 * 1024
 _PIECES = 2 * AT_A_TIME + 10
 """So many pieces of a list are put together: a page of it is one."""
 Digest = Callable[..., str]
@@ -99,3 +101,27 @@ def streamed(head: Mapping[str, Any], name: str, items: Iterable[bytes]) -> Iter
             pieces.clear()
     pieces.append(b"\n]}\n")
     yield b"".join(pieces)
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield what a file holds, from its beginning."""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def remembered(make: Callable[[], Iterable[bytes]]) -> Callable[[], Iterator[bytes]]:
+    """Return what makes the same bytes; from the second time on they come from the disk."""
+    kept: list[IO[bytes]] = []
+
+    def content() -> Iterator[bytes]:
+        if kept:
+            yield from pieces(kept[0])
+            return
+        file = TemporaryFile()  # noqa: SIM115  # it goes with what remembers it
+        for piece in make():
+            file.write(piece)
+            yield piece
+        kept.append(file)
+
+    return content

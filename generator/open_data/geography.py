@@ -20,7 +20,7 @@ NAMES = ("opportunities", "organisations", "reception", "municipalities")
 def map_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
     """Yield a file for each kind of thing that lies somewhere."""
     places = [list(catalogue.receptions.values()), list(catalogue.municipalities.values()), list(catalogue.routes)]
-    everything = digest(about.url, about.name, list(state.values()), places, list(catalogue.places))
+    everything = digest(about, list(state.values()), places, list(catalogue.places))
     seats = Places(catalogue.places)
     made: dict[str, tuple[Callable[[Any], Feature], Iterable[Any]]] = {
         "opportunities": (partial(opportunity_feature, about), catalogue.current_offers),

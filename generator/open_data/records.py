@@ -159,15 +159,15 @@ def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapp
             lambda slug: organisation_document(catalogue, about, catalogue.organisations[slug]),
         ),
         "reception": (
-            {slug: digest(about.url, one) for slug, one in catalogue.receptions.items()},
+            {slug: digest(about, one) for slug, one in catalogue.receptions.items()},
             lambda slug: _reception(about, catalogue.receptions[slug]),
         ),
         "municipality": (
-            {slug: digest(about.url, one, slug in routes) for slug, one in catalogue.municipalities.items()},
+            {slug: digest(about, one, slug in routes) for slug, one in catalogue.municipalities.items()},
             lambda slug: _municipality(about, catalogue.municipalities[slug], slug in routes),
         ),
         "route": (
-            {slug: digest(about.url, one.record) for slug, one in routes.items()},
+            {slug: digest(about, one.record) for slug, one in routes.items()},
             lambda slug: _route(about, slug, routes[slug].record),
         ),
     }
@@ -190,7 +190,7 @@ def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapp
             whole = {"$schema": _schema_address(about, kind), "kind": kind, **about.rights}
             yield File(f"{ROOT}{kind}.json", digest(whole, record), partial(_single, whole, record))
     for kind in (*LISTED, *SINGLE):
-        yield File(f"{ROOT}schemas/{kind}.json", digest(about.url), partial(_schema, about, kind))
+        yield File(f"{ROOT}schemas/{kind}.json", digest(about), partial(_schema, about, kind))
 
 
 def _one(told: Callable[[str], bytes], slug: str) -> Iterator[bytes]:

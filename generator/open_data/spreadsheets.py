@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, ReceptionPage
-from generator.open_data.files import ROOT, About, Digest, File, uuid_of
+from generator.open_data.files import ROOT, About, Digest, File, remembered, uuid_of
 from generator.records.shared import Contact, Source
 from generator.texts import texts
 from generator.times.sentence import sentence
@@ -50,26 +50,28 @@ def csv_bytes(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
 def spreadsheets(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
     """Yield the tables of opportunities, organisations, reception locations and municipalities."""
     places = [list(catalogue.receptions.values()), list(catalogue.municipalities.values())]
-    everything = digest(about.url, about.name, list(state.values()), places)
+    everything = digest(about, list(state.values()), places)
     words = texts("open-data")["tables"]
 
-    def table(name: str, row: Callable[[Any], list[Cell]], things: Iterable[Any]) -> File:
-        return File(
-            f"{ROOT}{words[name]['file']}.csv", everything, partial(_table, words[name]["columns"], row, things)
-        )
+    def table(name: str, rows: Callable[[], Iterable[bytes]]) -> File:
+        return File(f"{ROOT}{words[name]['file']}.csv", everything, partial(_table, words[name]["columns"], rows))
 
-    offers = catalogue.current_offers
-    yield table("opportunities", partial(_opportunity, catalogue, about), offers)
-    yield table("opportunities-en", partial(_opportunity, catalogue, about), offers)
-    yield table("organisations", partial(_organisation, catalogue, about), catalogue.organisations.values())
-    yield table("reception", partial(_reception, about), catalogue.receptions.values())
-    yield table("municipalities", partial(_municipality, catalogue, about), catalogue.municipalities.values())
+    def rows(row: Callable[[Any], list[Cell]], things: Iterable[Any]) -> Callable[[], Iterable[bytes]]:
+        return lambda: csv_bytes(map(row, things))
+
+    offers = remembered(rows(partial(_opportunity, catalogue, about), catalogue.current_offers))
+    yield table("opportunities", offers)
+    yield table("opportunities-en", offers)
+    organisations = rows(partial(_organisation, catalogue, about), catalogue.organisations.values())
+    yield table("organisations", organisations)
+    yield table("reception", rows(partial(_reception, about), catalogue.receptions.values()))
+    yield table("municipalities", rows(partial(_municipality, catalogue, about), catalogue.municipalities.values()))
 
 
-def _table(headings: Sequence[str], row: Callable[[Any], list[Cell]], things: Iterable[Any]) -> Iterator[bytes]:
+def _table(headings: Sequence[str], rows: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
     yield BOM
     yield from csv_bytes([headings])
-    yield from csv_bytes(map(row, things))
+    yield from rows()
 
 
 def opportunity_rows(catalogue: Catalogue, about: About, offers: Iterable[Offer]) -> Iterator[Sequence[Cell]]:

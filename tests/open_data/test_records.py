@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -151,10 +152,23 @@ def test_identifiers_are_version_5_and_stay(files: Mapping[str, bytes], small: P
     namespace = UUID("d0ad7850-d6fc-5767-80ba-24b6ef0544a9")
     for name in ("", "kansen/smallingerland/buurthuis-de-brug/", "kansen/x/é/#ï"):
         assert uuid_of(name) == str(uuid5(namespace, name))
-    moved = made(small.catalogue(), ABOUT.__class__("Anders", "https://elders.nl/", "", "Friesland"))
+    moved = made(small.catalogue(), replace(ABOUT, name="Anders", url="https://elders.nl/"))
     name = "organisations/smallingerland/buurthuis-de-brug.json"
     assert json.loads(moved[name])["derived"]["uuid"] == json.loads(files[name])["derived"]["uuid"]
 
 
 def test_the_same_catalogue_gives_the_same_bytes(files: Mapping[str, bytes], small: Project) -> None:
     assert made(small.catalogue()) == files
+
+
+def test_another_name_or_address_of_the_site_is_known_of_every_file_that_tells_it(small: Project) -> None:
+    catalogue = small.catalogue()
+    before = {file.path: (file.made_of, b"".join(file.make())) for file in open_data(catalogue, ABOUT, digest)}
+    for changed in (
+        replace(ABOUT, name="Doekaart"),
+        replace(ABOUT, url="https://elders.nl/"),
+        replace(ABOUT, region=""),
+    ):
+        for file in open_data(catalogue, changed, digest):
+            made_of, content = before[file.path]
+            assert file.made_of != made_of or b"".join(file.make()) == content, file.path
