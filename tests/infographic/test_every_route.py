@@ -10,7 +10,6 @@ from generator.infographic.wide.checks import findings
 from generator.records.route import Route
 from tests.infographic.made_up import routes
 
-
 EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
 """``make fuzz`` tries more."""
 
