@@ -82,11 +82,12 @@ def test_drawings_hold_shapes_only(real: Built) -> None:
 
 
 def test_our_scripts_name_no_other_host(real: Built) -> None:
-    """But those of maps: the background, and the page of the library that draws them."""
+    """But those of maps, and where Pyodide would look for packages: what it runs gets no address (``worker.ts``)."""
     for script in (real.site / "assets").glob("*.js"):
         named = set(re.findall(r"https?://(?!www\.w3\.org/)[\w.]+", script.read_text("utf-8")))
         has_map = script.name.startswith(("map-", "spot-"))
         allowed = {"https://service.pdok.nl", "https://leafletjs.com"} if has_map else set()
+        allowed |= {"https://cdn.jsdelivr.net"} if script.name.startswith("worker-") else set()
         assert named <= allowed, script
 
 
@@ -94,7 +95,8 @@ def test_sources_of_the_theme_are_not_published(real: Built) -> None:
     files = [path.relative_to(real.site).as_posix() for path in real.site.rglob("*") if path.is_file()]
     suffixes = {Path(file).suffix for file in files}
     data = {".csv", ".geojson", ".ics", ".json", ".jsonld", ".txt", ".xml", ".gv", ".yml", ".zip"}
-    assert suffixes <= {".html", ".css", ".js", ".svg", ".png", ".woff2", ".pdf", *data}
+    packed = {".gz", ".zst"}
+    assert suffixes <= {".html", ".css", ".js", ".svg", ".png", ".woff2", ".pdf", *data, *packed}
     named = re.compile(
         r"(^|/)(components|pages|partials|stylesheets|catalogue|developers|node_modules)/|words|icons\.yml"
     )
