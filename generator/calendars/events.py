@@ -8,24 +8,27 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar import Event, vRecur
+from icalendar import vText
 
 from generator.catalogue import Offer, Venue
+from generator.open_data.files import uuid_of
 from generator.records.organisation import Change, Meeting, Schedule
 from generator.records.recurrence import Span
 from generator.texts import fold, texts
 from generator.times.days import AHEAD, DAY, Occurrence, all_closed, changed, days_of, has_days, months, recurrence
+from generator.times.holidays import days_between
 from generator.times.sentence import exception_lines, meeting_lines
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EPOCH = datetime.date(2000, 1, 1)
 """From this day on the days are counted that number the versions of an event."""
-_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
+)
 """Control signs, and marks that change the order of what follows: others' texts stand beside ours in a calendar."""
 
 
@@ -50,23 +53,27 @@ class Series:
     is_endless: bool
 
     @property
-    def rule(self) -> vRecur | None:
-        """The rule from the first of its days on; None where it is single days."""
-        found = recurrence(self.meeting)
-        if found.kind == "once" or not (self.is_endless or len(self.days) > 1):
-            return None
-        rule: dict[str, Any] = {"FREQ": found.kind.upper(), "WKST": "MO"}
-        if found.interval > 1:
-            rule["INTERVAL"] = found.interval
+    def repeats(self) -> bool:
+        """Whether it has a rule; else it is on single days."""
+        return recurrence(self.meeting).kind != "once" and (self.is_endless or len(self.days) > 1)
+
+    @property
+    def rule(self) -> str:
+        """The rule from the first of its days on."""
+        found, in_months = recurrence(self.meeting), months(self.meeting)
         if found.nth:
-            rule["BYDAY"] = [f"{which}{_CODES[day]}" for which, day in found.nth]
+            names = [f"{which}{_CODES[day]}" for which, day in found.nth]
         else:
-            rule["BYDAY"] = [_CODES[day] for day in found.days]
-        if in_months := months(self.meeting):
-            rule["BYMONTH"] = list(in_months)
-        if not self.is_endless:
-            rule["UNTIL"] = _until(self.days[-1], self.meeting.starts)
-        return vRecur(rule)
+            names = [_CODES[day] for day in found.days]
+        parts = [
+            f"FREQ={found.kind.upper()}",
+            f"INTERVAL={found.interval}" if found.interval > 1 else "",
+            f"BYDAY={','.join(names)}",
+            f"BYMONTH={','.join(map(str, in_months))}" if in_months else "",
+            "" if self.is_endless else f"UNTIL={_until(self.days[-1], self.meeting.starts)}",
+            "WKST=MO",
+        ]
+        return ";".join(filter(None, parts))
 
 
 def window(today: datetime.date) -> Window:
@@ -80,8 +87,8 @@ def is_dated(offer: Offer) -> bool:
     return schedule is not None and (bool(schedule.changes) or any(map(has_days, schedule.meetings)))
 
 
-def events(offer: Offer, address: str, label: str, known: Window) -> list[Event]:
-    """Return the events of an opportunity, in the order of its file; none when no day is known.
+def events(offer: Offer, address: str, label: str, known: Window) -> list[list[str]]:
+    """Return the lines of the events of an opportunity, in the order of its file; none when no day is known.
 
     ``address`` is where it stands on the published site, ``label`` what its activity is called.
     """
@@ -89,11 +96,11 @@ def events(offer: Offer, address: str, label: str, known: Window) -> list[Event]
     first, last = max(known.first, what.first_day or known.first), min(known.last, what.last_day or known.last)
     if schedule is None or first > last:
         return []
-    about, uid = _about(offer, address, label), str(uuid5(NAMESPACE_URL, address))
+    about, uid = _about(offer, address, label), uuid_of(offer.url)
     off = dict(_called_off(schedule))
     series = list(_series(schedule, off, Window(first, last), known, what.last_day is not None))
     return [
-        _event(offer, about, *one)
+        _event(offer, about, one)
         for one in (*_of_series(uid, series, schedule, off), *_of_changes(uid, series, schedule, first, last))
     ]
 
@@ -103,15 +110,17 @@ class _Told(NamedTuple):
 
     uid: str
     time: Occurrence
-    more: Mapping[str, Any]
+    more: tuple[str, ...] = ()
     reason: str = ""
+    is_off: bool = False
+    """Whether it was called off."""
 
 
 def _series(
     schedule: Schedule, off: Mapping[datetime.date, str], open_: Window, known: Window, ends: bool
 ) -> Iterator[Series]:
     """Yield the meetings of which days are known, in the days on which the opportunity is open."""
-    shut = all_closed(schedule, *open_)
+    shut = {day for one in all_closed(schedule, *open_) for day in days_between(one.first, one.last)}
     moved = {one.instead_of for one in schedule.changes if one.instead_of}
     is_endless = (
         not ends
@@ -120,12 +129,8 @@ def _series(
     )
     for number, meeting in enumerate(one for one in schedule.meetings if has_days(one)):
         found = days_of(meeting, *open_)
-        gone = {
-            day
-            for day in found
-            if day in moved or (day not in off and any(one.first <= day <= one.last for one in shut))
-        }
-        back = {day for day in gone if _mover(schedule, day, open_)}
+        gone = {day for day in found if day in moved or (day in shut and day not in off)}
+        back = {day for day in moved if day in gone and _mover(schedule, day, open_)}
         days = tuple(day for day in found if day not in gone or day in back)
         if days:
             goes_on = is_endless and meeting.last_day is None
@@ -166,71 +171,89 @@ def _moving(schedule: Schedule, day: datetime.date) -> Change | None:
 
 def _of_series(uid: str, series: list[Series], schedule: Schedule, off: Mapping[datetime.date, str]) -> Iterator[_Told]:
     for one in series:
-        meeting, own, rule = one.meeting, f"{uid}-{one.number}", one.rule
-        if rule is None:
+        meeting, own = one.meeting, f"{uid}-{one.number}"
+        if not one.repeats:
             for day in one.days:
                 if _moving(schedule, day):
                     continue
-                status = {"status": "CANCELLED"} if day in off else {}
-                yield _Told(f"{own}-{day:%Y%m%d}", _on(day, meeting), status, off.get(day, ""))
+                yield _Told(f"{own}-{day:%Y%m%d}", _on(day, meeting), (), off.get(day, ""), day in off)
             continue
-        without = [_start(day, meeting.starts) for day in one.without]
-        yield _Told(own, _on(one.days[0], meeting), {"rrule": rule, **({"exdate": without} if without else {})})
-        for day in one.days:
-            again = {"recurrence-id": _start(day, meeting.starts)}
+        without = [_at("EXDATE", meeting.starts, *one.without)] if one.without else []
+        rules = (f"RRULE:{one.rule}", *without)
+        yield _Told(own, _on(one.days[0], meeting), rules)
+        for day in one.days if schedule.changes or off else ():
+            again = (_at("RECURRENCE-ID", meeting.starts, day),)
             if moved := _moving(schedule, day):
                 yield _Told(own, changed(schedule, moved), again, str(moved.reason or ""))
             elif day in off:
-                yield _Told(own, _on(day, meeting), {**again, "status": "CANCELLED"}, off[day])
+                yield _Told(own, _on(day, meeting), again, off[day], is_off=True)
 
 
 def _of_changes(
     uid: str, series: list[Series], schedule: Schedule, first: datetime.date, last: datetime.date
 ) -> Iterator[_Told]:
     """Yield the days more, and the moved ones that no series tells of."""
-    told = {day for one in series if one.rule for day in one.days}  # also of those that only moved away
+    if not schedule.changes:
+        return
+    told = {day for one in series if one.repeats for day in one.days}  # also of those that only moved away
     for change in schedule.changes:
         is_told = change.instead_of in told and _moving(schedule, change.instead_of) is change
         if first <= change.on <= last and not is_told:
             time = changed(schedule, change)
             start = time.starts.replace(":", "") if time.starts else ""
-            yield _Told(f"{uid}-{change.on:%Y%m%d}{start and 'T' + start}", time, {}, str(change.reason or ""))
+            yield _Told(f"{uid}-{change.on:%Y%m%d}{start and 'T' + start}", time, (), str(change.reason or ""))
 
 
 def _on(day: datetime.date, meeting: Meeting) -> Occurrence:
     return Occurrence(day, meeting.starts, meeting.ends, meeting.at)
 
 
-def _start(day: datetime.date, time: str | None) -> datetime.date:
-    """Return a moment in the Netherlands; the day itself when no time is known."""
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(time), ZONE) if time else day
+def _at(name: str, time: str | None, *days: datetime.date) -> str:
+    """Return a line with moments in the Netherlands; with days when no time is known."""
+    if not time:
+        return f"{name};VALUE=DATE:{','.join([f'{day:%Y%m%d}' for day in days])}"
+    clock = f"T{time.replace(':', '')}00"
+    return f"{name};TZID={ZONE.key}:{','.join([f'{day:%Y%m%d}{clock}' for day in days])}"
 
 
-def _until(day: datetime.date, time: str | None) -> datetime.date:
+def _until(day: datetime.date, time: str | None) -> str:
     """Return the last moment of a rule: in UTC, as the standard wants it of moments."""
-    found = _start(day, time)
-    return found.astimezone(datetime.UTC) if isinstance(found, datetime.datetime) else found
+    if not time:
+        return f"{day:%Y%m%d}"
+    moment = datetime.datetime.combine(day, datetime.time.fromisoformat(time), ZONE)
+    return f"{moment.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _about(offer: Offer, address: str, label: str) -> dict[str, Any]:
-    """Return what all events of an opportunity say."""
+class _About(NamedTuple):
+    """What all events of an opportunity say."""
+
+    address: str
+    status: str
+    lines: tuple[str, ...]
+
+
+def _about(offer: Offer, address: str, label: str) -> _About:
     what, record = offer.opportunity, offer.organisation.record
     title, name = one_line(what.title), one_line(record.name)
     said = _said_on(offer)
     confirmed = "CONFIRMED" if offer.organisation.is_confirmed else "TENTATIVE"
-    return {
-        "summary": title if name in title else f"{title} – {name}",
-        "url": address,
-        "categories": [one_line(label)],
-        "status": "CANCELLED" if offer.is_paused else confirmed,
-        "transp": "TRANSPARENT",
-        "dtstamp": said,
-        "last-modified": said,
-        "sequence": (said.date() - _EPOCH).days,
-    }
+    lines = (
+        f"DTSTAMP:{said:%Y%m%d}T000000Z",
+        f"LAST-MODIFIED:{said:%Y%m%d}T000000Z",
+        f"SEQUENCE:{(said - _EPOCH).days}",
+        _text("SUMMARY", title if name in title else f"{title} – {name}"),
+        _text("CATEGORIES", one_line(label)),
+        f"URL:{address}",
+        "TRANSP:TRANSPARENT",
+    )
+    return _About(address, "CANCELLED" if offer.is_paused else confirmed, lines)
 
 
-def _said_on(offer: Offer) -> datetime.datetime:
+def _text(name: str, text: str) -> str:
+    return f"{name}:{vText(text).to_ical().decode()}"
+
+
+def _said_on(offer: Offer) -> datetime.date:
     """Return when this was last said, by the record: its confirmation, or else its newest source.
 
     A month or a year counts from its first day; without any date it was never said anew.
@@ -238,8 +261,7 @@ def _said_on(offer: Offer) -> datetime.datetime:
     record = offer.organisation.record
     days = [record.confirmation.on] if record.confirmation else []
     days += [_first_of(str(one.date)) for one in record.sources if one.date]
-    day = max((one for one in days if one >= _EPOCH), default=_EPOCH)
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return max((one for one in days if one >= _EPOCH), default=_EPOCH)
 
 
 def _first_of(date: str) -> datetime.date:
@@ -247,24 +269,21 @@ def _first_of(date: str) -> datetime.date:
     return datetime.date(year, month, day)
 
 
-def _event(
-    offer: Offer, about: Mapping[str, Any], uid: str, time: Occurrence, more: Mapping[str, Any], reason: str
-) -> Event:
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstart", _start(time.day, time.starts))
+def _event(offer: Offer, about: _About, told: _Told) -> list[str]:
+    time = told.time
+    lines = [f"UID:{told.uid}", _at("DTSTART", time.starts, time.day)]
     if time.starts and time.ends and time.ends > time.starts:
-        event.add("dtend", _start(time.day, time.ends))
-    for name, value in {**about, **more, **({"status": "CANCELLED"} if offer.is_paused else {})}.items():
-        event.add(name, value)
-    event.add("description", _description(offer, reason, about["url"]))
+        lines.append(_at("DTEND", time.ends, time.day))
+    lines += [*told.more, f"STATUS:{'CANCELLED' if told.is_off else about.status}", *about.lines]
+    lines.append(_text("DESCRIPTION", _description(offer, told.reason, about.address)))
     if venue := venue_of(offer, time.at):
         address = venue.address
         town = " ".join(filter(None, (address.postcode, address.place)))
-        event.add("location", ", ".join(map(one_line, filter(None, (venue.name, address.street, town)))))
+        where = ", ".join(map(one_line, filter(None, (venue.name, address.street, town))))
+        lines.append(_text("LOCATION", where))
         if venue.spot.precision != "plaats":
-            event.add("geo", (venue.spot.latitude, venue.spot.longitude))
-    return event
+            lines.append(f"GEO:{venue.spot.latitude};{venue.spot.longitude}")
+    return ["BEGIN:VEVENT", *lines, "END:VEVENT"]
 
 
 def venue_of(offer: Offer, at: str | None) -> Venue | None:

@@ -2,43 +2,67 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import cache
+from typing import NamedTuple
 
-from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText, vUri
+from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
 
 from generator.calendars.events import ZONE, Window, events, one_line
 from generator.catalogue import Offer
 from generator.texts import texts
 
 _BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
+_ZONE = b"BEGIN:VTIMEZONE\r\n"
+_LONGEST = 75
+"""Octets of a line."""
 _ONCE_A_DAY = datetime.timedelta(days=1)
+
+
+class Around(NamedTuple):
+    """What calendars begin with, before and after what is their own."""
+
+    before: bytes
+    after: bytes
 
 
 def events_of(offer: Offer, address: str, label: str, known: Window) -> bytes:
     """Return the events of an opportunity as they stand in every calendar; see ``events``."""
-    return b"".join(one.to_ical() for one in events(offer, address, label, known))
+    found = events(offer, address, label, known)
+    return b"".join(folded(line) for event in found for line in event)
 
 
-def calendar(name: str, site: str, page: str, address: str, found: Iterable[bytes]) -> bytes:
-    """Return a calendar with these events; ``page`` and ``address`` are where a reader finds more, and where it lies.
+def calendar(around: Around, name: str, page: str, address: str, found: Iterable[bytes]) -> bytes:
+    """Return a calendar with these events; ``page`` is where a reader finds more, ``address`` where it lies."""
+    called = vText(one_line(name)).to_ical().decode()
+    own = (f"NAME:{called}", f"X-WR-CALNAME:{called}", f"SOURCE;VALUE=URI:{address}", f"URL:{page}")
+    return b"".join((around.before, *map(folded, own), around.after, *found, _END))
 
-    ``site`` is what the site is called.
-    """
-    around, called = Calendar(), vText(one_line(name))
+
+def folded(line: str) -> bytes:
+    """Return a line of a calendar in lines of at most 75 octets, in which every sign is whole."""
+    data = line.encode()
+    start, parts = 0, []
+    while len(data) - start > (room := _LONGEST - bool(start)):
+        end = start + room
+        while data[end] & 0b1100_0000 == 0b1000_0000:  # within a sign
+            end -= 1
+        parts.append(data[start:end])
+        start = end
+    return b"\r\n ".join((*parts, data[start:])) + b"\r\n"
+
+
+def around_all(site: str) -> Around:
+    """Return what all calendars of a site begin with; ``site`` is what it is called."""
+    around = Calendar()
     around.add("prodid", vText(f"-//{one_line(site)}//NL"))
     around.add("version", "2.0")
-    around.add("name", called)
-    around.add("x-wr-calname", called)
     around.add("description", vText(texts("calendars")["about"].format(site=one_line(site))))
-    around.add("url", page)
-    around.add("source", vUri(address))
     around.add("refresh-interval", vDuration(_ONCE_A_DAY))
     around.add("x-published-ttl", vDuration(_ONCE_A_DAY))
     around["refresh-interval"].params["VALUE"] = "DURATION"
-    around["source"].params["VALUE"] = "URI"
     around.add_component(_zone())
     written: bytes = around.to_ical()
-    return b"".join((written.removesuffix(_END), *found, _END))
+    before, zone, after = written.removesuffix(_END).partition(_ZONE)
+    return Around(before, zone + after)
 
 
 def events_in(found: bytes) -> bytes:
@@ -47,7 +71,6 @@ def events_in(found: bytes) -> bytes:
     return found[start:].removesuffix(_END) if start >= 0 else b""
 
 
-@cache
 def _zone() -> Timezone:
     """Return the clock of the Netherlands, by the rule that the European Union has had since 1996."""
     zone = Timezone()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from generator.calendars.events import Window, window
-from generator.calendars.files import calendar, events_in, events_of
+from generator.calendars.files import around_all, calendar, events_in, events_of
 from generator.calendars.selection import calendars, own_calendar
 from generator.catalogue import Catalogue, Offer
 from generator.processes import for_each, in_batches
@@ -46,10 +46,11 @@ def write_calendars(
     events = dict(zip(map(own_calendar, fresh), written, strict=True))
     for path in needed.keys() - events.keys():
         events[path] = events_in(folder.read(path))
+    around = around_all(site.name)
     for one in found:
         if one.path in new:
             parts = [events[own_calendar(offer)] for offer in one.offers]
-            folder.write(one.path, calendar(one.name, site.name, site.url + one.page, site.url + one.path, parts))
+            folder.write(one.path, calendar(around, one.name, site.url + one.page, site.url + one.path, parts))
         else:
             folder.take(one.path)
         page = one.page.partition("#")[0]

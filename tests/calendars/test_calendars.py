@@ -13,7 +13,7 @@ from icalendar import Calendar
 from pydantic import TypeAdapter
 
 from generator.calendars.events import Window, window
-from generator.calendars.files import calendar, events_in, events_of
+from generator.calendars.files import around_all, calendar, events_in, events_of
 from generator.calendars.selection import CalendarFile, calendars
 from generator.catalogue import Catalogue, Offer
 from generator.records.organisation import Opportunity
@@ -27,6 +27,7 @@ from tests.finder.test_days import LOCATIONS, _schedule
 
 SCHEDULES = 150
 SITE = "https://voorbeeld.nl/"
+AROUND = around_all("Proef; met, tekens")
 TODAY = datetime.date(2026, 11, 27)
 DAY = datetime.timedelta(1)
 BREAKS = ("juli en augustus", "schoolvakanties noord", "feestdagen", "20 december tot en met 5 januari", "zomer")
@@ -40,7 +41,7 @@ def made_up(project: Project) -> Catalogue:
 
 
 def _written(*offers: Offer, days: Window) -> bytes:
-    return calendar("Proef", "Proef", SITE, f"{SITE}x.ics", [_events(one, days) for one in offers])
+    return calendar(AROUND, "Proef", SITE, f"{SITE}x.ics", [_events(one, days) for one in offers])
 
 
 def _events(offer: Offer, days: Window) -> bytes:
@@ -186,7 +187,7 @@ def test_hostile_texts_stay_texts(made_up: Catalogue, text: str, tmp_path: Path)
     what = _with(offer.opportunity, title=Text(text), description=Text(text))
     page = replace(offer.organisation, record=_with(offer.organisation.record, name=text))
     hostile = replace(offer, opportunity=what, organisation=page, venues=(venue,))
-    data = calendar(text, "Proef", SITE, f"{SITE}x.ics", [_events(hostile, days)])
+    data = calendar(AROUND, text, SITE, f"{SITE}x.ics", [_events(hostile, days)])
     assert data.endswith(b"\r\n")
     for line in data.removesuffix(b"\r\n").split(b"\r\n"):
         assert len(line) <= 75
@@ -217,4 +218,4 @@ def test_events_are_taken_out_of_a_calendar_as_they_were_put_in(made_up: Catalog
     events: Mapping[str, bytes] = {one.key: _events(one, days) for one in made_up.offers}
     assert sum(map(bool, events.values())) > 5
     for found in events.values():
-        assert events_in(calendar("Proef", "Proef", SITE, f"{SITE}x.ics", [found])) == found
+        assert events_in(calendar(AROUND, "Proef", SITE, f"{SITE}x.ics", [found])) == found

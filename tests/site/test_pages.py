@@ -76,7 +76,7 @@ def test_outside_links_are_web_addresses(real: Built) -> None:
         for element in page.elements
         for name in ("href", "src", "action")
     )
-    assert set(schemes) <= {"", "http", "https", "mailto", "tel"}
+    assert set(schemes) <= {"", "http", "https", "mailto", "tel", "webcal"}
 
 
 def test_pages_are_well_formed(real: Built) -> None:
