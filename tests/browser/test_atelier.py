@@ -59,8 +59,14 @@ def said(page: Page, words: str) -> None:
 def test_from_what_the_law_asks_to_a_pull_request(visit: Open, fork: Path, tmp_path: Path) -> None:
     """Somebody says how the municipality does it, and sees it drawn; the file that is sent passes the check."""
     page = begun(opened(visit, with_engine=True), "Wat de wet vraagt")
+    page.get_by_role("button", name="Nieuwe stap").first.click()
+    page.keyboard.type("Samen")
     drawing = page.locator("[data-drawing] svg")
     expect(drawing).to_contain_text("Brede intake", timeout=120_000)
+    # What the engine found is shown, and whoever types goes on.
+    expect(page.get_by_role("textbox", name="Nieuwe stap")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Nieuwe stap")).to_have_value("Samen")
+    page.keyboard.press("Escape")
 
     page.get_by_role("tab", name="Controle").click()
     page.get_by_role("button", name="Periode").click()
@@ -125,8 +131,8 @@ def test_the_whole_board_by_keyboard(visit: Open) -> None:
 
     new("Nieuwe fase", "In het azc")
     new("Nieuwe fase", "In je woning")
-    new("Nieuwe baan", "Jongeren")
-    new("Nieuwe baan", "Ouderen")
+    new("Nieuwe groep", "Jongeren")
+    new("Nieuwe groep", "Ouderen")
     new("Nieuwe stap: In het azc, Voor iedereen", "Kennismaken", "Samen een plan")
     press("Escape")
     assert (cell(page, "Samen een plan")) == ("in-het-azc", "")
@@ -169,7 +175,7 @@ def test_the_whole_board_by_keyboard(visit: Open) -> None:
     card(page, "Kennismaken").focus()
     press("Enter")
     expect(page.get_by_label("Titel")).to_be_focused()
-    page.get_by_text("Splits over banen").focus()
+    page.get_by_text("Splits over groepen").focus()
     press("Enter")
     for lane in ("Jongeren", "Ouderen"):
         page.get_by_role("checkbox", name=lane).focus()

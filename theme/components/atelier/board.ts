@@ -189,9 +189,9 @@ function badge(root: HTMLElement, state: State, at: (string | number)[], say: Sa
   return mark
 }
 
-const MISSING = new Set(["missing-field", "empty-value", "no-source", "too-few"])
+const MISSING = new Set(["missing-field", "empty-value", "no-source", "too-few", "unused-part"])
 
-/** The problems that are told now: nobody hears of what is missing before looking for it. */
+/** The problems that are told now: nobody hears of what is still to come before looking for it. */
 export function shownProblems(state: State): State["problems"] {
   return state.tellsMissing ? state.problems : state.problems.filter(one => !MISSING.has(one.rule))
 }

@@ -174,11 +174,12 @@ function textsOf(view: RouteView, data: Data): Path[] {
 
 let terms: { of: string[]; pattern: RegExp } | undefined
 
-/** Return words that not every reader knows: those that the site explains. */
+/** Return words that not every reader knows: those that the site explains. "Map" is no MAP. */
 function termsIn(text: string, data: Data): string[] {
   if (terms?.of !== data.terms) {
     const escaped = data.terms.map(one => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
     terms = { of: data.terms, pattern: new RegExp(`(?:^|[^\\p{L}\\p{N}])(${escaped.join("|") || "(?!)"})(?![\\p{L}\\p{N}])`, "giu") }
   }
-  return [...new Set([...text.matchAll(terms.pattern)].map(([, term = ""]) => term))]
+  const isOther = (term: string): boolean => /^\p{Lu}?\p{Ll}+$/u.test(term) && data.terms.includes(term.toUpperCase())
+  return [...new Set([...text.matchAll(terms.pattern)].map(([, term = ""]) => term))].filter(term => !isOther(term))
 }

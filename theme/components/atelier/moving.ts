@@ -70,7 +70,7 @@ function drag(card: HTMLElement, start: PointerEvent, scroller: HTMLElement, dro
   const begin = (): void => {
     const { left, top, width } = card.getBoundingClientRect()
     shade = card.cloneNode(true) as HTMLElement
-    shade.classList.add("board-card--shade")
+    shade.classList.add("board-card--shade", "drawing")
     shade.inert = true
     shade.style.width = `${width}px`
     shade.style.left = `${left}px`

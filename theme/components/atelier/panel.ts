@@ -82,14 +82,14 @@ export class Panel {
   }
 
   #build(state: State): void {
-    const { say, root, acts } = this
+    const { say, root } = this
     const at = state.selected
     const kind = kindOf(at)
     const parts: (Node | string)[] = []
     if (at.length) {
       const outer = kind === "link" ? at.slice(0, 2) : []
       const name = outer.length ? nameOf(state, outer) : say("whole")
-      parts.push(button(root, "arrow-left", name, () => acts.open(outer), "side__back"))
+      parts.push(button(root, "arrow-left", name, () => this.#back(outer, at), "side__back"))
     }
     const title = make("h2", "side__title")
     title.tabIndex = -1
@@ -104,6 +104,14 @@ export class Panel {
       made.addEventListener("click", () => this.#ask(made.closest<HTMLElement>("[data-list]")?.dataset["list"] ?? ""))
     }
     this.place.scrollTop = 0
+  }
+
+  /** Go back to where a part stands in its list: the next one is made there. */
+  #back(outer: Path, from: Path): void {
+    this.acts.open(outer)
+    const item = this.place.querySelector<HTMLElement>(`[data-key="${CSS.escape(from.join("/"))}"]`)
+    item?.focus()
+    item?.closest("[data-list]")?.querySelector("[data-new]")?.scrollIntoView({ block: "nearest" })
   }
 
   #foot(kind: string): HTMLElement {
@@ -205,8 +213,11 @@ export class Panel {
       const others = ["regisseur", "budget", "status"].map((id): [string, string] => [id, this.say(`about-${id}`)])
       return [...others, ...this.#steps(state)]
     }
-    if (of !== "steps") return named(state, of as Kind)
     const own = path[0] === "steps" ? String(path[1]) : ""
+    if (of !== "steps") {
+      const does = path.at(-1) === "together_with" ? textIn(view.tree, ["steps", own, "actor"]) : ""
+      return named(state, of as Kind).filter(([id]) => !does || id !== does)
+    }
     return this.#steps(state).filter(([id]) => {
       if (id === own) return false
       if (path.at(-1) === "after" && own) return !unconnectable(view, this.data, id, own)

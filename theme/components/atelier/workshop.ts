@@ -31,6 +31,8 @@ const DONE = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"])
 export class Workshop {
   #state: State
   #adding: Adding | undefined
+  /** What the field on the board asked the name of when it was drawn. */
+  #asking: Adding | undefined
   /** The step that arrows move, and how all was before. */
   #moving: { id: string; before: History } | undefined
   /** The step for which the one that follows is being chosen. */
@@ -252,7 +254,7 @@ export class Workshop {
         this.#afterDrawing = undefined
         return
       case "not-drawn":
-        this.#drawing.older(this.say(`not-drawn-${told.reason}`))
+        this.#drawing.older(this.say(`not-drawn-${this.#state.view.steps.length ? told.reason : "empty"}`))
         return
       case "stopped":
         this.#drawing.older(this.say("stopped"))
@@ -433,15 +435,19 @@ export class Workshop {
     const table = get<HTMLTableElement>(root, "[data-board]")
     const focused = document.activeElement as HTMLElement | null
     const key = table.contains(focused) ? focused?.dataset["key"] : undefined
+    const typed = this.#asking === this.#adding ? table.querySelector<HTMLInputElement>(".quick input") : null
     drawBoard(root, table, state, this.#adding, say, {
       open: part => this.open(part, true),
       menu: (step, opener) => this.#menu(step, opener),
       ask: adding => this.#ask(adding),
       add: (adding, name) => this.#add(adding, name),
     })
+    this.#asking = this.#adding
+    if (typed) this.#typeOn(typed, typed === focused)
     table.classList.toggle("is-connecting", Boolean(this.#connecting))
     if (this.#moving) table.querySelector(`[data-step="${CSS.escape(this.#moving.id)}"]`)?.classList.add("is-moving")
     if (key) this.#focusKey(key)
+    this.#drawing.choose(state.selected[0] === "steps" ? String(state.selected[1]) : "", false)
     this.#lines()
     this.#panel.show(state, anew)
     showCheck(root, get(root, "[data-check]"), state, say, {
@@ -453,6 +459,16 @@ export class Workshop {
       },
     })
     this.#frame(state)
+  }
+
+  /** What the engine finds is shown while somebody types the name of something new: the words and the cursor stay. */
+  #typeOn(before: HTMLInputElement, hadFocus: boolean): void {
+    const field = this.#root<HTMLInputElement>("[data-board] .quick input")
+    if (!field) return
+    field.value = before.value
+    if (!hadFocus) return
+    field.focus()
+    field.setSelectionRange(before.selectionStart, before.selectionEnd)
   }
 
   /** The bar, the tabs and what is being done. */
