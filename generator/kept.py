@@ -30,6 +30,7 @@ _MADE_OF = (
     ".cache/theme",
     ".cache/engine",
     "node_modules/.package-lock.json",
+    ".git/logs/HEAD",  # grows with every commit, of which feeds tell
 )
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
 PROGRAM = Path(__file__).parent
@@ -124,7 +125,8 @@ def _stamps(path: str, start: int) -> Iterator[str]:
     try:
         entries = list(os.scandir(path))
     except NotADirectoryError:
-        yield _stamp(path[start:], Path(path).stat())
+        if Path(path).is_file():  # and not below one
+            yield _stamp(path[start:], Path(path).stat())
         return
     except FileNotFoundError:
         return

@@ -38,6 +38,9 @@ class Page:
     beside: str | None = None
     """The name of a file that lies beside the page; its bytes are ``beside`` in the context."""
 
+    feed: str | None = None
+    """Where a feed of what is new on the page lies, from the site's root."""
+
     @property
     def way(self) -> str:
         """Its address without that of its language: the same in all of them."""
@@ -50,6 +53,11 @@ class Page:
     def gathered(self) -> "Page":
         """Return this page with all of that at hand, to be compared with another."""
         return replace(self, context=self.shown())
+
+
+def feed_beside(url: str) -> str:
+    """Return where the feed of a page lies, from the site's root."""
+    return f"{url}nieuw.xml"
 
 
 def shows_finder(page: Page) -> bool:

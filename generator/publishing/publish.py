@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.catalogue import Catalogue, RoutePage
+from generator.feeds.history import happened
 from generator.icons import Icons
 from generator.infographic import CannotDraw, Draughtsman
 from generator.kept import program_state
@@ -21,6 +22,7 @@ from generator.publishing.atelier import atelier_files
 from generator.publishing.calendars import write_calendars
 from generator.publishing.digests import Digests
 from generator.publishing.engine_files import engine_files
+from generator.publishing.feeds import write_feeds
 from generator.publishing.finder import FinderFiles
 from generator.publishing.folder import Folder
 from generator.publishing.form import RecordPage, form_data, names_data, source_url
@@ -31,6 +33,7 @@ from generator.publishing.page import Page, names_finder, region_of
 from generator.publishing.pages import pages, redirects
 from generator.publishing.rendering import Renderer
 from generator.publishing.shells import Shells
+from generator.upkeep.diff import labels_of
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
@@ -98,6 +101,7 @@ def publish(
         moved.setdefault(new, []).append(old)
         for one in languages:
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
+    write_feeds(catalogue, frame.site, happened(root, program_state(), labels_of(catalogue.vocabulary)), folder)
     made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
     for one in languages:
         with speaking(one):

@@ -209,6 +209,7 @@ class Renderer:
             "image": page.picture and self._site.url + page.picture,
             "with_finder": shows_finder(page),
             "alternates": self._alternates(page),
+            "feed": page.feed,
         }
         switch = self._switch([self._offered(page, one) for one in self._languages.values()], self._icon("languages"))
         return Drawn(self._environment.get_template("head.html").render(common | more), switch, content)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from generator.draft import Draft, title_of
 from generator.reading.documents import COLLECTIONS, Document, Reader
 from generator.records.scalars import Text
-from generator.records.vocabulary import FACETS
+from generator.records.vocabulary import FACETS, Vocabulary
 from generator.texts import texts
 from generator.upkeep.markdown import code, escaped
 from generator.upkeep.revisions import commit_of, write_copy
@@ -95,27 +95,26 @@ def _by_label(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _cards(draft: Draft) -> dict[tuple[str, str], Card]:
-    labels = _labels(draft)
+    labels = labels_of(draft.single("vocabulary"))
     cards = (card for document in draft.documents if document.record for card in cards_of(document, labels))
     return {(card.file, card.id): card for card in cards}
 
 
-def cards_of(document: Document, labels: Mapping[tuple[str, str], str]) -> Iterator[Card]:
-    """Yield the cards of a file: its page, and each of its opportunities."""
+def cards_of(document: Document, labels: Mapping[tuple[str, str], str], in_dutch: bool = False) -> Iterator[Card]:
+    """Yield the cards of a file: its page, and each of its opportunities; texts in all languages, or ``in_dutch``."""
     record = document.record
     section = SECTIONS.get(document.collection)
     url = f"{section}{document.slug}/" if section else ""
     parts = getattr(record, "opportunities", ())
-    lines = tuple(_lines(record, labels, leave="opportunities"))
+    lines = tuple(_lines(record, labels, in_dutch, leave="opportunities"))
     yield Card(document.file, "", label_of(type(record))[0], title_of(document), url, lines)
     for part in parts:
-        words = tuple(_lines(part, labels, leave="id"))
+        words = tuple(_lines(part, labels, in_dutch, leave="id"))
         yield Card(document.file, part.id, label_of(type(part))[0], str(part.title), f"{url}#{part.id}", words)
 
 
-def _labels(draft: Draft) -> dict[tuple[str, str], str]:
+def labels_of(vocabulary: Vocabulary | None) -> dict[tuple[str, str], str]:
     """Return the Dutch words for the ids of the vocabulary."""
-    vocabulary = draft.single("vocabulary")
     return {
         (facet, id): str(term.label)
         for facet in (FACETS if vocabulary else ())
@@ -124,7 +123,7 @@ def _labels(draft: Draft) -> dict[tuple[str, str], str]:
 
 
 def _lines(
-    record: Any, labels: Mapping[tuple[str, str], str], above: str = "", leave: str = ""
+    record: Any, labels: Mapping[tuple[str, str], str], in_dutch: bool, above: str = "", leave: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Yield label and value of all that is filled in, parts within parts included."""
     cls: Any = type(record)
@@ -135,23 +134,23 @@ def _lines(
         label = f"{above}{field.label}"
         if isinstance(value, dict):
             for id, part in value.items():
-                yield from _lines(part, labels, f"{label} › {id} › ")
+                yield from _lines(part, labels, in_dutch, f"{label} › {id} › ")
         elif field.record:
             for part in value if isinstance(value, tuple) else (value,):
-                yield from _lines(part, labels, f"{label} › ")
+                yield from _lines(part, labels, in_dutch, f"{label} › ")
         else:
-            yield label, _words(value, field, labels)
+            yield label, _words(value, field, labels, in_dutch)
 
 
-def _words(value: Any, field: FieldHelp, labels: Mapping[tuple[str, str], str]) -> str:
+def _words(value: Any, field: FieldHelp, labels: Mapping[tuple[str, str], str], in_dutch: bool) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_words(one, field, labels) for one in value)
+        return ", ".join(_words(one, field, labels, in_dutch) for one in value)
     if isinstance(value, bool):
         return texts("upkeep")["affirmed" if value else "denied"]  # type: ignore[no-any-return]  # texts are YAML
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Text):
-        return " · ".join((value.nl, *(text for _, text in value.others)))
+        return " · ".join((value.nl, *(text for _, text in value.others if not in_dutch)))
     return labels.get((field.refers_to, str(value)), str(value))
 
 

@@ -2,8 +2,9 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.reading.yaml_text import LONGEST_FILE
 
@@ -37,6 +38,41 @@ def changed_files(root: Path, revision: str) -> list[str]:
     changed = _git(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", before, "--", ".")
     new = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
     return sorted({file for file in (changed + new).split("\0") if file})
+
+
+class FileChange(NamedTuple):
+    """A file that a commit changed."""
+
+    commit: str
+    when: int
+    """Seconds since 1970."""
+    before: str
+    """The id of what it was; empty when it was not there."""
+    after: str
+    file: str
+
+
+def log_of(root: Path, commit: str, days: int, folders: Sequence[str]) -> list[FileChange]:
+    """Return what changed below ``folders`` in so many days before a commit, along its branch, newest first."""
+    ends = int(_git(root, "show", "--no-patch", "--format=%ct", commit))
+    since = f"--since=@{ends - days * 24 * 60 * 60}"
+    shown = ("--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames", "--relative")
+    listed = _git(root, "log", *shown, "--root", since, "--format=%x00%H %ct", commit, "--", *folders)
+    found = []
+    for told in listed.split("\0")[1:]:
+        head, *lines = told.strip().split("\n")
+        id, when = head.split()
+        for line in filter(None, lines):
+            facts, _, file = line.partition("\t")
+            _, _, before, after, _ = facts.split()
+            was, is_ = ("" if set(one) == {"0"} else one for one in (before, after))
+            found.append(FileChange(id, int(when), was, is_, file))
+    return found
+
+
+def contents_of(root: Path, ids: Collection[str]) -> dict[str, bytes]:
+    """Return what git keeps under each id."""
+    return _contents(root, sorted(ids)) if ids else {}
 
 
 def write_copy(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:

@@ -11,7 +11,7 @@ from generator.catalogue import Catalogue, MunicipalityPage, RoutePage
 from generator.continuity.travels import networks_in
 from generator.publishing.drawings import preview_picture
 from generator.publishing.grouping import by_activity, without_travel
-from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.page import Page, crumbs_to, feed_beside, words_of
 from generator.publishing.route import RouteView, law_view, view
 
 
@@ -53,7 +53,17 @@ def _municipality(catalogue: Catalogue, page: MunicipalityPage, parent: str, law
     search = ". ".join(filter(None, (f"{record.province}, {record.seat}", steps)))
     picture = preview_picture(page.slug) if route else None
     context = partial(_context, catalogue, page, law)
-    return Page(page.url, "municipality", words.title, words.description, context, crumbs, search, picture)
+    return Page(
+        page.url,
+        "municipality",
+        words.title,
+        words.description,
+        context,
+        crumbs,
+        search,
+        picture,
+        feed=feed_beside(page.url),
+    )
 
 
 def _context(catalogue: Catalogue, page: MunicipalityPage, law: RouteView | None) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from generator.calendars.selection import beside, of_activity
 from generator.catalogue import Catalogue, Home, Nationwide, Offer
 from generator.geography.areas import NATIONWIDE
 from generator.publishing.grouping import LISTED, Group, by_activity, by_home, links, without_travel
-from generator.publishing.page import Crumbs, Page, Words, crumbs_to, words_of
+from generator.publishing.page import Crumbs, Page, Words, crumbs_to, feed_beside, words_of
 from generator.records.vocabulary import Term
 from generator.texts import texts
 
@@ -113,6 +113,7 @@ def _list(
     """Return a list of opportunities; one that need not be ``complete`` is in groups by municipality."""
     count = sum(len(group.offers) for group in groups)
     listed = complete or count <= LISTED
+    feed = feed_beside(url) if url.startswith("sectoren/") else None
     context = {
         "count": count,
         "heading": words.title,
@@ -121,7 +122,8 @@ def _list(
         "municipalities": [] if listed else links(groups),
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
+        "feed": feed,
         "calendar": beside(url) if url in _activities_with_days(catalogue) else None,
         "receptions": list(catalogue.regional_receptions.values()) if url == "kansen/" else [],
     }
-    return Page(url, "opportunities", words.title, words.description, context, crumbs, search="")
+    return Page(url, "opportunities", words.title, words.description, context, crumbs, search="", feed=feed)

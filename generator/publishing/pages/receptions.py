@@ -7,7 +7,7 @@ from typing import Any
 from generator.calendars import selection
 from generator.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from generator.publishing.grouping import LISTED, by_home, links, without_travel
-from generator.publishing.page import Page, crumbs_to, region_of, words_of
+from generator.publishing.page import Page, crumbs_to, feed_beside, region_of, words_of
 from generator.publishing.structured_data import address, geo
 from generator.publishing.surroundings import surroundings
 
@@ -35,7 +35,16 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
     crumbs = crumbs_to((parent, "azc/"), (name, None))
     search = f"{page.record.place}, {page.municipality.name}"
     context = partial(_context, catalogue, page, near)
-    return Page(page.url, "reception", words.title, words.description, context, crumbs, search)
+    return Page(
+        page.url,
+        "reception",
+        words.title,
+        words.description,
+        context,
+        crumbs,
+        search,
+        feed=feed_beside(page.url),
+    )
 
 
 def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> Mapping[str, Any]:

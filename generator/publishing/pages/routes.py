@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.continuity.alignment import columns, weeks
-from generator.publishing.page import Page, crumbs_to, words_of
+from generator.publishing.page import Page, crumbs_to, feed_beside, words_of
 
 URL = "routes/"
 
@@ -19,4 +19,4 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         return {"intro": words.intro, "columns": columns(catalogue), "asked": len(elements), "weeks": weeks}
 
     crumbs = crumbs_to((words.title, None))
-    yield Page(URL, "routes", words.title, words.description, context, crumbs, search=words.intro)
+    yield Page(URL, "routes", words.title, words.description, context, crumbs, words.intro, feed=feed_beside(URL))

@@ -1,0 +1,178 @@
+"""What is new, changed or over, as feed readers get it from the history that git keeps."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import atoma
+import feedparser
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.feeds.atom import NEVER, Entry, feed
+from generator.feeds.history import KEPT, Happened, happened
+from generator.kept import digest
+from generator.publishing.feeds import write_feeds
+from generator.publishing.folder import Folder
+from generator.publishing.rendering import Site
+from tests.conftest import ROOT, Project
+from tests.upkeep.test_diff import GIT, git
+
+FILE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
+CLUB = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
+SITE = Site("Proef", "https://voorbeeld.nl/", "", "", "", "")
+FEEDS = ("azc/azc-drachten", "gemeenten/smallingerland", "gemeenten/opsterland", "routes")
+
+
+def _commit(project: Project, day: str) -> None:
+    """Commit all there is at noon of a day."""
+    moment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    for arguments in (("add", "--all"), ("commit", "--quiet", "--message", "x")):
+        environment = {**os.environ, **GIT, **moment}
+        subprocess.run(["git", *arguments], cwd=project.root, env=environment, check=True)
+
+
+@pytest.fixture
+def kept(project: Project) -> Project:
+    """The made-up project in a repository of its own, with one commit."""
+    git(project, "init", "--quiet", "--initial-branch", "main")
+    (project.root / ".gitignore").write_text(".cache/\nsite/\n")
+    _commit(project, "2026-10-01")
+    return project
+
+
+def _told(project: Project) -> list[tuple[str, str, str]]:
+    return [(one.what, f"{one.slug}#{one.id}", one.title) for one in _happened(project)]
+
+
+def _happened(project: Project) -> list[Happened]:
+    return happened(project.root, "", {})
+
+
+def _written(project: Project) -> dict[str, bytes]:
+    """Return the feeds of a project, by the page beside which they lie."""
+    target = project.root / "site"
+    folder = Folder(target, target)
+    write_feeds(project.catalogue(), SITE, _happened(project), folder)
+    return {path.parent.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("nieuw.xml")}
+
+
+def _valid(data: bytes) -> Any:
+    """Return a feed as a reader gets it; two libraries have to find nothing wrong."""
+    read = feedparser.parse(data)
+    assert not read.bozo, read.bozo_exception
+    assert read.version == "atom10"
+    strict = atoma.parse_atom_bytes(data)  # raises where RFC 4287 asks for what is not there
+    assert len(strict.entries) == len(read.entries)
+    assert len({one.id for one in read.entries}) == len(read.entries)
+    for one in read.entries:
+        assert one.updated_parsed
+        assert one.link.startswith(SITE.url)
+    return read
+
+
+def test_without_git_feeds_are_empty_and_valid(project: Project) -> None:
+    assert _happened(project) == []
+    feeds = _written(project)
+    assert {*FEEDS} <= feeds.keys()
+    for data in feeds.values():
+        read = _valid(data)
+        assert read.entries == []
+        assert read.feed.updated == NEVER
+
+
+def test_what_readers_notice_is_told_once_each(kept: Project) -> None:
+    first = _told(kept)
+    assert {what for what, *_ in first} == {"new"}
+    kept.replace(FILE, "title: Samen koken en eten", "title: Samen eten")
+    _commit(kept, "2026-11-02")
+    kept.write(FILE, f"# een opmerking\n{kept.read(FILE)}")
+    _commit(kept, "2026-11-03")
+    kept.replace(FILE, "phone: 0512 00 00 02", "phone: 0512 00 00 03")
+    _commit(kept, "2026-11-04")
+    (kept.root / CLUB).unlink()
+    _commit(kept, "2026-11-05")
+    new = _happened(kept)[: -len(first)]
+    assert [(one.what, one.title) for one in new] == [
+        ("ended", "Helpen in de kantine"),
+        ("ended", "Wandelen"),
+        ("changed", "Buurthuis De Brug"),
+        ("changed", "Samen eten"),
+    ]
+    assert "Samen koken en eten → Samen eten" in new[-1].lines[0]
+
+
+def test_feeds_tell_what_is_theirs(kept: Project) -> None:
+    kept.replace(FILE, "title: Samen koken en eten", "title: Samen eten")
+    _commit(kept, "2026-11-02")
+    feeds = {page: _valid(data) for page, data in _written(kept).items()}
+    for page in ("gemeenten/smallingerland", "azc/azc-drachten"):
+        newest = feeds[page].entries[0]
+        assert newest.title == "Veranderd: Samen eten – Buurthuis De Brug"
+        assert newest.updated == feeds[page].feed.updated == "2026-11-02T12:00:00Z"
+        assert "Samen koken en eten → Samen eten" in newest.summary
+        assert newest.link.startswith(f"{SITE.url}kansen/smallingerland/buurthuis-de-brug/#")
+    assert not [one for one in feeds["gemeenten/opsterland"].entries if one.title.startswith("Veranderd")]
+    assert [one.title for one in feeds["routes"].entries] == ["Nieuw: Een verzonnen route"]
+
+
+def test_a_file_with_another_name_is_neither_over_nor_new(kept: Project) -> None:
+    before = len(_told(kept))
+    moved = CLUB.replace("sportclub-de-stap", "sportclub-de-sprong")
+    text = kept.read(CLUB)
+    (kept.root / CLUB).unlink()
+    kept.write(moved, f"{text.rstrip()}\naliases: [opsterland/sportclub-de-stap]\n")
+    _commit(kept, "2026-11-02")
+    assert len(_told(kept)) == before
+
+
+def test_what_could_not_be_read_tells_nothing(kept: Project) -> None:
+    before, text = _told(kept), kept.read(FILE)
+    kept.write(FILE, "name: [\n")
+    _commit(kept, "2026-11-02")
+    assert _told(kept) == before
+    kept.write(FILE, text.replace("title: Samen koken en eten", "title: Samen eten"))
+    _commit(kept, "2026-11-03")
+    assert _told(kept) == before
+
+
+def test_the_same_commit_gives_the_same_bytes(kept: Project) -> None:
+    first = _written(kept)
+    assert (kept.root / KEPT).exists()
+    again = _written(kept)
+    (kept.root / KEPT).unlink()
+    assert first == again == _written(kept)
+
+
+def test_a_commit_is_a_reason_to_build(kept: Project) -> None:
+    """Files are the same before and after a commit, but the feeds tell of it."""
+    log = kept.root / ".git/logs/HEAD"
+    before = digest([log])
+    kept.replace(FILE, "title: Samen koken en eten", "title: Samen eten")
+    _commit(kept, "2026-11-02")
+    assert digest([log]) != before
+
+
+HOSTILE = ("]]><script>x</script>", "&amp;<b>\"'", "\x00\x0b\ufffe\u202e\u2028", "é𝄞" * 60, "a\nb\rc")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_stay_texts(text: str) -> None:
+    entry = Entry(text, f"{SITE.url}?a=1&b=<2>", "2026-11-02T12:00:00Z", (text, text), (text,))
+    read = _valid(feed(text, text, SITE.url, f"{SITE.url}nieuw.xml", [entry]))
+    assert read.entries[0].title_detail.type == "text/plain"
+    assert "\u202e" not in read.entries[0].title
+    assert read.entries[0].link == entry.page
+
+
+def test_the_project_itself_has_valid_feeds(tmp_path: Path) -> None:
+    from tests.finder.conftest import real_catalogue
+
+    catalogue: Catalogue = real_catalogue()
+    folder = Folder(tmp_path / "site", tmp_path / "site")
+    write_feeds(catalogue, SITE, happened(ROOT, "test", {}), folder)
+    found = sorted((tmp_path / "site").rglob("nieuw.xml"))
+    assert len(found) > 100
+    for path in found:
+        _valid(path.read_bytes())
