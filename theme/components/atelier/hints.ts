@@ -158,10 +158,9 @@ export function hintsOf(view: RouteView, data: Data): Remark[] {
     for (const word of long) say("long-word", { text: word })
     const formal = /(?:^|[^\p{L}\p{N}'’])(u|uw|uzelf)(?![\p{L}.])/u.exec(text)?.[1]
     if (formal) say("formal", { text: formal })
-    for (const term of termsIn(text, data).filter(one => !told.has(one.toLowerCase()))) {
-      say("term", { text: term })
-      told.add(term.toLowerCase()) // once is enough
-    }
+    const fresh = termsIn(text, data).filter(one => !told.has(one.toLowerCase()))
+    if (fresh.length) say("term", { text: fresh.map(one => `“${one}”`).join(", ") })
+    for (const one of fresh) told.add(one.toLowerCase()) // once is enough
   }
   return found
 }
