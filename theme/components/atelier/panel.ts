@@ -398,6 +398,9 @@ export class Panel {
       const names = control.closest<HTMLElement>("[data-names]")
       const path = this.#pathOf(names?.dataset["names"])
       const chosen = this.#state ? this.#chosen(this.#state, path) : []
+      // Together with others, the municipality itself is one of them.
+      const { slug = "" } = this.#state ?? {}
+      if (path[0] === "municipalities" && !chosen.length && slug !== control.value && Object.hasOwn(this.data.municipalities, slug)) chosen.push(slug)
       if (control.value) this.#choose(path, [...chosen, control.value], control.value, true)
       return
     }
