@@ -62,7 +62,7 @@ def test_a_changed_file_gives_problems_or_records(one: tuple[str, bytes]) -> Non
 def test_a_record_that_is_nearly_right_gives_problems_or_a_catalogue() -> None:
     found = Counter[tuple[str, bool]]()
 
-    @settings(patient, max_examples=300)
+    @settings(patient, max_examples=400, derandomize=True)  # whether one is right would be left to chance
     @given(near_valid())
     def every(one: tuple[str, bytes]) -> None:
         found[collection_of(one[0]), try_file(*one)] += 1

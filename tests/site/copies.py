@@ -119,9 +119,13 @@ def built(project: Path) -> Path:
 
 def make_real(source: Path, target: Path) -> None:
     """Copy a copy of the project and build its site, with what runs in the browser."""
-    copy_project(source, target)
-    (target / ".cache/engine").symlink_to(ROOT / ".cache/engine")
+    add_engine(copy_project(source, target))
     built(target)
+
+
+def add_engine(project: Path) -> None:
+    """Give a copy what runs in the browser; most do without."""
+    (project / ".cache/engine").symlink_to(ROOT / ".cache/engine")
 
 
 def make_timed(source: Path, target: Path) -> None:

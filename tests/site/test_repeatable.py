@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from tests.site.copies import MEMORY, build_theme, copy_project, run, tree
+from tests.site.copies import MEMORY, add_engine, build_theme, copy_project, run, tree
 
 
 def test_two_folders_and_hash_seeds_give_the_same_bytes(source: Path, real_project: Path, tmp_path: Path) -> None:
@@ -12,6 +12,7 @@ def test_two_folders_and_hash_seeds_give_the_same_bytes(source: Path, real_proje
     other = copy_project(source, tmp_path / "a much longer name")
     for kept in MEMORY:
         (other / kept).unlink()
+    add_engine(other)
     build_theme(other)
     epoch = str(int((real_project / "site/index.html").stat().st_mtime))
     done = run(
