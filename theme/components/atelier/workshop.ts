@@ -43,6 +43,9 @@ export class Workshop {
   #found: Placed[] = []
   readonly #asked: (Remark & { text: string })[]
   #afterDrawing: (() => void) | undefined
+  /** Whether something is pressed: were it drawn anew before it is let go of, the click would be lost. */
+  #isPressed = false
+  #isLate = false
   readonly notes: Notes
   readonly #work: HTMLElement
   readonly #panel: Panel
@@ -232,6 +235,12 @@ export class Workshop {
     this.#engine?.look({ slug: this.#state.slug, text: this.text }, this.#form)
   }
 
+  #letGo(): void {
+    this.#isPressed = false
+    if (this.#isLate) this.#render(false)
+    this.#isLate = false
+  }
+
   #hear(told: Told): void {
     switch (told.kind) {
       case "progress":
@@ -264,7 +273,8 @@ export class Workshop {
         get(this.root, "[data-load-said]").textContent = this.say(`failed-${told.reason}`)
         get(this.root, "[data-load-bar]").hidden = true
     }
-    this.#render(false)
+    if (this.#isPressed) this.#isLate = true
+    else this.#render(false)
   }
 
   #progress(told: Told): void {
@@ -519,6 +529,8 @@ export class Workshop {
 
   #listen(): void {
     const listen = { signal: this.#stop.signal }
+    this.root.addEventListener("pointerdown", () => (this.#isPressed = true), { capture: true, ...listen })
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => window.setTimeout(() => this.#letGo()), listen)
     const scroller = get(this.root, "[data-board-scroll]")
     dragCards(scroller, get<HTMLElement>(this.root, "[data-lines]") as unknown as SVGSVGElement, {
       move: (id, to) => {
