@@ -4,8 +4,6 @@ import os
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.site.checkers import html_validate, nu
 from tests.site.conftest import Built
 from tests.site.kinds import KINDS
@@ -30,24 +28,21 @@ KEEPS_OUT = {
 }
 
 
-@pytest.fixture(scope="module")
-def checked(real: Built) -> list[Path]:
-    """One page of every kind; all of them where ``EVERY_PAGE`` asks for it."""
-    every = sorted(real.site.rglob("*.html"))
-    if os.environ.get("EVERY_PAGE"):
-        return every
+def _of_every_kind(real: Built) -> list[Path]:
     files = [real.site / url / "index.html" for url in KINDS.values()]
     return [*filter(Path.exists, files), real.site / "404.html"]
 
 
-def test_html_is_as_the_standard_says(real: Built, checked: list[Path]) -> None:
+def test_html_is_as_the_standard_says(real: Built) -> None:
+    """Of every page where ``EVERY_PAGE`` asks for it."""
+    checked = sorted(real.site.rglob("*.html")) if os.environ.get("EVERY_PAGE") else _of_every_kind(real)
     pictures = sorted(real.site.rglob("*.svg"))
     assert pictures
     assert nu([*checked, *pictures]) == []
 
 
-def test_html_keeps_nobody_out(checked: list[Path], tmp_path: Path) -> None:
-    assert html_validate(checked, tmp_path) == []
+def test_html_keeps_nobody_out(real: Built, tmp_path: Path) -> None:
+    assert html_validate(_of_every_kind(real), tmp_path) == []
 
 
 def test_the_checkers_name_the_line_of_what_is_wrong(tmp_path: Path) -> None:
