@@ -35,7 +35,8 @@ def _compile(name: str, wanted: list[str], earlier: tuple[str, ...]) -> None:
 def _lock_for_the_browser() -> None:
     """Lock the same versions, built for the Python of the locked Pyodide: its ABI, and pydantic's core, go together."""
     locked = (ROOT / "requirements/site.txt").read_text("utf-8")
-    wanted = [f"{name}=={re.search(rf'^{name}==([^ ]+)', locked, re.M)[1]}" for name in BUILT]  # type: ignore[index]
+    versions = dict(re.findall(r"^([\w-]+)==(\S+)", locked, re.MULTILINE))
+    wanted = [f"{name}=={versions[name]}" for name in BUILT]
     with TemporaryDirectory() as folder:
         try:
             download(Path(folder), *wanted)

@@ -5,7 +5,6 @@ there the rule ends with the next year, and goes on in the next build of a later
 """
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from generator.catalogue import Offer, Venue
 from generator.open_data.files import uuid_of
 from generator.records.organisation import Change, Meeting, Schedule
 from generator.records.recurrence import Span
-from generator.texts import fold, texts
+from generator.texts import fold, texts, visible_line
 from generator.times.days import AHEAD, DAY, Occurrence, all_closed, changed, days_of, has_days, months, recurrence
 from generator.times.holidays import days_between
 from generator.times.sentence import exception_lines, meeting_lines
@@ -26,10 +25,6 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EPOCH = datetime.date(2000, 1, 1)
 """From this day on the days are counted that number the versions of an event."""
-_UNSEEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
-)
-"""Control signs, and marks that change the order of what follows: others' texts stand beside ours in a calendar."""
 
 
 class Window(NamedTuple):
@@ -234,7 +229,7 @@ class _About(NamedTuple):
 
 def _about(offer: Offer, address: str, label: str) -> _About:
     what, record = offer.opportunity, offer.organisation.record
-    title, name = one_line(what.title), one_line(record.name)
+    title, name = visible_line(what.title), visible_line(record.name)
     said = _said_on(offer)
     confirmed = "CONFIRMED" if offer.organisation.is_confirmed else "TENTATIVE"
     lines = (
@@ -242,7 +237,7 @@ def _about(offer: Offer, address: str, label: str) -> _About:
         f"LAST-MODIFIED:{said:%Y%m%d}T000000Z",
         f"SEQUENCE:{(said - _EPOCH).days}",
         _text("SUMMARY", title if name in title else f"{title} – {name}"),
-        _text("CATEGORIES", one_line(label)),
+        _text("CATEGORIES", visible_line(label)),
         f"URL:{address}",
         "TRANSP:TRANSPARENT",
     )
@@ -279,7 +274,7 @@ def _event(offer: Offer, about: _About, told: _Told) -> list[str]:
     if venue := venue_of(offer, time.at):
         address = venue.address
         town = " ".join(filter(None, (address.postcode, address.place)))
-        where = ", ".join(map(one_line, filter(None, (venue.name, address.street, town))))
+        where = ", ".join(map(visible_line, filter(None, (venue.name, address.street, town))))
         lines.append(_text("LOCATION", where))
         if venue.spot.precision != "plaats":
             lines.append(f"GEO:{venue.spot.latitude};{venue.spot.longitude}")
@@ -305,9 +300,4 @@ def _description(offer: Offer, reason: str, address: str) -> str:
         str(schedule.words or ""),
         "" if offer.organisation.is_confirmed else words["unconfirmed"],
     ]
-    return "\n".join([*filter(None, map(one_line, lines)), address])
-
-
-def one_line(text: object) -> str:
-    """Return a text in one line, without signs that nobody sees."""
-    return " ".join(_UNSEEN.sub(" ", str(text)).split())
+    return "\n".join([*filter(None, map(visible_line, lines)), address])

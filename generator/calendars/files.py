@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
 
-from generator.calendars.events import ZONE, Window, events, one_line
+from generator.calendars.events import ZONE, Window, events
 from generator.catalogue import Offer
-from generator.texts import texts
+from generator.texts import texts, visible_line
 
 _BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
 _ZONE = b"BEGIN:VTIMEZONE\r\n"
@@ -32,7 +32,7 @@ def events_of(offer: Offer, address: str, label: str, known: Window) -> bytes:
 
 def calendar(around: Around, name: str, page: str, address: str, found: Iterable[bytes]) -> bytes:
     """Return a calendar with these events; ``page`` is where a reader finds more, ``address`` where it lies."""
-    called = vText(one_line(name)).to_ical().decode()
+    called = vText(visible_line(name)).to_ical().decode()
     own = (f"NAME:{called}", f"X-WR-CALNAME:{called}", f"SOURCE;VALUE=URI:{address}", f"URL:{page}")
     return b"".join((around.before, *map(folded, own), around.after, *found, _END))
 
@@ -53,9 +53,9 @@ def folded(line: str) -> bytes:
 def around_all(site: str) -> Around:
     """Return what all calendars of a site begin with; ``site`` is what it is called."""
     around = Calendar()
-    around.add("prodid", vText(f"-//{one_line(site)}//NL"))
+    around.add("prodid", vText(f"-//{visible_line(site)}//NL"))
     around.add("version", "2.0")
-    around.add("description", vText(texts("calendars")["about"].format(site=one_line(site))))
+    around.add("description", vText(texts("calendars")["about"].format(site=visible_line(site))))
     around.add("refresh-interval", vDuration(_ONCE_A_DAY))
     around.add("x-published-ttl", vDuration(_ONCE_A_DAY))
     around["refresh-interval"].params["VALUE"] = "DURATION"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from generator.calendars.events import one_line
+from generator.texts import visible_line
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 NEVER = "2000-01-01T00:00:00Z"
@@ -41,12 +41,12 @@ def feed(title: str, author: str, page: str, address: str, entries: Sequence[Ent
         _put(entry, "updated", one.updated)
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": one.page})
         for name in one.categories:
-            ET.SubElement(entry, "category", {"term": one_line(name)})
+            ET.SubElement(entry, "category", {"term": visible_line(name)})
         if one.lines:
             summary = ET.SubElement(entry, "summary")
-            summary.text = "\n".join(map(one_line, one.lines))
+            summary.text = "\n".join(map(visible_line, one.lines))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "unicode").encode() + b"\n"
 
 
 def _put(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = one_line(text)
+    ET.SubElement(parent, name).text = visible_line(text)

@@ -3,7 +3,6 @@
 A version that can't be read as records are now tells nothing: neither it nor the next one is compared with another.
 """
 
-import copy
 import datetime
 import hashlib
 import json
@@ -15,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from generator.reading.documents import Document, document_from
 from generator.records.organisation import Organisation
+from generator.records.record import changed
 from generator.upkeep.diff import cards_of
 from generator.upkeep.revisions import RevisionError, commit_of, contents_of, log_of
 
@@ -25,8 +25,8 @@ MOST = 3000
 """Versions of files that are compared, the newest: what is older is not told."""
 KEPT = ".cache/happened.json"
 """What was found for one commit, below the project's root; safe to delete."""
-_UNNOTICED = {"sources": (), "aliases": ()}
-"""Fields that change nothing for readers."""
+_UNNOTICED = ("sources", "aliases")
+"""Lists that change nothing for readers."""
 What = Literal["new", "changed", "ended"]
 
 
@@ -174,10 +174,7 @@ def _cards(document: Document | None, labels: Mapping[tuple[str, str], str]) -> 
     if document is None or document.collection not in ("organisations", "routes"):
         return {}
     record = document.record
-    noticed = copy.copy(record)
-    for name, value in _UNNOTICED.items():
-        if hasattr(record, name):
-            object.__setattr__(noticed, name, value)  # a copy of our own, which nobody else has
+    noticed = changed(record, **{name: () for name in _UNNOTICED if hasattr(record, name)})
     seen = Document(document.file, document.collection, document.slug, noticed, ())
     parts = {one.id: one for one in getattr(record, "opportunities", ())}
     over = getattr(record, "status", "") == "gestopt"

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def _project(root: Path) -> dict[str, Any]:
             if collection.name in _OWN_PAGE:
                 texts[name] = data.decode()
             elif name not in trees:
-                trees[name], _ = parse(data, name)
+                trees[name] = _tree(name, data)
     drawing = sorted((root / "theme/drawing").glob("*.*"))
     words = {"drawing": load((root / "theme/words.yml").read_text("utf-8"))["drawing"]}
     return {
@@ -67,6 +68,11 @@ def _project(root: Path) -> dict[str, Any]:
         "theme": {f"drawing/{one.name}": one.read_text("utf-8") for one in drawing if one.suffix in {".svg", ".yml"}}
         | {"words.yml": json.dumps(words, ensure_ascii=False)},
     }
+
+
+@lru_cache(maxsize=500)  # in a preview most of them stay as they were
+def _tree(name: str, data: bytes) -> Any:
+    return parse(data, name)[0]
 
 
 def drawing_data(root: Path) -> str:

@@ -67,7 +67,8 @@ def publish(
     """Write the whole site, in some languages, into ``folder`` and put it in the place of the last one.
 
     ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
-    published already and stay; returned are the digests of all pages, and those of calendars by their path.
+    published already and stay; returned are the digests of all pages, and those of open data and calendars by their
+    path.
     """
     drawn = [page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
@@ -76,7 +77,8 @@ def publish(
     renderer = renderers[SOURCE]
     finders = _write_finder(renderers, folder)
     spoken = {one.code: one for one in languages}
-    digests = Digests(root / "theme", frame.site, catalogue, frame.shells, program_state(), spoken)
+    program = program_state()
+    digests = Digests(root / "theme", frame.site, catalogue, frame.shells, program, spoken)
     draw_routes(list(catalogue.routes.values()), artist, folder)
 
     def draw(page: Page) -> str:
@@ -101,7 +103,7 @@ def publish(
         moved.setdefault(new, []).append(old)
         for one in languages:
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
-    write_feeds(catalogue, frame.site, happened(root, program_state(), labels_of(catalogue.vocabulary)), folder)
+    write_feeds(catalogue, frame.site, happened(root, program, labels_of(catalogue.vocabulary)), folder)
     made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
     for one in languages:
         with speaking(one):

@@ -1,6 +1,7 @@
 """Texts that people read, in YAML, and the folding by which words are compared."""
 
 import json
+import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,6 +34,11 @@ _ALIKE = str.maketrans(
 )
 """Letters that people write for each other: dotless i, alef forms, Persian and Arabic kaf and yeh, kashida."""
 
+_UNSEEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+"
+)
+"""Control signs, and marks that change the order of what follows: others' texts stand beside ours in a calendar."""
+
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
@@ -42,6 +48,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     unmarked = "".join(character for character in decomposed if unicodedata.category(character)[0] != "M")
     return " ".join(unmarked.casefold().translate(_ALIKE).split())
+
+
+def visible_line(text: object) -> str:
+    """Return a text in one line, without signs that nobody sees."""
+    return " ".join(_UNSEEN.sub(" ", str(text)).split())
 
 
 def texts(name: str) -> Any:

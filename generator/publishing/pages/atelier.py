@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.publishing.atelier import REFERENCES
 from generator.publishing.form import LONGEST_LINE, Question
 from generator.publishing.page import Page, crumbs_to, words_of
 from generator.records import route, shared
@@ -12,16 +13,8 @@ from generator.texts import texts
 from generator.writing.fields import FieldHelp, fields_of, label_of
 
 CHOSEN_FROM = {
-    "phase": "phases",
-    "until_phase": "phases",
-    "lane": "lanes",
-    "actor": "actors",
-    "together_with": "actors",
-    "after": "steps",
-    "back_to": "steps",
-    "starts_at": "steps",
+    **REFERENCES,
     "about": "about",
-    "fulfils": "elements",
     "role": "roles",
     "only_in": "own",
     "municipalities": "municipalities",

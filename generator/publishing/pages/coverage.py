@@ -25,6 +25,7 @@ from generator.continuity.coverage import (
 )
 from generator.geography.distance import Spot
 from generator.geography.places import spelled
+from generator.open_data.spreadsheets import safe
 from generator.publishing.page import Page, crumbs_to, region_of, words_of
 from generator.records.recurrence import WEEKDAYS
 from generator.texts import texts
@@ -34,8 +35,6 @@ USUAL = ("10", "nee")
 """The distance and the permit that are shown first."""
 FACETS = {"activities": "activiteit", "sectors": "sector"}
 """What the finder calls a row's facet."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Around(NamedTuple):
@@ -184,10 +183,5 @@ def _csv(catalogue: Catalogue, places: Iterable[Around]) -> bytes:
                     for row, label in labelled:
                         numbers = [number for count in table[row] for number in count]
                         about = words["reaches"][reach], words["permits"][permit], words["facets"][facet]
-                        writer.writerow([*map(_harmless, (place.name, *about, label)), *numbers])
+                        writer.writerow([*map(safe, (place.name, *about, label)), *numbers])
     return file.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

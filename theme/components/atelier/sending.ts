@@ -3,7 +3,7 @@ import { Result } from "../form/result"
 import type { Tree } from "../form/model"
 import { textIn, valueIn, viewOf } from "./route"
 import type { Say } from "./say"
-import type { State } from "./state"
+import { type State, kindOf } from "./state"
 
 /** The ways to send what was made: those of the form for opportunities. */
 export class Sending {
@@ -51,7 +51,7 @@ export function differences(before: string, now: string, say: Say): string[] {
     const [one, other] = [old[field], fresh[field]]
     if (JSON.stringify(one) === JSON.stringify(other)) continue
     if (!isMany(one ?? other)) {
-      lines.push(say("change-changed", { what: say(KIND[field] ?? "whole") }))
+      lines.push(say("change-changed", { what: kindIn(field, say) }))
       continue
     }
     const keys = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])
@@ -60,28 +60,18 @@ export function differences(before: string, now: string, say: Say): string[] {
       if (JSON.stringify(was) === JSON.stringify(is)) continue
       const part = is ?? was ?? ""
       const name = ["title", "name", "amount", "address"].map(one => textIn(part, [one])).find(Boolean) ?? ""
-      const what = [say(KIND[field] ?? "whole"), name && `‘${name}’`].filter(Boolean).join(" ")
+      const what = [kindIn(field, say), name && `‘${name}’`].filter(Boolean).join(" ")
       lines.push(say(was === undefined ? "change-new" : is === undefined ? "change-gone" : "change-changed", { what }))
     }
-    if (!lines.length) lines.push(say("change-changed", { what: say(KIND[field] ?? "whole") })) // their order
+    if (!lines.length) lines.push(say("change-changed", { what: kindIn(field, say) })) // their order
   }
   return lines
 }
 
-/** Kinds of part by the field that holds them. */
-const KIND: Record<string, string> = {
-  steps: "kind-step",
-  phases: "kind-phase",
-  lanes: "kind-lane",
-  actors: "kind-actor",
-  notes: "kind-note",
-  money: "kind-money",
-  breaks_off: "kind-break",
-  sources: "kind-source",
-  regisseur: "kind-regisseur",
-  status: "kind-status",
-  contact: "kind-contact",
-  confirmation: "kind-confirmation",
+/** Say what kind of part a field of the route holds. */
+function kindIn(field: string, say: Say): string {
+  const kind = kindOf([field])
+  return say(kind === "route" ? "whole" : `kind-${kind}`)
 }
 
 /** Say whether a field holds several parts: a list, or parts by id. */
