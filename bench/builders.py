@@ -57,7 +57,7 @@ def ours(folder: Path) -> list[Builder]:
     command = [str(BIN / "meedoenkaart"), "--root", str(folder), "build"]
     records = sorted((folder / "catalogue/organisations").glob("*/*.yml"))
     record = next(one for one in records if _DESCRIPTION.search(one.read_text("utf-8")))
-    template = folder / "theme/pages/glossary.html"
+    template = folder / "overrides/pages/glossary.html"
     return [
         Builder("ours", folder, command, "site", ("site", ".cache/staging", ".cache/editorial", ".cache/build.json")),
         Builder("ours, nothing changed", folder, command, "site", ()),

@@ -13,14 +13,14 @@ def main() -> None:
 
     What was drawn before is in the project's cache.
     """
-    from generator.catalogue import RoutePage
-    from generator.infographic.measuring.forms import FORMS
-    from generator.loading import load
-    from generator.processes import for_each
-    from generator.publishing.drawings import draughtsman
-    from generator.publishing.folder import Folder
-    from generator.publishing.publish import draw_routes
-    from generator.reading.documents import Reader
+    from meedoenkaart.catalogue import RoutePage
+    from meedoenkaart.infographic.measuring.forms import FORMS
+    from meedoenkaart.loading import load
+    from meedoenkaart.processes import for_each
+    from meedoenkaart.publishing.drawings import draughtsman
+    from meedoenkaart.publishing.folder import Folder
+    from meedoenkaart.publishing.publish import draw_routes
+    from meedoenkaart.reading.documents import Reader
 
     root = Path(sys.argv[1])
     catalogue = load(Reader(root), datetime.date.fromisoformat(DAY)).catalogue

@@ -39,7 +39,12 @@ _CHANGED = """([slug, text, form]) => new Promise(done => {
 
 def page_side(file: Path) -> Path:
     """Write the page's side of the engine as a script for pages that have none."""
-    command = ["node_modules/.bin/esbuild", "theme/components/atelier/engine.ts", "--bundle", "--log-level=error"]
+    command = [
+        "node_modules/.bin/esbuild",
+        "meedoenkaart/theme/components/atelier/engine.ts",
+        "--bundle",
+        "--log-level=error",
+    ]
     command += ["--format=iife", "--global-name=atelier", "--footer:js=window.atelier = atelier", f"--outfile={file}"]
     subprocess.run(command, cwd=ROOT, check=True)
     return file

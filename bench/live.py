@@ -44,7 +44,7 @@ class Change:
 
 def in_process(folder: Path, made: MadeUp) -> float:
     """Return the median seconds in which a preview is brought up to date, the watching of files left out."""
-    from generator.project import Preview
+    from meedoenkaart.project import Preview
 
     said: list[str] = []
     preview = Preview(folder, lambda: datetime.date.fromisoformat(DAY), said.append)

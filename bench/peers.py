@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.project import ROOT, real
 from bench.records import MadeUp, Record
-from generator.geography.places import table
+from meedoenkaart.geography.places import table
 
 _HUGO = Path(__file__).parent / "hugo"
 _MKDOCS = "site_name: Meedoenkaart\nsite_url: https://meedoenkaart.example/\ntheme:\n  name: material\n"
@@ -65,7 +65,7 @@ def _data(made: MadeUp) -> dict[str, Any]:
         "receptions": _receptions(),
         "vocabulary": real("catalogue/vocabulary.yml"),
         "legal": real("catalogue/legal.yml"),
-        "words": real("theme/words.yml"),
+        "words": real("meedoenkaart/theme/words.yml"),
     }
 
 

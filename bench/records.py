@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from generator.geography.places import Place, municipality_names, postcodes, province, table
-from generator.texts import fold
+from meedoenkaart.geography.places import Place, municipality_names, postcodes, province, table
+from meedoenkaart.texts import fold
 
 Record = dict[str, Any]
 """The values of a file, as they stand in its YAML."""

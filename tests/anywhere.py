@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generator.infographic.plan.ranking import Ranker
+    from meedoenkaart.infographic.plan.ranking import Ranker
 
 TODAY = date(2026, 11, 22)
 MISSING = (
@@ -39,9 +39,9 @@ def answers(
     root: Path, others: Sequence[Path], engine: "Callable[[], Ranker]", icons: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return the problems of every project, and all routes of the first as they are drawn in pages."""
-    from generator.loading import load
-    from generator.publishing.drawings import draughtsman
-    from generator.reading.documents import Reader
+    from meedoenkaart.loading import load
+    from meedoenkaart.publishing.drawings import draughtsman
+    from meedoenkaart.reading.documents import Reader
 
     loaded = load(Reader(root), TODAY, icons=icons)
     assert loaded.catalogue
@@ -60,9 +60,9 @@ def main(root: str, recording: str, *others: str) -> None:
     """Print what a poorer Python makes of projects; ``recording`` has Graphviz's answers, and the icons."""
     assert not {*MISSING} & sys.modules.keys()
     sys.meta_path.insert(0, Nowhere())
-    import generator.icons
+    import meedoenkaart.layers
 
-    generator.icons.FOLDER = Path("nowhere")
+    meedoenkaart.layers._MADE["icons"] = "nowhere"
     for clock in ("thread_time", "pthread_getcpuclockid"):
         delattr(time, clock)
     known, icons = json.loads(Path(recording).read_text("utf-8"))

@@ -18,11 +18,11 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.catalogue import Catalogue
-from generator.cli import main
-from generator.loading import Loaded, load
-from generator.problems import report
-from generator.reading.documents import Reader
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import main
+from meedoenkaart.loading import Loaded, load
+from meedoenkaart.problems import report
+from meedoenkaart.reading.documents import Reader
 from tests.languages.pseudo import make_spoken
 from tests.site.copies import copy_sources, make_fork, make_real, make_timed, shared
 

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.icons import Icons
-from generator.infographic.measuring.fonts import FontFile, Fonts
-from generator.infographic.plan.engine import Engine
-from generator.publishing.drawings import CACHE
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic.measuring.fonts import FontFile, Fonts
+from meedoenkaart.infographic.plan.engine import Engine
+from meedoenkaart.publishing.drawings import CACHE
 from tests.anywhere import answers
 from tests.conftest import MINIMAL, ROOT
 from tests.infographic.conftest import FILES

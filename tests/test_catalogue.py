@@ -5,11 +5,11 @@ from collections import defaultdict
 
 import pytest
 
-from generator.catalogue import Offer, months_later
-from generator.geography.distance import Spot, kilometres
-from generator.publishing.drawings import draughtsman
-from generator.publishing.pages import pages
-from generator.publishing.rendering import Renderer, Site
+from meedoenkaart.catalogue import Offer, months_later
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.rendering import Renderer, Site
 from tests.conftest import ROOT, TODAY, Project
 
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
@@ -393,7 +393,7 @@ def test_a_page_draws_and_tells_the_steps_of_its_municipality(project: Project) 
     catalogue = project.catalogue()
     address = "https://kaart.voorbeeld.nl/"
     site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
-    renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
+    renderer = Renderer(ROOT, site, catalogue, draughtsman(ROOT))
     titles = {"Toets op maat", "Les voor jongeren", "Feest na afloop", "Bezoek thuis", "Plan maken"}
     shown = {
         page.url: {title for title in titles if title in "".join(renderer.draw(page).content)}

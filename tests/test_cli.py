@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import rules
+from meedoenkaart.problems import rules
 from tests.conftest import Project
 
 COMMANDS = (

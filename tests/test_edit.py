@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from generator.reading.documents import COLLECTIONS
-from generator.reading.yaml_text import read
-from generator.records.organisation import Organisation
-from generator.writing.edit import with_value
-from generator.writing.layout import layout
+from meedoenkaart.reading.documents import COLLECTIONS
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.records.organisation import Organisation
+from meedoenkaart.writing.edit import with_value
+from meedoenkaart.writing.layout import layout
 from tests.conftest import MINIMAL
 from tests.test_robustness import FILE, _values
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from generator.reading.documents import COLLECTIONS, Reader
-from generator.reading.yaml_text import read
-from generator.writing.layout import layout
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.writing.layout import layout
 from tests.conftest import ROOT, Project
 from tests.test_robustness import nasty, patient, spoilt
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from generator.geography.distance import Spot, bike_minutes, kilometres
-from generator.geography.former import former, formers
-from generator.geography.places import Place, Places, belongs_to, municipality_names, postcodes, spelled, table
+from meedoenkaart.geography.distance import Spot, bike_minutes, kilometres
+from meedoenkaart.geography.former import former, formers
+from meedoenkaart.geography.places import Place, Places, belongs_to, municipality_names, postcodes, spelled, table
 from tests.conftest import Project
 
 

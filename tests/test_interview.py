@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.draft import Draft
-from generator.reading.documents import Reader
-from generator.writing.interview import Answers, Interview
+from meedoenkaart.draft import Draft
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.writing.interview import Answers, Interview
 from tests.conftest import ENVIRONMENT, TODAY, Project
 
 FILE = "catalogue/organisations/opsterland/buurthuis-t-hoekje.yml"

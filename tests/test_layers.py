@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import ROOT
 
-PACKAGE = ROOT / "generator"
+PACKAGE = ROOT / "meedoenkaart"
 MODULES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for file in sorted(PACKAGE.rglob("*.py"))
 }
-OUTSIDE = {"generator.plugin", "generator.project", "generator.cli"}
+OUTSIDE = {"meedoenkaart.plugin", "meedoenkaart.project", "meedoenkaart.cli"}
 """What only the command line and MkDocs may use."""
 
 
@@ -30,7 +30,7 @@ def _imports(file: Path) -> Iterator[str]:
 
 
 def _within(part: str) -> list[str]:
-    return [name for name in MODULES if f"{name}.".startswith(f"generator.{part}.")]
+    return [name for name in MODULES if f"{name}.".startswith(f"meedoenkaart.{part}.")]
 
 
 def _users_of(package: str) -> set[str]:
@@ -42,7 +42,7 @@ def _users_of(package: str) -> set[str]:
 @pytest.mark.parametrize("package", ["mkdocs", "material"])
 def test_only_the_plugin_knows_mkdocs(package: str) -> None:
     """MkDocs has no future: the way out has to stay a change of one file."""
-    assert _users_of(package) <= {"generator.plugin"}
+    assert _users_of(package) <= {"meedoenkaart.plugin"}
 
 
 def test_only_the_infographic_knows_graphviz() -> None:
@@ -52,12 +52,13 @@ def test_only_the_infographic_knows_graphviz() -> None:
 
 def test_nothing_below_knows_the_command_line_or_mkdocs_adapter() -> None:
     users = {name for one in OUTSIDE for name in _users_of(one)}
-    assert users == {"generator.cli", "generator.project"}
+    assert users == {"meedoenkaart.cli", "meedoenkaart.project"}
     assert not users & set(_within("publishing"))
 
 
 ALLOWED = {
-    "languages": {"languages", "yaml_loaders"},
+    "languages": {"languages", "layers", "yaml_loaders"},
+    "layers": {"layers"},
     "records": {"records", "languages"},
     "tables": {"tables"},
     "geography": {"geography", "tables", "texts"},
@@ -72,13 +73,14 @@ ALLOWED = {
     "times": {"times", "languages", "records", "tables", "texts"},
     "open_data": {"open_data", "catalogue", "geography", "records", "texts", "times"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
-    "icons": {"icons"},
-    "kept": {"kept", "problems"},
+    "icons": {"icons", "layers"},
+    "kept": {"kept", "layers", "problems"},
     "loading": {"catalogue", "draft", "icons", "problems", "processes", "reading", "rules"},
     "writing": {
         "writing",
         "draft",
         "languages",
+        "layers",
         "reading",
         "records",
         "geography",
@@ -93,6 +95,7 @@ ALLOWED = {
         "catalogue",
         "draft",
         "languages",
+        "layers",
         "reading",
         "records",
         "problems",
@@ -108,9 +111,9 @@ def test_a_part_knows_only_what_lies_before_it(part: str) -> None:
     names = _within(part)
     assert names
     for name in names:
-        used = {one for one in _imports(MODULES[name]) if one.startswith("generator.")}
+        used = {one for one in _imports(MODULES[name]) if one.startswith("meedoenkaart.")}
         strange = {
-            one for one in used if not any(f"{one}.".startswith(f"generator.{known}.") for known in ALLOWED[part])
+            one for one in used if not any(f"{one}.".startswith(f"meedoenkaart.{known}.") for known in ALLOWED[part])
         }
         assert strange == set(), name
 
@@ -118,7 +121,7 @@ def test_a_part_knows_only_what_lies_before_it(part: str) -> None:
 def test_one_module_chooses_the_loaders_of_yaml() -> None:
     """Those in C are not built everywhere."""
     named = {name for name, file in MODULES.items() if re.search(r"\bC\w*Loader\b", file.read_text("utf-8"))}
-    assert named == {"generator.yaml_loaders"}
+    assert named == {"meedoenkaart.yaml_loaders"}
 
 
 def test_every_module_of_the_generator_says_what_it_is_for() -> None:

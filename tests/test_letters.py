@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.reading.text_rules import mended
-from generator.reading.yaml_text import parse
+from meedoenkaart.reading.text_rules import mended
+from meedoenkaart.reading.yaml_text import parse
 from tests.conftest import Project
 
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"

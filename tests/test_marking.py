@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 from pydantic import TypeAdapter
 
-from generator.publishing.marking import Glosses
-from generator.records.reference import Glossary
+from meedoenkaart.publishing.marking import Glosses
+from meedoenkaart.records.reference import Glossary
 
 
 def _glosses(terms: Mapping[str, Mapping[str, object]]) -> Glosses:

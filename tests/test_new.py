@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.documents import COLLECTIONS, Reader
-from generator.reading.yaml_text import read
-from generator.records.route import Route
-from generator.writing.fields import fields_of
-from generator.writing.template import NotPossibleError, slug_of, write_new
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.records.route import Route
+from meedoenkaart.writing.fields import fields_of
+from meedoenkaart.writing.template import NotPossibleError, slug_of, write_new
 from tests.conftest import Project
 from tests.test_robustness import patient
 from tests.test_schema import as_an_editor_sees_it

@@ -24,7 +24,7 @@ RULES_OF_FILES = {"missing-file", "unknown-icon"}
 RULES = sorted(
     id
     for file in ("catalogue", "routes", "scene")
-    for id in set(re.findall(r'Finding\(\s*"([a-z-]+)"', (ROOT / f"generator/rules/{file}.py").read_text("utf-8")))
+    for id in set(re.findall(r'Finding\(\s*"([a-z-]+)"', (ROOT / f"meedoenkaart/rules/{file}.py").read_text("utf-8")))
     - RULES_OF_FILES
 )
 

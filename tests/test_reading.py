@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import load
-from generator.reading import documents
-from generator.reading.documents import MANY_FILES, Document, Reader
-from generator.reading.yaml_text import positions
-from generator.records.record import Path as FieldPath
+from meedoenkaart.loading import load
+from meedoenkaart.reading import documents
+from meedoenkaart.reading.documents import MANY_FILES, Document, Reader
+from meedoenkaart.reading.yaml_text import positions
+from meedoenkaart.records.record import Path as FieldPath
 from tests.conftest import ROOT, TODAY, Project
 
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"

@@ -14,12 +14,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.loading import load
-from generator.problems import MOST_PROBLEMS, Problem, report
-from generator.reading.documents import Reader
-from generator.reading.yaml_text import LONGEST_FILE, read
-from generator.records.record import Path
-from generator.records.scalars import Text
+from meedoenkaart.loading import load
+from meedoenkaart.problems import MOST_PROBLEMS, Problem, report
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.reading.yaml_text import LONGEST_FILE, read
+from meedoenkaart.records.record import Path
+from meedoenkaart.records.scalars import Text
 from tests.conftest import MINIMAL, ROOT, TODAY, Project
 
 FILE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.problems import Problem, rules
+from meedoenkaart.problems import Problem, rules
 from tests.conftest import ROOT, Project
 
 INPUTS = ROOT / "tests/rules"
@@ -173,7 +173,7 @@ def test_the_code_and_the_texts_name_the_same_rules() -> None:
 
 def _named_in_code() -> Iterator[str]:
     """Yield every rule's id that the code gives to a problem, wherever that is."""
-    folder = ROOT / "generator"
+    folder = ROOT / "meedoenkaart"
     for file in [
         *folder.glob("*.py"),
         *(one for part in ("reading", "records", "rules") for one in (folder / part).glob("*.py")),

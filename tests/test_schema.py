@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 from ruamel.yaml.resolver import VersionedResolver
 
-from generator.reading.documents import COLLECTIONS, Reader
-from generator.reading.yaml_text import read
-from generator.texts import texts
-from generator.writing.fields import FieldHelp, fields_of, label_of, records_within
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.texts import texts
+from meedoenkaart.writing.fields import FieldHelp, fields_of, label_of, records_within
 from tests.conftest import MINIMAL, ROOT, Project
 
 NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading.yaml_text import parse
+from meedoenkaart.reading.yaml_text import parse
 
 Told = list[tuple[int, int, str]]
 SIGN = "tab-beside-sign"

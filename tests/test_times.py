@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from generator.records import recurrence
-from generator.records.organisation import Opportunity, Schedule
-from generator.times.days import next_time, occurrences, times_of, weekdays
-from generator.times.sentence import exception_lines, next_line, sentence
+from meedoenkaart.records import recurrence
+from meedoenkaart.records.organisation import Opportunity, Schedule
+from meedoenkaart.times.days import next_time, occurrences, times_of, weekdays
+from meedoenkaart.times.sentence import exception_lines, next_line, sentence
 
 TODAY = datetime.date(2026, 11, 28)
 WEEK = datetime.timedelta(7)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator.reading.documents import Document, Reader
-from generator.records.organisation import Organisation
-from generator.records.scalars import Text
+from meedoenkaart.reading.documents import Document, Reader
+from meedoenkaart.records.organisation import Organisation
+from meedoenkaart.records.scalars import Text
 from tests.conftest import Project
 
 FILE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"

@@ -12,10 +12,10 @@ import re
 import sys
 from pathlib import Path
 
-from generator.geography.places import municipality_names
+from meedoenkaart.geography.places import municipality_names
 
 PARTS = Path(__file__).with_name("former_parts.tsv")
-TABLE = Path(__file__).resolve().parent.parent / "generator" / "geography" / "former.tsv"
+TABLE = Path(__file__).resolve().parent.parent / "meedoenkaart" / "geography" / "former.tsv"
 SOURCE = (
     "# Source: RvIG, landelijke tabel 33 (gemeenten), EUPL 1.2, through github.com/BRP-API/Haal-Centraal-BRP-bevragen;"
     " for divided and later ones those that tools/former_parts.tsv tells."

@@ -24,10 +24,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, unary_union
 
-from generator.geography.distance import Spot, kilometres
-from generator.geography.places import Places, table
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.geography.places import Places, table
 
-GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
+GEOGRAPHY = Path(__file__).resolve().parent.parent / "meedoenkaart" / "geography"
 STEP = (0.0003, 0.0002)
 """Degrees east and north that outlines are rounded to: some 20 metres both."""
 TOLERANCE = 0.0002

@@ -20,10 +20,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from generator.geography.distance import Spot, kilometres
-from generator.geography.places import spelled
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.geography.places import spelled
 
-GEOGRAPHY = Path(__file__).resolve().parent.parent / "generator" / "geography"
+GEOGRAPHY = Path(__file__).resolve().parent.parent / "meedoenkaart" / "geography"
 NAMES = Path(__file__).with_name("place_names.tsv")
 MUNICIPALITY = "gemeente"
 """Stands in that file instead of a province where a municipality goes by other names."""

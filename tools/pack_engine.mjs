@@ -49,7 +49,7 @@ sys.stdout.buffer.write(archive.read(path))`
 
 const DRAWING = `
 from pathlib import Path
-from generator.publishing.engine_files import drawing_data
+from meedoenkaart.publishing.engine_files import drawing_data
 print(drawing_data(Path()))`
 
 /** Gives a module the most memory that it may take: the build's own engine is told so by wasmtime. */
@@ -84,11 +84,11 @@ const recipes = {
   "pydantic_core/_pydantic_core.so": [files(wheels, "pydantic_core-*.whl"), ([wheel]) => native(LIBRARY, wheel)],
   "uharfbuzz/_harfbuzz.so": [files(wheels, "uharfbuzz-*.whl"), ([wheel]) => native(LIBRARY, wheel)],
   "drawing.json": [
-    files(root, "node_modules/@fontsource-variable/*/package.json", "node_modules/lucide-static/package.json", "generator/publishing/engine_files.py"),
+    files(root, "node_modules/@fontsource-variable/*/package.json", "node_modules/lucide-static/package.json", "meedoenkaart/publishing/engine_files.py"),
     () => native(DRAWING),
   ],
   "python.zip": [[...here, pyodide("python_stdlib.zip")], () => archive("python")],
-  "app.zip": [[...here, ...files(wheels, "*.whl"), ...files(root, "generator/**/*.{py,yml,tsv,json}")], () => archive("app")],
+  "app.zip": [[...here, ...files(wheels, "*.whl"), ...files(root, "meedoenkaart/**/*.{py,yml,tsv,json}")], () => archive("app")],
 }
 
 process.on("uncaughtException", error => {

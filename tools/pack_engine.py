@@ -24,8 +24,8 @@ LEFT_OUT = re.compile(
 )
 """An older interface beside the one that is used, and what serves other programs."""
 CORE = (
-    *("__init__", "atelier", "catalogue", "draft", "geography", "icons", "infographic", "languages", "loading"),
-    *("problems", "processes", "reading", "records", "rules", "tables", "texts", "times", "yaml_loaders"),
+    *("__init__", "atelier", "catalogue", "draft", "geography", "icons", "infographic", "languages", "layers"),
+    *("loading", "problems", "processes", "reading", "records", "rules", "tables", "texts", "times", "yaml_loaders"),
 )
 """The modules and folders of the generator that check and draw."""
 NEEDLESS = re.compile(
@@ -55,9 +55,9 @@ def pack(name: str, root: str, packages: str, wheels: str, texts: str) -> bytes:
         found = [*_library(Path(root)), *(one for part in DISTRIBUTIONS for one in _files(Path(packages), part))]
     else:
         found = [*(one for part in UNPACKED for one in _files(Path(packages), part)), *_of_wheels(Path(wheels))]
-        found += [one for part in CORE for one in _files(Path(root), f"generator/{part}")]
+        found += [one for part in CORE for one in _files(Path(root), f"meedoenkaart/{part}")]
         written = {
-            f"generator/texts/nl/{name}.json": json.dumps(one).encode() for name, one in json.loads(texts).items()
+            f"meedoenkaart/texts/nl/{name}.json": json.dumps(one).encode() for name, one in json.loads(texts).items()
         }
         found += written.items()
     packed = io.BytesIO()
@@ -70,10 +70,12 @@ def pack(name: str, root: str, packages: str, wheels: str, texts: str) -> bytes:
 
 def texts_of_core(root: Path) -> str:
     """Return the texts that the core tells, as JSON by name; for the Python that has the generator."""
-    from generator.texts import texts
+    from meedoenkaart.texts import texts
 
     files = [
-        file for part in CORE for file in [root / f"generator/{part}.py", *(root / f"generator/{part}").rglob("*.py")]
+        file
+        for part in CORE
+        for file in [root / f"meedoenkaart/{part}.py", *(root / f"meedoenkaart/{part}").rglob("*.py")]
     ]
     code = "".join(file.read_text("utf-8") for file in files if file.exists())
     return json.dumps({name: texts(name) for name in sorted(set(re.findall(r'texts\("([\w-]+)"\)', code)))})

@@ -1,11 +1,11 @@
 // Makes changes with the page's own modules, without a page: names of functions with what they get in, answers out.
 import { readFileSync } from "node:fs"
-import * as changes from "../../theme/components/atelier/changes.ts"
-import * as hints from "../../theme/components/atelier/hints.ts"
-import * as history from "../../theme/components/atelier/history.ts"
-import * as link from "../../theme/components/atelier/link.ts"
-import * as route from "../../theme/components/atelier/route.ts"
-import * as start from "../../theme/components/atelier/start.ts"
+import * as changes from "../../meedoenkaart/theme/components/atelier/changes.ts"
+import * as hints from "../../meedoenkaart/theme/components/atelier/hints.ts"
+import * as history from "../../meedoenkaart/theme/components/atelier/history.ts"
+import * as link from "../../meedoenkaart/theme/components/atelier/link.ts"
+import * as route from "../../meedoenkaart/theme/components/atelier/route.ts"
+import * as start from "../../meedoenkaart/theme/components/atelier/start.ts"
 
 const data = JSON.parse(readFileSync(process.argv[2], "utf8"))
 const named = { ...changes, ...hints, ...history, ...link, ...route, ...start }

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from generator.loading import load
-from generator.problems import Problem
-from generator.publishing.atelier import DATA, atelier_files
-from generator.reading.documents import Reader
-from generator.reading.yaml_text import read
+from meedoenkaart.loading import load
+from meedoenkaart.problems import Problem
+from meedoenkaart.publishing.atelier import DATA, atelier_files
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.reading.yaml_text import read
 from tests.conftest import TODAY
 from tests.finder.conftest import NODE, real_catalogue
 from tests.site.copies import ROOT

@@ -1,9 +1,9 @@
 // Tries all that the page does with a draft on drafts that somebody made to do harm: texts in, what was said of each out.
 import { readFileSync } from "node:fs"
-import * as changes from "../../theme/components/atelier/changes.ts"
-import { hintsOf, problemsOf } from "../../theme/components/atelier/hints.ts"
-import { PARTS, pathAt, refusalOf, viewOf } from "../../theme/components/atelier/route.ts"
-import { fromExample, fromFile } from "../../theme/components/atelier/start.ts"
+import * as changes from "../../meedoenkaart/theme/components/atelier/changes.ts"
+import { hintsOf, problemsOf } from "../../meedoenkaart/theme/components/atelier/hints.ts"
+import { PARTS, pathAt, refusalOf, viewOf } from "../../meedoenkaart/theme/components/atelier/route.ts"
+import { fromExample, fromFile } from "../../meedoenkaart/theme/components/atelier/start.ts"
 
 const data = JSON.parse(readFileSync(process.argv[2], "utf8"))
 

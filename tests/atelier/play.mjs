@@ -1,9 +1,9 @@
 // Makes changes at random, as somebody would who tries everything, and says what went wrong: texts in, texts and faults out.
 import { readFileSync } from "node:fs"
-import * as changes from "../../theme/components/atelier/changes.ts"
-import { begin, changedTo, redo, undo } from "../../theme/components/atelier/history.ts"
-import { hintsOf, problemsOf } from "../../theme/components/atelier/hints.ts"
-import { countIn, listIn, pathsOf, textIn, valueIn, viewOf } from "../../theme/components/atelier/route.ts"
+import * as changes from "../../meedoenkaart/theme/components/atelier/changes.ts"
+import { begin, changedTo, redo, undo } from "../../meedoenkaart/theme/components/atelier/history.ts"
+import { hintsOf, problemsOf } from "../../meedoenkaart/theme/components/atelier/hints.ts"
+import { countIn, listIn, pathsOf, textIn, valueIn, viewOf } from "../../meedoenkaart/theme/components/atelier/route.ts"
 
 const data = JSON.parse(readFileSync(process.argv[2], "utf8"))
 const WORDS = ["Kennismaken", "ja", "12", "een: twee", "# geen opmerking", "'s avonds", "- streep", "", "  ruimte  er omheen ", "{a}", "[b", "*c", "!d", "%e", "\"f\"", "g \ud83d", "é ü ا", "nee # toch"]

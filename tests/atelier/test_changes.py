@@ -6,12 +6,12 @@ from collections.abc import Callable
 from difflib import ndiff
 from typing import Any
 
-from generator.reading.documents import COLLECTIONS
-from generator.reading.values import typed
-from generator.reading.yaml_text import positions
-from generator.records.route import Route
-from generator.rules.routes import _references
-from generator.writing.layout import layout
+from meedoenkaart.reading.documents import COLLECTIONS
+from meedoenkaart.reading.values import typed
+from meedoenkaart.reading.yaml_text import positions
+from meedoenkaart.records.route import Route
+from meedoenkaart.rules.routes import _references
+from meedoenkaart.writing.layout import layout
 from tests.atelier.conftest import REAL, Ask, paths, route, tree_of
 
 ROUTES = next(one for one in COLLECTIONS if one.name == "routes")

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.publishing.atelier import RULES
-from generator.records.route import Route
-from generator.rules.routes import _references
+from meedoenkaart.publishing.atelier import RULES
+from meedoenkaart.records.route import Route
+from meedoenkaart.rules.routes import _references
 from tests.atelier.conftest import REAL, Ask, checked, route, tree_of
 from tests.site.copies import ROOT
 

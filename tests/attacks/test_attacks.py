@@ -13,13 +13,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pydantic import TypeAdapter
 
-from generator.draft import Draft
-from generator.infographic import Draughtsman
-from generator.problems import has_errors, report
-from generator.reading.documents import Reader
-from generator.reading.yaml_text import read
-from generator.records.route import Route
-from generator.upkeep.diff import as_json, as_markdown, as_text, changes
+from meedoenkaart.draft import Draft
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.problems import has_errors, report
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.records.route import Route
+from meedoenkaart.upkeep.diff import as_json, as_markdown, as_text, changes
 from tests.attacks.attacks import FILES, HACK, IN_ADDRESSES, IN_IDS, IN_TEXTS, NAMES, organisation, put, route
 from tests.browser.conftest import Open, hosted
 from tests.conftest import MINIMAL, Project

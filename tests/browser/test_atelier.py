@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generator.loading import load
-from generator.reading.documents import Reader
+from meedoenkaart.loading import load
+from meedoenkaart.reading.documents import Reader
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open
 from tests.conftest import TODAY

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generator.calendars.events import Window
+from meedoenkaart.calendars.events import Window
 from tests.browser.conftest import PHONE, Open, hosted
 from tests.calendars.reading import Time, by_javascript, by_python
 

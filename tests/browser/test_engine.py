@@ -14,11 +14,11 @@ from playwright.sync_api import Page
 
 from bench.engine import PAGE, READY, START, page_side, worker
 from bench.routes import made_up_route
-from generator.infographic import CannotDraw
-from generator.infographic.measuring.forms import FormName
-from generator.loading import load
-from generator.publishing.drawings import draughtsman
-from generator.reading.documents import Reader
+from meedoenkaart.infographic import CannotDraw
+from meedoenkaart.infographic.measuring.forms import FormName
+from meedoenkaart.loading import load
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.reading.documents import Reader
 from tests.browser.conftest import MISSING, Open, Visit
 from tests.conftest import ROOT
 
@@ -116,7 +116,7 @@ def _draw_them_all(ask: Ask, project: Path) -> None:
 
 
 def _drawn(artist: Any, slug: str, text: str, form: FormName) -> str | None:
-    from generator.reading.documents import document_from
+    from meedoenkaart.reading.documents import document_from
 
     route = document_from(f"routes/{slug}.yml", text.encode()).record
     if route is None:

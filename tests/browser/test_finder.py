@@ -10,11 +10,11 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.catalogue import Catalogue
-from generator.cli import today
-from generator.loading import load
-from generator.plugin import region
-from generator.reading.documents import Reader
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import today
+from meedoenkaart.loading import load
+from meedoenkaart.plugin import region
+from meedoenkaart.reading.documents import Reader
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open, Visit, settled
 

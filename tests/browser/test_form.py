@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
-from generator.loading import load
-from generator.reading.documents import COLLECTIONS, Reader
-from generator.writing.layout import layout
+from meedoenkaart.loading import load
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.writing.layout import layout
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, TILES, Open, hosted
 from tests.browser.test_map import background

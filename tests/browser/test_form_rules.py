@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.loading import load
-from generator.publishing.form import questions
-from generator.reading.documents import Reader
-from generator.records.organisation import Organisation
-from generator.writing.fields import in_first_items
+from meedoenkaart.loading import load
+from meedoenkaart.publishing.form import questions
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.records.organisation import Organisation
+from meedoenkaart.writing.fields import in_first_items
 from tests.browser.conftest import Open
 from tests.conftest import TODAY
 from tests.site.copies import copy_project

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import plugin
-from generator.cli import today
-from generator.loading import load
-from generator.plugin import region
-from generator.publishing.folder import Folder
-from generator.publishing.frame import THEME_CACHE
-from generator.publishing.publish import addresses, publish
-from generator.reading.documents import Reader
+from meedoenkaart import plugin
+from meedoenkaart.cli import today
+from meedoenkaart.layers import made
+from meedoenkaart.loading import load
+from meedoenkaart.plugin import region
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.publish import addresses, publish
+from meedoenkaart.reading.documents import Reader
 from tests.browser.conftest import Open, hosted, settled
 from tests.site.hostile import MARK, Poison
 from tests.site.kinds import KINDS
@@ -33,7 +33,7 @@ def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(fork, folder / "editorial", addresses(catalogue))
-    publish(fork, fork / THEME_CACHE, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
+    publish(fork, made(fork, "theme"), catalogue, frame, Folder(folder / "site", folder / "staging"), {})
     return folder / "site"
 
 

@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from generator.cli import today
-from generator.plugin import preview_server
-from generator.project import PREVIEW, Preview
+from meedoenkaart.cli import today
+from meedoenkaart.plugin import preview_server
+from meedoenkaart.project import PREVIEW, Preview
 
 RECORD = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 PAGE = "meedoenkaart/kansen/smallingerland/buurthuis-de-brug/"

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import recurring_ical_events
 from icalendar import Calendar
 
-from generator.calendars.events import ZONE, Window, venue_of
-from generator.catalogue import Offer
-from generator.times.days import times_of
+from meedoenkaart.calendars.events import ZONE, Window, venue_of
+from meedoenkaart.catalogue import Offer
+from meedoenkaart.times.days import times_of
 from tests.finder.conftest import answered, bundled
 
 HERE = Path(__file__).parent

@@ -12,14 +12,14 @@ import pytest
 from icalendar import Calendar
 from pydantic import TypeAdapter
 
-from generator.calendars.events import Window, window
-from generator.calendars.files import around_all, calendar, events_in, events_of
-from generator.calendars.selection import CalendarFile, calendars
-from generator.catalogue import Catalogue, Offer
-from generator.records.organisation import Opportunity
-from generator.records.scalars import Text
-from generator.records.shared import Confirmation
-from generator.times.days import times_of
+from meedoenkaart.calendars.events import Window, window
+from meedoenkaart.calendars.files import around_all, calendar, events_in, events_of
+from meedoenkaart.calendars.selection import CalendarFile, calendars
+from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.records.organisation import Opportunity
+from meedoenkaart.records.scalars import Text
+from meedoenkaart.records.shared import Confirmation
+from meedoenkaart.times.days import times_of
 from tests.calendars.reading import by_javascript, by_python, reckoned
 from tests.conftest import ROOT, Project
 from tests.finder.conftest import real_catalogue

@@ -1,6 +1,6 @@
 // Columns of routes put together, with the page's own module: columns in, rows and differences out.
 import { readFileSync } from "node:fs"
-import { aligned, differences, together } from "../../theme/components/compare/align.ts"
+import { aligned, differences, together } from "../../meedoenkaart/theme/components/compare/align.ts"
 
 const answer = columns => {
   const told = columns.map(one => ({ keys: one.keys, told: new Set(one.told) }))

@@ -1,7 +1,7 @@
 // What goes on after a move, with the page's own modules: homes in, outcomes by key out.
 import { readFileSync } from "node:fs"
-import { unpacked } from "../../theme/components/finder/packed.ts"
-import { Onward } from "../../theme/components/onward/rules.ts"
+import { unpacked } from "../../meedoenkaart/theme/components/finder/packed.ts"
+import { Onward } from "../../meedoenkaart/theme/components/onward/rules.ts"
 
 const [indexFile, continuityFile] = process.argv.slice(2).map(file => JSON.parse(readFileSync(file, "utf8")))
 const index = unpacked(indexFile)

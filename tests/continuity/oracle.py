@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.catalogue import Catalogue, MunicipalityPage, Offer
-from generator.geography.distance import Spot, kilometres
+from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer
+from meedoenkaart.geography.distance import Spot, kilometres
 
 NEAR_KM, MOST = 15, 3
 Outcome = list[object]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue
-from generator.continuity.alignment import Column, aligned, asked, columns, differences, together
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.continuity.alignment import Column, aligned, asked, columns, differences, together
 from tests.conftest import Project
 from tests.finder.conftest import NODE, bundled, real_catalogue
 from tests.site.copies import ROOT

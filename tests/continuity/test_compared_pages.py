@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from generator.publishing.drawings import draughtsman
-from generator.publishing.pages import pages
-from generator.publishing.rendering import Renderer, Site
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.rendering import Renderer, Site
 from tests.conftest import Project
 from tests.site.copies import ROOT
 
@@ -18,7 +18,7 @@ SITE = Site("Proef", "https://proef.example/", "https://proef.example/", "e/", "
 def _text(project: Project, url: str) -> str:
     """Return what a page says, in one line."""
     catalogue = project.catalogue()
-    renderer = Renderer(ROOT / "theme", SITE, catalogue, draughtsman(ROOT))
+    renderer = Renderer(ROOT, SITE, catalogue, draughtsman(ROOT))
     [page] = [one for one in pages(catalogue) if one.url == url]
     content = "".join(renderer.draw(page).content)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content))

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from generator.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Offer
-from generator.continuity.coverage import PERMITS, REACHES, Count, Row, askable, counted, coverage, gaps, rows
-from generator.geography.distance import Spot, kilometres
-from generator.publishing.pages.coverage import pages
+from meedoenkaart.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Offer
+from meedoenkaart.continuity.coverage import PERMITS, REACHES, Count, Row, askable, counted, coverage, gaps, rows
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.publishing.pages.coverage import pages
 from tests.conftest import Project
 from tests.finder.conftest import real_catalogue
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue
-from generator.continuity.travels import travels
-from generator.geography.distance import Spot
-from generator.publishing.finder import finder_files
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.continuity.travels import travels
+from meedoenkaart.geography.distance import Spot
+from meedoenkaart.publishing.finder import finder_files
 from tests.continuity.oracle import areas_of, onward
 from tests.finder.conftest import NODE, bundled, real_catalogue
 from tests.site.copies import ROOT
@@ -40,8 +40,8 @@ def answers(
 ) -> list[Answers]:
     """What the page says for every opportunity and each home, and last for a home that nobody knows yet."""
     folder = tmp_path_factory.mktemp("onward")
-    words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-    files, contents = finder_files(catalogue, ROOT / "theme", words, lambda offer: "")
+    words = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    files, contents = finder_files(catalogue, ROOT, words, lambda offer: "")
     paths = [folder / Path(name).name for name in (files.index, files.continuity)]
     for path, name in zip(paths, (files.index, files.continuity), strict=True):
         path.write_bytes(contents[name])

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.cli import today
-from generator.continuity.tasks import RANK, called, local_names, reached, table, teams
-from generator.loading import load
-from generator.reading.documents import Reader
-from generator.records.route import Route
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import today
+from meedoenkaart.continuity.tasks import RANK, called, local_names, reached, table, teams
+from meedoenkaart.loading import load
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.records.route import Route
 from tests.conftest import MINIMAL
 from tests.finder.conftest import real_catalogue
 

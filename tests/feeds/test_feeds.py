@@ -9,13 +9,13 @@ import atoma
 import feedparser
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.feeds.atom import NEVER, Entry, feed
-from generator.feeds.history import KEPT, Happened, happened
-from generator.kept import digest
-from generator.publishing.feeds import write_feeds
-from generator.publishing.folder import Folder
-from generator.publishing.rendering import Site
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.feeds.atom import NEVER, Entry, feed
+from meedoenkaart.feeds.history import KEPT, Happened, happened
+from meedoenkaart.kept import digest
+from meedoenkaart.publishing.feeds import write_feeds
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.rendering import Site
 from tests.conftest import ROOT, Project
 from tests.upkeep.test_diff import GIT, git
 

@@ -1,13 +1,13 @@
 // Answers queries, words and questions with the finder's own modules: JSON in, JSON out, no page.
 import { readFileSync } from "node:fs"
-import { fold } from "../../theme/fold.ts"
-import { read, write } from "../../theme/components/finder/address.ts"
-import { fill, tallied } from "../../theme/components/finder/data.ts"
-import { answer } from "../../theme/components/finder/answer.ts"
-import { readAsking } from "../../theme/components/finder/asked.ts"
-import { bikeMinutes, written } from "../../theme/components/finder/distance.ts"
-import { pieces } from "../../theme/components/finder/fold.ts"
-import { readViews } from "../../theme/components/finder/views.ts"
+import { fold } from "../../meedoenkaart/theme/fold.ts"
+import { read, write } from "../../meedoenkaart/theme/components/finder/address.ts"
+import { fill, tallied } from "../../meedoenkaart/theme/components/finder/data.ts"
+import { answer } from "../../meedoenkaart/theme/components/finder/answer.ts"
+import { readAsking } from "../../meedoenkaart/theme/components/finder/asked.ts"
+import { bikeMinutes, written } from "../../meedoenkaart/theme/components/finder/distance.ts"
+import { pieces } from "../../meedoenkaart/theme/components/finder/fold.ts"
+import { readViews } from "../../meedoenkaart/theme/components/finder/views.ts"
 
 const [day, indexFile, texts, places, question] = process.argv.slice(2)
 globalThis.fetch = async file => ({ ok: true, json: async () => JSON.parse(readFileSync(file, "utf8")) })

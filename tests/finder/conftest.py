@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue
-from generator.cli import today
-from generator.loading import load
-from generator.plugin import region
-from generator.publishing.finder import finder_files
-from generator.reading.documents import Reader
-from generator.times.compact import number
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import today
+from meedoenkaart.loading import load
+from meedoenkaart.plugin import region
+from meedoenkaart.publishing.finder import finder_files
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.times.compact import number
 from tests.site.copies import ROOT
 
 NODE = str(Path(sys.executable).with_name("node"))
@@ -67,8 +67,8 @@ def answered(program: Path, *arguments: str, asked: Any) -> Any:
 
 def asking(catalogue: Catalogue, program: Path, folder: Path) -> Ask:
     """Return what asks the finder about a catalogue, of which the finder's files are written to a folder."""
-    words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-    files, contents = finder_files(catalogue, ROOT / "theme", words, lambda offer: "")
+    words = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    files, contents = finder_files(catalogue, ROOT, words, lambda offer: "")
     paths = []
     for name in (files.index, files.texts, files.places, files.question):
         paths.append(folder / Path(name).name)

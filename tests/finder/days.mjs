@@ -1,6 +1,6 @@
 // Reckons the days of schedules with the site's own module: JSON in, JSON out.
 import { readFileSync } from "node:fs"
-import { nextTime, times, today } from "../../theme/components/when/days.ts"
+import { nextTime, times, today } from "../../meedoenkaart/theme/components/when/days.ts"
 
 const { schedules, moments } = JSON.parse(readFileSync(0, "utf-8"))
 const found = schedules.map(([schedule, first, last]) => [times(schedule, first, last), nextTime(schedule, first)?.day ?? null])

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.catalogue import Catalogue, MunicipalityPage, Offer
-from generator.geography.distance import Spot, kilometres
-from generator.publishing.facets import Facet
-from generator.texts import fold
+from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.publishing.facets import Facet
+from meedoenkaart.texts import fold
 
 FITS, MAYBE, NO = "fits", "maybe", "no"
 FITS_ALL = "fits, as it is for everybody"

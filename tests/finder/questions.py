@@ -11,9 +11,9 @@ from urllib.parse import parse_qs
 
 import yaml
 
-from generator.catalogue import Catalogue, Offer
-from generator.publishing.places import slug
-from generator.texts import fold
+from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.publishing.places import slug
+from meedoenkaart.texts import fold
 from tests.finder.conftest import Ask, asking, bundled, real_catalogue
 
 FILE = Path(__file__).with_name("questions.yml")

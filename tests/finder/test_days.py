@@ -10,10 +10,10 @@ import pytest
 from dateutil.rrule import rruleset, rrulestr
 from pydantic import TypeAdapter
 
-from generator.records.organisation import Opportunity
-from generator.records.recurrence import SEASONS, WEEKDAYS
-from generator.times.compact import compact, number
-from generator.times.days import next_time, times_of
+from meedoenkaart.records.organisation import Opportunity
+from meedoenkaart.records.recurrence import SEASONS, WEEKDAYS
+from meedoenkaart.times.compact import compact, number
+from meedoenkaart.times.days import next_time, times_of
 from tests.finder.conftest import answered, bundled
 
 SCHEDULES = int(os.environ.get("SCHEDULES", "500"))

@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue, Offer
-from generator.geography.distance import bike_minutes, kilometres
-from generator.languages.formats import km
-from generator.publishing.facets import Facet, Value, facets
-from generator.times.days import DAY, has_days, times_of
+from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.geography.distance import bike_minutes, kilometres
+from meedoenkaart.languages.formats import km
+from meedoenkaart.publishing.facets import Facet, Value, facets
+from meedoenkaart.times.days import DAY, has_days, times_of
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found, lateness
 from tests.site.copies import ROOT
 
-WORDS: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+WORDS: dict[str, Any] = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)[
+    "finder"
+]
 
 
 def _facets(catalogue: Catalogue) -> list[Facet]:

@@ -13,11 +13,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import Catalogue
-from generator.publishing.families import CACHE, FUNCTION_WORDS, LINKS, SHORTEST, Families, families
-from generator.publishing.finder import finder_files
-from generator.publishing.question import sayings
-from generator.texts import fold
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.publishing.families import CACHE, FUNCTION_WORDS, LINKS, SHORTEST, Families, families
+from meedoenkaart.publishing.finder import finder_files
+from meedoenkaart.publishing.question import sayings
+from meedoenkaart.texts import fold
 from tests.finder.conftest import answered, bundled
 from tests.site.copies import ROOT
 
@@ -30,8 +30,8 @@ Ask = Callable[..., list[tuple[list[str], list[str]]]]
 @pytest.fixture(scope="session")
 def words(catalogue: Catalogue) -> list[str]:
     """All words of the files that the finder searches."""
-    own = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-    files, contents = finder_files(catalogue, ROOT / "theme", own, lambda offer: "")
+    own = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    files, contents = finder_files(catalogue, ROOT, own, lambda offer: "")
     texts: list[str] = []
 
     def collect(value: Any) -> None:
@@ -42,7 +42,7 @@ def words(catalogue: Catalogue) -> list[str]:
                 collect(one)
 
     index = json.loads(contents[files.index])
-    said = sayings(ROOT / "theme")
+    said = sayings(ROOT)
     collect(
         [
             json.loads(contents[files.texts]),

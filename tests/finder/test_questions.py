@@ -4,8 +4,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.publishing.question import sayings
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.publishing.question import sayings
 from tests.finder.conftest import Ask
 from tests.finder.questions import Result, listed, read_questions, report, results, score
 from tests.site.copies import ROOT
@@ -44,7 +44,7 @@ def test_the_questions_speak_of_what_exists(ask: Ask, catalogue: Catalogue) -> N
 
 
 def test_every_question_that_is_suggested_leads_to_something(ask: Ask) -> None:
-    suggested = sayings(ROOT / "theme")["questions"]
+    suggested = sayings(ROOT)["questions"]
     answers = ask(*(("ask", question) for question in suggested))
     empty = [
         question

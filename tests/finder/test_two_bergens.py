@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.draft import Draft, title_of
-from generator.publishing.drawings import draughtsman
-from generator.publishing.form import form_data
-from generator.publishing.pages import pages
-from generator.publishing.rendering import Renderer, Site
-from generator.reading.documents import Reader
-from generator.writing.issue_forms import questions
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.draft import Draft, title_of
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.form import form_data
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.rendering import Renderer, Site
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.writing.issue_forms import questions
 from tests.conftest import ROOT, Project
 from tests.finder.conftest import Ask
 
@@ -81,7 +81,7 @@ def _texts(catalogue: Catalogue) -> dict[str, str]:
     """Return the words of each page that names a municipality."""
     address = "https://kaart.voorbeeld.nl/"
     site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
-    renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
+    renderer = Renderer(ROOT, site, catalogue, draughtsman(ROOT))
     return {
         page.url: re.sub(r"<[^>]+>", "", "".join([page.title, *renderer.draw(page).content]))
         for page in pages(catalogue)

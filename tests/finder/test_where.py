@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue, MunicipalityPage
-from generator.geography.areas import NATIONWIDE, province_area
-from generator.geography.distance import Spot, kilometres
-from generator.geography.places import municipality_names, province
-from generator.publishing.drawings import draughtsman
-from generator.publishing.facets import facets
-from generator.publishing.pages import pages
-from generator.publishing.places import slug
-from generator.publishing.rendering import Renderer, Site
+from meedoenkaart.catalogue import Catalogue, MunicipalityPage
+from meedoenkaart.geography.areas import NATIONWIDE, province_area
+from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.geography.places import municipality_names, province
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.facets import facets
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.places import slug
+from meedoenkaart.publishing.rendering import Renderer, Site
 from tests.conftest import ROOT, Project
 from tests.finder.conftest import Ask
 from tests.finder.oracle import Wanted, found, is_apart
@@ -147,7 +147,9 @@ def test_the_nearest_of_two_halls_counts(ask: Ask, catalogue: Catalogue) -> None
 
 
 def test_the_engine_answers_as_the_records_do(ask: Ask, catalogue: Catalogue) -> None:
-    words: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    words: dict[str, Any] = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)[
+        "finder"
+    ]
     all_facets = facets(catalogue.vocabulary, words["values"])
     for page in catalogue.municipalities.values():
         origin = f"gemeente-{page.slug}"
@@ -186,7 +188,7 @@ def test_words_find_whom_it_reaches(ask: Ask) -> None:
 def test_pages_tell_where_and_whom(catalogue: Catalogue) -> None:
     address = "https://kaart.voorbeeld.nl/"
     site = Site("Kaart", address, address, address, address, address, assets=defaultdict(str))
-    renderer = Renderer(ROOT / "theme", site, catalogue, draughtsman(ROOT))
+    renderer = Renderer(ROOT, site, catalogue, draughtsman(ROOT))
     drawn = {page.url: (page, *renderer.draw(page)) for page in pages(catalogue)}
     html = {
         url: " ".join(content)

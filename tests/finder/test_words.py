@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.catalogue import Catalogue, Offer
-from generator.geography.places import municipality_names
-from generator.publishing.places import slug
-from generator.texts import fold
+from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.geography.places import municipality_names
+from meedoenkaart.publishing.places import slug
+from meedoenkaart.texts import fold
 from tests.finder.conftest import Ask
 from tests.site.copies import ROOT
 
-WORDS: dict[str, Any] = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+WORDS: dict[str, Any] = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)[
+    "finder"
+]
 
 
 def _titles(catalogue: Catalogue, keys: list[str]) -> set[str]:

@@ -1,7 +1,7 @@
 // Says when something is with the form's own modules: a list of answers in, a list of sentences out, no page.
 import { readFileSync } from "node:fs"
-import { answersOf } from "../../theme/components/form/answers.ts"
-import { sentence } from "../../theme/components/form/sentence.ts"
+import { answersOf } from "../../meedoenkaart/theme/components/form/answers.ts"
+import { sentence } from "../../meedoenkaart/theme/components/form/sentence.ts"
 
 const { times } = JSON.parse(readFileSync(process.argv[2], "utf8"))
 const schedules = JSON.parse(readFileSync(0, "utf8"))

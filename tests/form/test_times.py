@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.catalogue import Catalogue
-from generator.loading import load
-from generator.publishing.form import form_data
-from generator.reading.documents import Reader
-from generator.records.organisation import Schedule
-from generator.times.sentence import sentence
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.loading import load
+from meedoenkaart.publishing.form import form_data
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.records.organisation import Schedule
+from meedoenkaart.times.sentence import sentence
 from tests.conftest import MINIMAL, TODAY
 from tests.finder.conftest import NODE
 from tests.site.copies import ROOT

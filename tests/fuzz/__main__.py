@@ -5,7 +5,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["generator"]):
+with atheris.instrument_imports(include=["meedoenkaart"]):
     from tests.fuzz.target import FILES, try_file
 
 from tests.conftest import MINIMAL, ROOT

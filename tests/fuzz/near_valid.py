@@ -6,10 +6,10 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from generator.draft import Draft
-from generator.reading.documents import COLLECTIONS, Reader
-from generator.writing.fields import FieldHelp, fields_of
-from generator.writing.schema import choices_of
+from meedoenkaart.draft import Draft
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.writing.fields import FieldHelp, fields_of
+from meedoenkaart.writing.schema import choices_of
 from tests.conftest import MINIMAL
 from tests.fuzz.target import FILES, collection_of
 from tests.test_robustness import nasty

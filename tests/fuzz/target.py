@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from generator.catalogue import link
-from generator.draft import Draft
-from generator.geography.places import Place
-from generator.problems import has_errors, report
-from generator.reading import documents
-from generator.reading.documents import Document, Reader
-from generator.rules.catalogue import check
+from meedoenkaart.catalogue import link
+from meedoenkaart.draft import Draft
+from meedoenkaart.geography.places import Place
+from meedoenkaart.problems import has_errors, report
+from meedoenkaart.reading import documents
+from meedoenkaart.reading.documents import Document, Reader
+from meedoenkaart.rules.catalogue import check
 from tests.conftest import MINIMAL, TODAY
 
 SECONDS = 2.0

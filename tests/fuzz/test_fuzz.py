@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.reading.documents import COLLECTIONS
+from meedoenkaart.reading.documents import COLLECTIONS
 from tests.conftest import MINIMAL, ROOT
 from tests.fuzz.near_valid import near_valid
 from tests.fuzz.target import FILES, collection_of, try_file

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draft import Draft
-from generator.reading.documents import Reader
-from generator.writing.issue_forms import FOLDER, FORMS, Question, chosen, questions, read_answers
+from meedoenkaart.draft import Draft
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.writing.issue_forms import FOLDER, FORMS, Question, chosen, questions, read_answers
 from tests.conftest import MINIMAL, ROOT, Project
 from tests.test_robustness import patient
 

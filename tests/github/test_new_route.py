@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.infographic import Draughtsman
+from meedoenkaart.infographic import Draughtsman
 from tests.github.workflow import HOSTILE, Workflow, assert_dead, result
 from tests.infographic.conftest import draughtsman as draughtsman
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from generator.texts import texts
+from meedoenkaart.texts import texts
 from tests.conftest import MINIMAL, Project
 from tests.github.fake import GitHub
 from tests.github.steps import run_step

@@ -5,10 +5,11 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from generator.icons import Icons
-from generator.infographic import Draughtsman
-from generator.infographic.measuring.fonts import FontFile
-from generator.records.route import Route
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.infographic.measuring.fonts import FontFile
+from meedoenkaart.layers import theme_of
+from meedoenkaart.records.route import Route
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "node_modules/@fontsource-variable"
@@ -21,7 +22,7 @@ FILES = (
 
 @pytest.fixture(scope="session")
 def draughtsman() -> Draughtsman:
-    return Draughtsman(FILES, Icons(ROOT), ROOT / "theme", ROOT / ".cache/drawings")
+    return Draughtsman(FILES, Icons(ROOT), theme_of(ROOT), ROOT / ".cache/drawings")
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.records.route import Route
+from meedoenkaart.records.route import Route
 
 _ADAPTER = TypeAdapter(Route)
 _ICONS = ("compass", "house", "school", "heart-handshake", "landmark", "user-round")

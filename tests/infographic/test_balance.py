@@ -1,6 +1,6 @@
 """Lines are made even, but never at the price of a word that is cut without a hyphen."""
 
-from generator.infographic import Draughtsman
+from meedoenkaart.infographic import Draughtsman
 
 
 def test_a_long_word_keeps_its_hyphen(draughtsman: Draughtsman) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.infographic import Draughtsman
-from generator.infographic.board import Edge, Stem, WideBoard
-from generator.infographic.measuring.cards import Card
-from generator.infographic.measuring.forms import A3, WIDE
-from generator.infographic.measuring.geometry import Box, TextLine
-from generator.infographic.measuring.look import Look
-from generator.infographic.wide import checks
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.infographic.board import Edge, Stem, WideBoard
+from meedoenkaart.infographic.measuring.cards import Card
+from meedoenkaart.infographic.measuring.forms import A3, WIDE
+from meedoenkaart.infographic.measuring.geometry import Box, TextLine
+from meedoenkaart.infographic.measuring.look import Look
+from meedoenkaart.infographic.wide import checks
 from tests.infographic.made_up import full
 
 

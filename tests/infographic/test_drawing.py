@@ -15,22 +15,23 @@ import pypdfium2
 import pytest
 from pydantic import TypeAdapter
 
-from generator.icons import Icons
-from generator.infographic import CannotDraw, Draughtsman
-from generator.infographic.files.styling import tokens
-from generator.infographic.measuring.forms import FORMS, SMALLEST, FormName, scale
-from generator.infographic.plan.engine import Engine
-from generator.infographic.plan.ranking import dot_source
-from generator.infographic.wide.checks import findings
-from generator.records.route import BreakOff, Phase, Route, RouteNote, Step
-from generator.records.scalars import Text
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic import CannotDraw, Draughtsman
+from meedoenkaart.infographic.files.styling import tokens
+from meedoenkaart.infographic.measuring.forms import FORMS, SMALLEST, FormName, scale
+from meedoenkaart.infographic.plan.engine import Engine
+from meedoenkaart.infographic.plan.ranking import dot_source
+from meedoenkaart.infographic.wide.checks import findings
+from meedoenkaart.layers import theme_of
+from meedoenkaart.records.route import BreakOff, Phase, Route, RouteNote, Step
+from meedoenkaart.records.scalars import Text
 from tests.infographic.conftest import FILES, ROOT
 from tests.infographic.made_up import chain, full, route
 
 FORM_NAMES: tuple[FormName, ...] = ("wide", "phone", "a3", "a4")
 Kind = TypeVar("Kind")
 SVG = "{http://www.w3.org/2000/svg}"
-CSS = (ROOT / "theme/drawing/drawing.css").read_text("utf-8")
+CSS = (ROOT / "meedoenkaart/theme/drawing/drawing.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize("form", FORM_NAMES)
@@ -80,10 +81,10 @@ def test_the_same_bytes_again_and_in_another_process(draughtsman: Draughtsman, t
     first = [draughtsman.svg(draughtsman.board(full(), form), full(), form, "nl", "ltr") for form in FORM_NAMES]
     first.append(draughtsman.standalone(full()))
     script = (
-        "import json, sys; from pathlib import Path; from generator.icons import Icons;"
-        "from generator.infographic import Draughtsman;"
+        "import json, sys; from pathlib import Path; from meedoenkaart.icons import Icons;"
+        "from meedoenkaart.infographic import Draughtsman;"
         "from tests.infographic.conftest import FILES, ROOT; from tests.infographic.made_up import full;"
-        "d = Draughtsman(FILES, Icons(ROOT), ROOT / 'theme', Path(sys.argv[1]));"
+        "d = Draughtsman(FILES, Icons(ROOT), theme_of(ROOT), Path(sys.argv[1]));"
         "r = full(); print(json.dumps([d.draw(r, f).svg for f in ('wide', 'phone', 'a3', 'a4')] + [d.standalone(r)]))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "4711"}
@@ -318,7 +319,7 @@ def test_more_notes_than_a_sheet_holds_go_on(draughtsman: Draughtsman) -> None:
 
 
 def test_what_was_drawn_is_kept_until_something_changes(tmp_path: Path) -> None:
-    draughtsman = Draughtsman(FILES, Icons(ROOT), ROOT / "theme", tmp_path)
+    draughtsman = Draughtsman(FILES, Icons(ROOT), theme_of(ROOT), tmp_path)
     first = draughtsman.draw(full(), "wide")
     kept = list((tmp_path / "kept").iterdir())
     assert len(kept) == 1

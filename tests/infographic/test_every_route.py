@@ -4,10 +4,10 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 
-from generator.infographic import Draughtsman
-from generator.infographic.measuring.forms import FORMS
-from generator.infographic.wide.checks import findings
-from generator.records.route import Route
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.infographic.measuring.forms import FORMS
+from meedoenkaart.infographic.wide.checks import findings
+from meedoenkaart.records.route import Route
 from tests.infographic.made_up import routes
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "25"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.infographic import Draughtsman
-from generator.infographic.measuring.forms import FormName
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.infographic.measuring.forms import FormName
 from tests.infographic.conftest import FONTS, ROOT
 from tests.infographic.made_up import full
 
@@ -27,7 +27,7 @@ _MEASURE = """() => [...document.querySelectorAll('.d-step')].flatMap(step => {
 
 def _open(browser: Browser, folder: Path, svg: str, width: int, scheme: str = "") -> Page:
     targets = "".join(f'<li id="stap-{id}">{id}</li>' for id in full().steps)
-    css = (ROOT / "theme/drawing/drawing.css").read_text("utf-8")
+    css = (ROOT / "meedoenkaart/theme/drawing/drawing.css").read_text("utf-8")
     font = (FONTS / "inter/files/inter-latin-wght-normal.woff2").as_uri()
     file = folder / "page.html"
     file.write_text(_PAGE.format(font=font, css=css, svg=svg, targets=targets, scheme=scheme), "utf-8")

@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.icons import Icons
-from generator.infographic import Draughtsman
-from generator.infographic.files.keeping import Keeper
-from generator.records.route import Route
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic import Draughtsman
+from meedoenkaart.infographic.files.keeping import Keeper
+from meedoenkaart.layers import theme_of
+from meedoenkaart.records.route import Route
 from tests.infographic.conftest import FILES, ROOT
 
 
@@ -26,7 +27,7 @@ def test_what_was_used_longest_ago_is_dropped(tmp_path: Path) -> None:
 def test_what_was_drawn_is_not_drawn_again(real_routes: list[Route], tmp_path: Path) -> None:
     for made in (ROOT / ".cache/drawings").glob("[!k]*"):
         (tmp_path / made.name).symlink_to(made)  # what drawings are made with, which takes long
-    artist, route = Draughtsman(FILES, Icons(ROOT), ROOT / "theme", tmp_path), real_routes[0]
+    artist, route = Draughtsman(FILES, Icons(ROOT), theme_of(ROOT), tmp_path), real_routes[0]
     draw: tuple[Callable[[], bytes], ...] = (
         lambda: artist.standalone(route).encode(),
         lambda: artist.png(route, pixels=1),

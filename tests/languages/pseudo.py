@@ -8,9 +8,10 @@ from typing import Any
 from babel.messages.pofile import write_po
 from ruamel.yaml import YAML
 
-from generator.languages import Language
-from generator.languages.messages import FOLDER, PLACEHOLDER, TAG, categories_of
-from generator.writing.message_catalogues import extract
+from meedoenkaart.languages import Language
+from meedoenkaart.languages.messages import PLACEHOLDER, TAG, categories_of
+from meedoenkaart.layers import TRANSLATIONS
+from meedoenkaart.writing.message_catalogues import extract
 from tests.site.copies import built, copy_project, speak
 
 FROM_LEFT, FROM_RIGHT = "en-XA", "ar-XB"
@@ -40,7 +41,7 @@ def write_catalogue(project: Path, code: str) -> None:
             message.string = accented(one) if isinstance(message.id, str) else tuple(forms)
     data = BytesIO()
     write_po(data, catalog, width=0)
-    path = project / FOLDER / code / "messages.po"
+    path = project / TRANSLATIONS / code / "messages.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.getvalue())
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from babel.messages.pofile import write_po
 
-from generator.catalogue import Catalogue
-from generator.languages import DUTCH, Language, speaking
-from generator.languages.messages import FOLDER, read
-from generator.languages.po import PluralCatalog
-from generator.publishing.drawings import draughtsman
-from generator.publishing.pages import pages
-from generator.publishing.rendering import Renderer, Site
-from generator.writing.message_catalogues import extract
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.languages import DUTCH, Language, speaking
+from meedoenkaart.languages.messages import read
+from meedoenkaart.languages.po import PluralCatalog
+from meedoenkaart.layers import TRANSLATIONS
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.rendering import Renderer, Site
+from meedoenkaart.writing.message_catalogues import extract
 from tests.conftest import ROOT, Project
 from tests.site.html import Html
 
@@ -33,7 +34,7 @@ def _spoken(folder: Path, ending: str) -> Language:
             catalog.add(message.id, other + ending if other is message.id else (other + ending,) * 6)
     data = BytesIO()
     write_po(data, catalog)
-    path = folder / FOLDER / "ar/messages.po"
+    path = folder / TRANSLATIONS / "ar/messages.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.getvalue())
     return Language("ar", read(path, arabic.locale))
@@ -41,7 +42,7 @@ def _spoken(folder: Path, ending: str) -> Language:
 
 def _drawn(catalogue: Catalogue, language: Language) -> dict[str, Html]:
     languages = (DUTCH, language)
-    renderer = Renderer(ROOT / "theme", SITE, catalogue, draughtsman(ROOT), language, languages)
+    renderer = Renderer(ROOT, SITE, catalogue, draughtsman(ROOT), language, languages)
     wanted = [page for page in pages(catalogue, languages) if page.language == language.code]
     found = {}
     with speaking(language):
@@ -73,8 +74,7 @@ def test_the_finder_gets_plain_text(project: Project, tmp_path: Path) -> None:
     catalogue = project.catalogue()
     language = _spoken(tmp_path, " !")
     dutch, spoken = (
-        Renderer(ROOT / "theme", SITE, catalogue, draughtsman(ROOT), one, (DUTCH, language))
-        for one in (DUTCH, language)
+        Renderer(ROOT, SITE, catalogue, draughtsman(ROOT), one, (DUTCH, language)) for one in (DUTCH, language)
     )
     files, own = spoken.name_words(*dutch.name_finder())
     assert "Zo'n & 3" in json.loads(own[files.words])["times"]

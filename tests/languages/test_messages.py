@@ -9,13 +9,13 @@ import pytest
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from generator.languages import Language, languages_of
-from generator.languages.messages import Messages, categories_of, complaint, read
-from generator.languages.po import PluralCatalog
-from generator.languages.reviews import Review, record, reviews
-from generator.languages.templates import Translated, translate
-from generator.plugin import languages
-from generator.writing.message_catalogues import extract, state
+from meedoenkaart.languages import Language, languages_of
+from meedoenkaart.languages.messages import Messages, categories_of, complaint, read
+from meedoenkaart.languages.po import PluralCatalog
+from meedoenkaart.languages.reviews import Review, record, reviews
+from meedoenkaart.languages.templates import Translated, translate
+from meedoenkaart.plugin import languages
+from meedoenkaart.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
 from tests.languages.pseudo import REAL
 
@@ -211,7 +211,7 @@ def test_the_template_is_up_to_date() -> None:
 def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
-    from generator.cli import main
+    from meedoenkaart.cli import main
 
     root = tmp_path / "project"
     for name in ("theme", "translations", "catalogue", "routes", "docs"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.question import sayings
+from meedoenkaart.publishing.question import sayings
 from tests.conftest import ROOT
 
 
@@ -17,13 +17,13 @@ from tests.conftest import ROOT
     ],
 )
 def test_sayings_of_another_kind_are_told(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "theme/questions/ar.yml"
+    file = tmp_path / "overrides/questions/ar.yml"
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
-    with pytest.raises(ValueError, match=r"theme/questions/ar\.yml, "):
-        sayings(tmp_path / "theme", ["ar"])
+    with pytest.raises(ValueError, match=r"questions/ar\.yml, "):
+        sayings(tmp_path, ["ar"])
 
 
 def test_the_sayings_of_the_project_are_read() -> None:
-    for file in (ROOT / "theme/questions").glob("*.yml"):
-        assert sayings(ROOT / "theme", [file.stem])["near"]
+    for file in (ROOT / "meedoenkaart/theme/questions").glob("*.yml"):
+        assert sayings(ROOT, [file.stem])["near"]

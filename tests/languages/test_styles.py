@@ -15,7 +15,7 @@ ALLOWED = {("map/map.css", "left: 50%;")}
 def test_no_style_says_left_or_right() -> None:
     found = {
         ("/".join(path.parts[-2:]), line.strip())
-        for path in (ROOT / "theme").rglob("*.css")
+        for path in (ROOT / "meedoenkaart/theme").rglob("*.css")
         for line in path.read_text("utf-8").splitlines()
         if PHYSICAL.search(line)
     }

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.loading import load
-from generator.open_data import open_data
-from generator.open_data.files import About
-from generator.reading.documents import Reader
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.loading import load
+from meedoenkaart.open_data import open_data
+from meedoenkaart.open_data.files import About
+from meedoenkaart.reading.documents import Reader
 from tests.conftest import ROOT, TODAY, Project
 
 ABOUT = About("Meedoenkaart", "https://voorbeeld.nl/kaart/", "https://git.voorbeeld.nl/kaart", "Friesland")

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
-from generator.open_data.description import dataset, downloads
-from generator.open_data.hsds_tables import TABLES
+from meedoenkaart.open_data.description import dataset, downloads
+from meedoenkaart.open_data.hsds_tables import TABLES
 from tests.open_data.conftest import ABOUT
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

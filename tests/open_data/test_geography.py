@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from geojson_pydantic import FeatureCollection
 
-from generator.open_data.geography import NAMES
+from meedoenkaart.open_data.geography import NAMES
 
 
 @pytest.mark.parametrize("of", ["files", "real"])

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from generator.open_data.files import AT_A_TIME, uuid_of
-from generator.open_data.hsds_tables import TABLES, profiled
-from generator.times.days import times_of
+from meedoenkaart.open_data.files import AT_A_TIME, uuid_of
+from meedoenkaart.open_data.hsds_tables import TABLES, profiled
+from meedoenkaart.times.days import times_of
 from tests.conftest import TODAY, Project
 from tests.open_data.conftest import ABOUT
 

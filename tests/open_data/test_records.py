@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 
-from generator.open_data import open_data
-from generator.open_data.files import AT_A_TIME, in_pages, uuid_of
+from meedoenkaart.open_data import open_data
+from meedoenkaart.open_data.files import AT_A_TIME, in_pages, uuid_of
 from tests.conftest import Project
 from tests.open_data.conftest import ABOUT, digest, made
 

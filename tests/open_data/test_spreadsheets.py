@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.open_data.spreadsheets import csv_bytes, safe
+from meedoenkaart.open_data.spreadsheets import csv_bytes, safe
 from tests.conftest import Project
 from tests.open_data.conftest import made
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import Catalogue
-from generator.cli import today
-from generator.loading import load
-from generator.plugin import region
-from generator.reading.documents import Reader
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import today
+from meedoenkaart.loading import load
+from meedoenkaart.plugin import region
+from meedoenkaart.reading.documents import Reader
 from tests.site.copies import copy_project
 from tests.site.html import Html, read_pages
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main, today
-from generator.loading import load
-from generator.reading.documents import Reader
+from meedoenkaart.cli import main, today
+from meedoenkaart.layers import PACKAGE
+from meedoenkaart.loading import load
+from meedoenkaart.reading.documents import Reader
 
 ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
@@ -26,7 +27,9 @@ FORK = (
     *("smallingerland", "sudwest-fryslan", "tytsjerksteradiel", "den-haag"),
 )
 """The municipalities that a fork begins with: of that province, and one elsewhere, for all kinds of pages."""
-_SOURCES = ("catalogue", "routes", "docs", "theme", "translations", "mkdocs.yml")
+_SOURCES = ("catalogue", "routes", "docs", "mkdocs.yml")
+_SHARED = {"theme": "overrides", "translations": "translations"}
+"""What a copy has of the program's own as a region's that lies over it: tests change it."""
 _TOOLS = ("node_modules", ".venv")
 MEMORY = (".cache/drawings", ".cache/dutch")
 """What is kept by what it was made from: all copies share it with the project itself, unless a test takes it away."""
@@ -56,6 +59,8 @@ def copy_sources(target: Path) -> Path:
             shutil.copytree(source, target / name)
         elif source.exists():
             shutil.copy(source, target / name)
+    for shared, own in _SHARED.items():
+        shutil.copytree(PACKAGE / shared, target / own)
     speak(target)
     (target / ".cache").mkdir()
     for name in MEMORY:
@@ -76,7 +81,7 @@ def speak(project: Path, *codes: str) -> None:
 def build_theme(project: Path) -> None:
     """Build a project's scripts and styles."""
     node = Path(sys.executable).with_name("node")
-    subprocess.run([str(node), "theme/build.mjs"], cwd=project, check=True)
+    subprocess.run([str(node), "overrides/build.mjs"], cwd=project, check=True)
 
 
 def copy_project(project: Path, target: Path) -> Path:

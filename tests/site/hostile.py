@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from generator.catalogue import Catalogue
-from generator.records import scalars
-from generator.records.scalars import Text
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.records import scalars
+from meedoenkaart.records.scalars import Text
 
 MARK = "Kwaad"
 """Stands in every attack, so that a test can see that it was shown at all."""

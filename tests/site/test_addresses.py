@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from generator.publishing.folder import Folder
+from meedoenkaart.publishing.folder import Folder
 from tests.site.checkers import nu
 from tests.site.copies import built, tree
 from tests.site.html import Html

@@ -12,9 +12,9 @@ import yaml
 
 from bench.project import facets, write_made_up
 from bench.records import made_up
-from generator.loading import load
-from generator.publishing.finder import FinderFiles, finder_files
-from generator.reading.documents import Reader
+from meedoenkaart.loading import load
+from meedoenkaart.publishing.finder import FinderFiles, finder_files
+from meedoenkaart.reading.documents import Reader
 from tests.site.conftest import Built
 from tests.site.copies import ROOT
 
@@ -37,8 +37,8 @@ def _packed(data: bytes) -> int:
 
 
 def _made(catalogue: Any) -> tuple[FinderFiles, dict[str, bytes]]:
-    words = yaml.load((ROOT / "theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
-    return finder_files(catalogue, ROOT / "theme", words, lambda offer: "Elke dinsdag van 10:00 tot 12:00 uur")
+    words = yaml.load((ROOT / "meedoenkaart/theme/words.yml").read_text("utf-8"), yaml.CSafeLoader)["finder"]
+    return finder_files(catalogue, ROOT, words, lambda offer: "Elke dinsdag van 10:00 tot 12:00 uur")
 
 
 def test_the_script_of_the_finder_is_small(real: Built) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 
-from generator.continuity.coverage import Count, rows
+from meedoenkaart.continuity.coverage import Count, rows
 from tests.continuity.test_coverage import slowly
 from tests.site.conftest import Built
 

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.geography.areas import NATIONWIDE
-from generator.publishing.form import FORMS, RecordPage, parts, questions
-from generator.reading.documents import COLLECTIONS
-from generator.texts import texts
-from generator.writing.fields import fields_of
+from meedoenkaart.geography.areas import NATIONWIDE
+from meedoenkaart.publishing.form import FORMS, RecordPage, parts, questions
+from meedoenkaart.reading.documents import COLLECTIONS
+from meedoenkaart.texts import texts
+from meedoenkaart.writing.fields import fields_of
 from tests.site.conftest import Built
 
 

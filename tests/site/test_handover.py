@@ -4,12 +4,12 @@ import gzip
 import json
 import re
 
-from generator.catalogue import Catalogue
-from generator.cli import today
-from generator.continuity.contacts import Reached, at_municipality, at_reception
-from generator.loading import load
-from generator.publishing.handover import handover_file, steps_of
-from generator.reading.documents import Reader
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.cli import today
+from meedoenkaart.continuity.contacts import Reached, at_municipality, at_reception
+from meedoenkaart.loading import load
+from meedoenkaart.publishing.handover import handover_file, steps_of
+from meedoenkaart.reading.documents import Reader
 from tests.conftest import MINIMAL
 from tests.site.conftest import Built
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator import plugin
-from generator.publishing.folder import Folder
-from generator.publishing.frame import THEME_CACHE
-from generator.publishing.publish import addresses, publish
+from meedoenkaart import plugin
+from meedoenkaart.layers import made
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.publish import addresses, publish
 from tests.site.conftest import Built
 from tests.site.hostile import ATTACKS, MARK, Poison
 from tests.site.html import Html, read_pages
@@ -34,7 +34,7 @@ def attacked(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     catalogue = replace(catalogue, region=frozenset(catalogue.municipalities[slug].record.province for slug in within))
     folder = tmp_path_factory.mktemp("attacked")
     frame = plugin.surroundings(real.project, folder / "editorial", addresses(catalogue))
-    theme = real.project / THEME_CACHE
+    theme = made(real.project, "theme")
     publish(real.project, theme, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
     return Attacked(folder / "site", read_pages(folder / "site"), poison.texts)
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import texts
-from generator.kept import MANIFEST, PROGRAM, program_state
-from generator.project import EDITORIAL, STAGING
-from generator.publishing.finder import FinderFiles
-from generator.publishing.rendering import TEMPLATES
-from generator.writing.fields import fields_of
+from meedoenkaart import texts
+from meedoenkaart.kept import MANIFEST, program_state
+from meedoenkaart.layers import DATA, PACKAGE
+from meedoenkaart.project import EDITORIAL, STAGING
+from meedoenkaart.publishing.finder import FinderFiles
+from meedoenkaart.publishing.rendering import TEMPLATES
+from meedoenkaart.writing.fields import fields_of
 from tests.site.copies import ROOT, build, build_theme, built, copy_project, tree
 
 CHANGES = int(os.environ.get("CHANGES", "20"))
@@ -98,12 +99,12 @@ KINDS: tuple[Change, ...] = (
     _in_a_line("catalogue/glossary.yml", "explanation"),
     _in_a_line("routes/*.yml", "title"),
     _in_a_line("catalogue/legal.yml", "text"),
-    _more("theme/words.yml", "verzonnen-{number}: x"),
+    _more("overrides/words.yml", "verzonnen-{number}: x"),
     _in_a_line("mkdocs.yml", "site_description"),
-    _more("theme/pages/*.html", "<!-- {number} -->"),
-    _more("theme/components/*/*.html", "{{# {number} #}}"),
+    _more("overrides/pages/*.html", "<!-- {number} -->"),
+    _more("overrides/components/*/*.html", "{{# {number} #}}"),
     _more("docs/*.md", "Nog een regel {number}."),
-    _more("theme/drawing/wide.svg", "<!-- {number} -->"),
+    _more("overrides/drawing/wide.svg", "<!-- {number} -->"),
     _another_id,
     _another_name,
     _one_more,
@@ -189,15 +190,19 @@ SURROUNDINGS: tuple[One, ...] = (
     ("mkdocs.yml", "site_name: Meedoenkaart", "site_name: Doekaart"),
     ("mkdocs.yml", "region: [Friesland, Groningen,", "region: [Friesland,"),
     ("docs/over.md", "# ", "# Nog iets "),
-    ("theme/words.yml", "maandag: maandag", "maandag: op maandag"),
-    ("theme/icons.yml", "- bike\n", "- bike\n- anchor\n"),
-    ("theme/head.html", "<title>", "<title>Over "),
-    ("theme/components/languages/languages.html", '<details class="languages"', '<details data-new class="languages"'),
+    ("overrides/words.yml", "maandag: maandag", "maandag: op maandag"),
+    ("overrides/icons.yml", "- bike\n", "- bike\n- anchor\n"),
+    ("overrides/head.html", "<title>", "<title>Over "),
+    (
+        "overrides/components/languages/languages.html",
+        '<details class="languages"',
+        '<details data-new class="languages"',
+    ),
     ("translations/en/messages.po", "Read this page in English", "This page is there in English"),
-    ("theme/main.html", "{% extends", "{# nieuw #}\n{% extends"),
-    ("theme/components/card/card.html", '<li class="card"', '<li class="card" data-new'),
-    ("theme/drawing/frame.svg", "<title ", "<title data-new='' "),
-    ("theme/components/button/button.css", ".button", ".nieuw { color: inherit }\n.button"),
+    ("overrides/main.html", "{% extends", "{# nieuw #}\n{% extends"),
+    ("overrides/components/card/card.html", '<li class="card"', '<li class="card" data-new'),
+    ("overrides/drawing/frame.svg", "<title ", "<title data-new='' "),
+    ("overrides/components/button/button.css", ".button", ".nieuw { color: inherit }\n.button"),
     (ICON, "<path", '<path d="M0 0h1"/><path'),
     ("day", "", ""),
 )
@@ -304,14 +309,14 @@ def test_each_part_of_the_surroundings_counts(
 
 
 def test_each_text_of_the_program_counts(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = shutil.copytree(PROGRAM, tmp_path / "program")
-    monkeypatch.setattr("generator.kept.PROGRAM", program)
+    program = shutil.copytree(PACKAGE, tmp_path / "program", ignore=shutil.ignore_patterns(*DATA))
+    monkeypatch.setattr("meedoenkaart.kept.PACKAGE", program)
     for path in sorted(program.glob("texts/*/*.yml")):  # more than pages use
         state = program_state()
         path.write_text(f"{path.read_text('utf-8')}\n# nieuw\n", "utf-8")
         assert program_state() != state, path
     built(small)
-    monkeypatch.setattr("generator.texts.FOLDER", program / "texts/nl")
+    monkeypatch.setattr("meedoenkaart.texts.FOLDER", program / "texts/nl")
     try:
         for one in TEXTS:
             _change(program / "texts/nl", one)
@@ -332,7 +337,7 @@ def _read_again() -> None:
     fields_of.cache_clear()
 
 
-@pytest.mark.parametrize("file", ["theme/drawing/wide.svg", "theme/words.yml", "theme/head.html"])
+@pytest.mark.parametrize("file", ["overrides/drawing/wide.svg", "overrides/words.yml", "overrides/head.html"])
 def test_what_any_page_may_show_counts_for_all(timed: Path, tmp_path: Path, file: str) -> None:
     project = copy_project(timed, tmp_path / "project")
     pages = []

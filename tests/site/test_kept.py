@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.kept import MANIFEST, Kept, Report
+from meedoenkaart.kept import MANIFEST, Kept, Report
 from tests.site.copies import build, built, run, tree
 
 TODAY = datetime.date(2026, 11, 29)
@@ -24,7 +24,7 @@ def _report(root: Path, today: datetime.date = TODAY) -> Report | None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A folder with files as a project has them, and a site."""
-    for name in ("catalogue/a.yml", "routes/b.yml", "docs/c.md", "theme/d.html", "mkdocs.yml", "site/e/index.html"):
+    for name in ("catalogue/a.yml", "routes/b.yml", "docs/c.md", "overrides/d.html", "mkdocs.yml", "site/e/index.html"):
         path = tmp_path / "project" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, "utf-8")
@@ -48,7 +48,7 @@ def _touched(path: str) -> Callable[[Path], None]:
         _touched("catalogue/a.yml"),
         _touched("routes/b.yml"),
         _touched("docs/c.md"),
-        _touched("theme/d.html"),
+        _touched("overrides/d.html"),
         _touched("mkdocs.yml"),
         lambda root: (root / "catalogue/a.yml").unlink(),
         lambda root: (root / "catalogue/f.yml").touch(),

@@ -14,8 +14,8 @@ from resource import RLIMIT_FSIZE, setrlimit
 
 import pytest
 
-from generator.kept import MANIFEST
-from generator.project import STAGING
+from meedoenkaart.kept import MANIFEST
+from meedoenkaart.project import STAGING
 from tests.site.copies import COMMAND, ROOT, build, built, copy_project, run, speak, tree
 
 KILLS = int(os.environ.get("KILLS", "5"))
@@ -66,24 +66,24 @@ CATALOGUE = {
     "no vocabulary": _remove("catalogue/vocabulary.yml"),
 }
 SURROUNDINGS = {
-    "main.html does not parse": (_append("theme/main.html", "{% if %}"), "main.html"),
+    "main.html does not parse": (_append("overrides/main.html", "{% if %}"), "main.html"),
     "main.html names what is not there": (
-        _append("theme/main.html", "{% block scripts %}{{ a.b.c }}{% endblock %}"),
+        _append("overrides/main.html", "{% block scripts %}{{ a.b.c }}{% endblock %}"),
         "",
     ),
-    "main.html shows no content": (_write("theme/main.html", b'{% extends "base.html" %}'), "main.html"),
-    "a page does not parse": (_append("theme/pages/organisation.html", "{% for %}"), "pages/organisation.html"),
+    "main.html shows no content": (_write("overrides/main.html", b'{% extends "base.html" %}'), "main.html"),
+    "a page does not parse": (_append("overrides/pages/organisation.html", "{% for %}"), "pages/organisation.html"),
     "a page names what is not there": (
-        _append("theme/pages/reception.html", "{{ nothing.here }}"),
+        _append("overrides/pages/reception.html", "{{ nothing.here }}"),
         "pages/reception.html",
     ),
-    "a page misses a component": (_remove("theme/components/card/card.html"), "card.html"),
-    "a page is missing": (_remove("theme/pages/glossary.html"), "glossary.html"),
-    "words are no YAML": (_write("theme/words.yml", b"a: [\n"), "words.yml"),
-    "sayings are no lists": (_append("theme/questions/en.yml", "\nskip: the\n"), "en.yml"),
-    "sayings are no YAML": (_write("theme/questions/en.yml", b"a: [\n"), ""),
-    "icons are no YAML": (_write("theme/icons.yml", b"a: [\n"), "icons.yml"),
-    "an icon does not exist": (_append("theme/icons.yml", "\n- geen-icoon\n"), "geen-icoon"),
+    "a page misses a component": (_remove("overrides/components/card/card.html"), "card.html"),
+    "a page is missing": (_remove("overrides/pages/glossary.html"), "glossary.html"),
+    "words are no YAML": (_write("overrides/words.yml", b"a: [\n"), "words.yml"),
+    "sayings are no lists": (_append("overrides/questions/en.yml", "\nskip: the\n"), "en.yml"),
+    "sayings are no YAML": (_write("overrides/questions/en.yml", b"a: [\n"), ""),
+    "icons are no YAML": (_write("overrides/icons.yml", b"a: [\n"), "icons.yml"),
+    "an icon does not exist": (_append("overrides/icons.yml", "\n- geen-icoon\n"), "geen-icoon"),
     "Markdown is no UTF-8": (_write("docs/over.md", b"# Caf\xe9\n"), "over.md"),
     "mkdocs.yml is no YAML": (_write("mkdocs.yml", b"site_name: [\n"), "mkdocs.yml"),
     "mkdocs.yml names no theme": (_write("mkdocs.yml", b"site_name: x\ntheme: nothing\n"), "nothing"),
@@ -228,7 +228,7 @@ def _build_and_kill(project: Path, after: float) -> bool:
 PUBLISH = """
 import itertools, sys
 from pathlib import Path
-from generator.publishing.folder import Folder
+from meedoenkaart.publishing.folder import Folder
 for number in itertools.count():
     folder = Folder(Path("site"), Path("staging"))
     for file in range(40):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.site.copies import ROOT
 
-GENERATOR = ROOT / "generator"
+GENERATOR = ROOT / "meedoenkaart"
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in GENERATOR.rglob("*.py"))
 BELOW_PUBLISHING = ("records", "reading", "rules", "geography", "writing")
 
@@ -32,25 +32,27 @@ def _packages(file: str) -> set[str]:
 
 def test_only_the_plugin_knows_mkdocs() -> None:
     knowing = [file for file in FILES if _packages(file) & {"mkdocs", "material", "pymdownx", "markdown"}]
-    assert knowing == ["generator/plugin.py"]
+    assert knowing == ["meedoenkaart/plugin.py"]
 
 
 def test_the_plugin_is_used_at_the_edge_only() -> None:
     using = [
-        file for file in FILES if "generator.plugin" in set(_imports(file)) | {"generator.plugin"} & set(_imports(file))
+        file
+        for file in FILES
+        if "meedoenkaart.plugin" in set(_imports(file)) | {"meedoenkaart.plugin"} & set(_imports(file))
     ]
-    assert set(using) <= {"generator/cli.py", "generator/project.py"}
+    assert set(using) <= {"meedoenkaart/cli.py", "meedoenkaart/project.py"}
     assert using
 
 
 @pytest.mark.parametrize("part", BELOW_PUBLISHING)
 def test_what_reads_records_does_not_know_what_publishes_them(part: str) -> None:
     for file in FILES:
-        if file.startswith(f"generator/{part}/"):
+        if file.startswith(f"meedoenkaart/{part}/"):
             known = {
                 name
                 for name in _imports(file)
-                if name.startswith(("generator.publishing", "generator.cli", "generator.project"))
+                if name.startswith(("meedoenkaart.publishing", "meedoenkaart.cli", "meedoenkaart.project"))
             }
             assert known == set(), file
 
@@ -58,14 +60,14 @@ def test_what_reads_records_does_not_know_what_publishes_them(part: str) -> None
 def test_records_know_records_only() -> None:
     for path in (GENERATOR / "records").glob("*.py"):
         file = path.relative_to(ROOT).as_posix()
-        own = {name for name in _imports(file) if name.startswith("generator.")}
-        assert all(name.startswith(("generator.records", "generator.languages")) for name in own), file
+        own = {name for name in _imports(file) if name.startswith("meedoenkaart.")}
+        assert all(name.startswith(("meedoenkaart.records", "meedoenkaart.languages")) for name in own), file
 
 
 def test_only_upkeep_asks_the_network() -> None:
     """The commands that look at other people's servers, when somebody calls them."""
     network = {"requests", "urllib3", "http", "socket", "ftplib", "aiohttp", "httpx"}
-    others = [file for file in FILES if not file.startswith("generator/upkeep/")]
+    others = [file for file in FILES if not file.startswith("meedoenkaart/upkeep/")]
     assert [file for file in others if _packages(file) & network] == []
     assert [file for file in others if {name for name in _imports(file) if name.startswith("urllib.request")}] == []
 
@@ -83,4 +85,4 @@ def test_the_clock_is_read_in_one_place(tmp_path: Path) -> None:
                 value = ast.unparse(node.value)
                 if value in ("datetime", "date", "datetime.datetime", "datetime.date"):
                     reading.append(file)
-    assert set(reading) == {"generator/cli.py"}
+    assert set(reading) == {"meedoenkaart/cli.py"}

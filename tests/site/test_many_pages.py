@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import plugin
-from generator.cli import today
-from generator.loading import load
-from generator.publishing import publish as publishing
-from generator.publishing.folder import Folder
-from generator.publishing.frame import THEME_CACHE
-from generator.publishing.grouping import LISTED
-from generator.publishing.publish import addresses
-from generator.reading.documents import Reader
+from meedoenkaart import layers, plugin
+from meedoenkaart.cli import today
+from meedoenkaart.loading import load
+from meedoenkaart.publishing import publish as publishing
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.grouping import LISTED
+from meedoenkaart.publishing.publish import addresses
+from meedoenkaart.reading.documents import Reader
 from tests.site.copies import build, built, tree
 from tests.site.html import Html
 
@@ -55,7 +54,7 @@ def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path, monkeyp
     for name, many in (("one", 10**9), ("several", 1)):
         monkeypatch.setattr(publishing, "MANY_PAGES", many)
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")
-        digests = publishing.publish(fork, fork / THEME_CACHE, catalogue, frame, folder, {})
+        digests = publishing.publish(fork, layers.made(fork, "theme"), catalogue, frame, folder, {})
         made.append((tree(tmp_path / name), digests))
     assert made[0] == made[1]
     assert set(addresses(catalogue)) == {url for url in made[0][1] if not url or url.endswith("/")}
@@ -67,12 +66,12 @@ def test_a_large_catalogue_is_built_and_a_failure_is_told(built_project: Path) -
     assert len(list(site.glob("kansen/noardeast-fryslan/club-*/index.html"))) == CLUBS
     _lists_are_bounded(site)
     before = tree(site)
-    template = built_project / "theme/pages/organisation.html"
+    template = built_project / "overrides/pages/organisation.html"
     text = template.read_text("utf-8")
     for name in ("Club 0006 gggggg", "Club 0007 hhhhhh"):  # one page only, whichever process draws it
         template.write_text(f"{text}{{{{ nothing.here if record.name == '{name}' }}}}", "utf-8")
         done = build(built_project)
         assert done.exit_code == 1
         assert isinstance(done.exception, SystemExit), done.exception
-        assert "theme/pages/organisation.html" in done.stderr
+        assert "overrides/pages/organisation.html" in done.stderr
         assert tree(site) == before

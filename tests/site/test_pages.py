@@ -12,8 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.publishing.pages import pages
-from generator.texts import fold
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.texts import fold
 from tests.site.conftest import Built
 from tests.site.html import Html
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.plugin import _Server
-from generator.publishing.policy import PLACE, inline_scripts, policy, with_policy
+from meedoenkaart.plugin import _Server
+from meedoenkaart.publishing.policy import PLACE, inline_scripts, policy, with_policy
 from tests.site.conftest import Built
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import texts
-from generator.cli import today
-from generator.kept import MANIFEST
-from generator.plugin import preview_server
-from generator.project import PREVIEW, Preview
+from meedoenkaart import texts
+from meedoenkaart.cli import today
+from meedoenkaart.kept import MANIFEST
+from meedoenkaart.plugin import preview_server
+from meedoenkaart.project import PREVIEW, Preview
 from tests.site.copies import built, copy_project, tree
 
 FOLDER = Path("catalogue/organisations/noardeast-fryslan")
@@ -108,9 +108,9 @@ RECORDS = (
 )
 SURROUNDINGS = (
     ("docs/over.md", "# ", "# Hier "),
-    ("theme/words.yml", "Of er een Meedoenbalie is", "Of er een balie is"),
-    ("theme/pages/organisation.html", "Opvang in de buurt", "Azc in de buurt"),
-    ("theme/partials/footer.html", "openbare bronnen", "open bronnen"),
+    ("overrides/words.yml", "Of er een Meedoenbalie is", "Of er een balie is"),
+    ("overrides/pages/organisation.html", "Opvang in de buurt", "Azc in de buurt"),
+    ("overrides/partials/footer.html", "openbare bronnen", "open bronnen"),
     ("mkdocs.yml", "site_name: Meedoenkaart", "site_name: Doekaart"),
 )
 
@@ -150,7 +150,7 @@ def test_a_broken_record_keeps_the_last_version(preview: Watched) -> None:
     assert len(preview.told) == 1
 
 
-@pytest.mark.parametrize("file", ["theme/pages/organisation.html", "theme/main.html", "theme/words.yml"])
+@pytest.mark.parametrize("file", ["overrides/pages/organisation.html", "overrides/main.html", "overrides/words.yml"])
 def test_a_broken_theme_tells_why_and_mends(preview: Watched, file: str) -> None:
     before = tree(preview.folder)
     path = preview.project / file
@@ -170,8 +170,8 @@ def test_a_changed_text_of_the_generator_is_shown(
     """On pages and in problems, also those of files that did not change; a broken text is told and mends."""
     record = FOLDER / "repair-cafe-dokkum.yml"
     words = shutil.copytree(texts.FOLDER, tmp_path / "texts")
-    monkeypatch.setattr("generator.texts.FOLDER", words)
-    monkeypatch.setattr("generator.project.TEXTS", words)
+    monkeypatch.setattr("meedoenkaart.texts.FOLDER", words)
+    monkeypatch.setattr("meedoenkaart.project.TEXTS", words)
     preview.change(words / "pages.yml", "title: Kansen\n", "title: Elke kans\n")
     assert "Elke kans" in preview.text("kansen/index.html")
     preview.change(record, "kind: repair-cafe", "kind: repareercafe")
@@ -235,7 +235,7 @@ def test_a_deleted_record_is_gone(preview: Watched) -> None:
 
 
 def test_a_changed_style_is_built_and_shown(preview: Watched) -> None:
-    sheet = preview.project / "theme/components/button/button.css"
+    sheet = preview.project / "overrides/components/button/button.css"
     before = next((preview.folder / "assets").glob("site-*.css")).name
     sheet.write_text(sheet.read_text("utf-8") + "\n.een-nieuwe-stijl { color: inherit }\n", "utf-8")
     preview.update()
@@ -248,7 +248,7 @@ def test_a_changed_style_is_built_and_shown(preview: Watched) -> None:
 
 
 def test_a_broken_script_tells_why(preview: Watched) -> None:
-    script = preview.project / "theme/site.ts"
+    script = preview.project / "overrides/site.ts"
     text = script.read_text("utf-8")
     script.write_text(text + "\nconst const\n", "utf-8")
     preview.update()

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from generator.catalogue import RoutePage
-from generator.infographic import CannotDraw
-from generator.publishing.drawings import draughtsman, files
-from generator.publishing.route import view
-from generator.reading.yaml_text import read
-from generator.records.route import Route
-from generator.writing.example import example_route
+from meedoenkaart.catalogue import RoutePage
+from meedoenkaart.infographic import CannotDraw
+from meedoenkaart.publishing.drawings import draughtsman, files
+from meedoenkaart.publishing.route import view
+from meedoenkaart.reading.yaml_text import read
+from meedoenkaart.records.route import Route
+from meedoenkaart.writing.example import example_route
 from tests.site.conftest import Built
 from tests.site.copies import built
 

@@ -13,14 +13,15 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from generator import plugin
-from generator.catalogue import Catalogue
-from generator.publishing.drawings import draughtsman
-from generator.publishing.page import Page
-from generator.publishing.pages import pages
-from generator.publishing.publish import addresses
-from generator.publishing.rendering import Renderer
-from generator.publishing.shells import CONTENT, HEAD, SWITCH, Shells
+from meedoenkaart import plugin
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.layers import PACKAGE
+from meedoenkaart.publishing.drawings import draughtsman
+from meedoenkaart.publishing.page import Page
+from meedoenkaart.publishing.pages import pages
+from meedoenkaart.publishing.publish import addresses
+from meedoenkaart.publishing.rendering import Renderer
+from meedoenkaart.publishing.shells import CONTENT, HEAD, SWITCH, Shells
 from tests.site.conftest import Built
 from tests.site.copies import copy_project
 from tests.site.hostile import Poison
@@ -63,7 +64,7 @@ def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
         stamped=lambda page, head, content: b"".join(frame.shells.fill(page.url, head, "", [content])),
         drawn=drawn,
         by_plugin=lambda page, head, content: plugin.draw(project, page.url, head, "", content).encode(),
-        renderer=lambda catalogue: Renderer(root / "theme", frame.site, catalogue, draughtsman(root)),
+        renderer=lambda catalogue: Renderer(root, frame.site, catalogue, draughtsman(root)),
     )
 
 
@@ -82,9 +83,9 @@ def _drawn(renderer: Renderer, page: Page) -> tuple[str, str]:
 
 def test_stamped_pages_are_what_material_renders(two: Two, real: Built) -> None:
     chosen = _one_of_each(real.catalogue)
-    assert {page.template for page in chosen} == {
-        path.stem for path in (real.project / "theme/pages").glob("*.html")
-    } - {"redirect"}
+    assert {page.template for page in chosen} == {path.stem for path in (PACKAGE / "theme/pages").glob("*.html")} - {
+        "redirect"
+    }
     renderer = two.renderer(real.catalogue)
     for page in chosen:
         parts = _drawn(renderer, page)

@@ -3,11 +3,11 @@
 import re
 from html import unescape
 
-from generator.catalogue import NEAR_KM
-from generator.geography.distance import Spot
-from generator.geography.outlines import inhabitants, outlines, written
-from generator.geography.places import table
-from generator.publishing.surroundings import HEIGHT, LETTER_WIDTH, WIDTH, Label, Picture, surroundings
+from meedoenkaart.catalogue import NEAR_KM
+from meedoenkaart.geography.distance import Spot
+from meedoenkaart.geography.outlines import inhabitants, outlines, written
+from meedoenkaart.geography.places import table
+from meedoenkaart.publishing.surroundings import HEIGHT, LETTER_WIDTH, WIDTH, Label, Picture, surroundings
 from tests.site.conftest import Built
 
 PARTS = ("abroad", "land", "provinces", "municipalities")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.upkeep.links import Manners, ask_all, excepted, remember, remembered
+from meedoenkaart.upkeep.links import Manners, ask_all, excepted, remember, remembered
 from tests.conftest import TODAY, Project
 from tests.upkeep.servers import Reply, serving
 
@@ -151,8 +151,8 @@ def test_an_exception_carries_a_reason_and_an_end(project: Project) -> None:
         f"    until: {until.isoformat()}\n",
     )
     assert project.problems() == []
-    from generator.draft import Draft
-    from generator.reading.documents import Reader
+    from meedoenkaart.draft import Draft
+    from meedoenkaart.reading.documents import Reader
 
     listed = Draft(Reader(project.root).read()).single("links")
     assert excepted(listed, until) == {"https://brug.voorbeeld.nl/": "Wordt verbouwd."}

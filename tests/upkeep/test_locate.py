@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.records.shared import Position
-from generator.upkeep.locate import with_position
+from meedoenkaart.records.shared import Position
+from meedoenkaart.upkeep.locate import with_position
 from tests.conftest import Project
 from tests.upkeep.servers import Reply, serving
 

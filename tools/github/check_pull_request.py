@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.cli import today
-from generator.loading import load
-from generator.problems import Problem, report
-from generator.reading.documents import Reader
-from generator.texts import texts
-from generator.upkeep.diff import as_markdown, diff
-from generator.upkeep.markdown import code, escaped
-from generator.upkeep.revisions import changed_files
+from meedoenkaart.cli import today
+from meedoenkaart.loading import load
+from meedoenkaart.problems import Problem, report
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.texts import texts
+from meedoenkaart.upkeep.diff import as_markdown, diff
+from meedoenkaart.upkeep.markdown import code, escaped
+from meedoenkaart.upkeep.revisions import changed_files
 from tools.github.event import read_event, write_summary
 
 LONGEST_SUMMARY = 900_000

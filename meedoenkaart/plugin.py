@@ -1,0 +1,359 @@
+"""The MkDocs plugin: a thin adapter around ``publishing/``, and the only file that knows MkDocs.
+
+MkDocs and Material draw the editorial pages of ``docs/`` and, once for each section of the site, an empty page: the
+shell into which generated pages are stamped. What MkDocs then does not do for those pages (search entries, sitemap,
+redirects) is done by ``publishing/``.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice, ListOfItems, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
+from watchdog.observers import Observer
+
+from meedoenkaart.geography.areas import PROVINCES
+from meedoenkaart.icons import Icons
+from meedoenkaart.languages import DUTCH, Language, languages_of
+from meedoenkaart.languages.templates import Translated, language_of, translate
+from meedoenkaart.layers import made, theme_of
+from meedoenkaart.problems import BuildError
+from meedoenkaart.publishing.assets import icon_shapes, inlined
+from meedoenkaart.publishing.frame import Frame, digest_of
+from meedoenkaart.publishing.policy import hash_of, inline_scripts, with_policy
+from meedoenkaart.publishing.rendering import Site
+from meedoenkaart.publishing.shells import CONTENT, HEAD, SWITCH, Shells
+
+NOT_FOUND = 404
+SETTLE_SECONDS = 0.05
+"""An editor writes a file in several steps; wait for silence that long before building."""
+_CHANGES: list[type[FileSystemEvent]] = [FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent]
+"""Opening and closing a file is no change: a build reads every file."""
+
+
+@dataclass
+class _Project:
+    """What MkDocs knows while it builds."""
+
+    config: MkDocsConfig
+    environment: Environment
+    files: Files
+    navigation: Navigation = field(default_factory=lambda: Navigation([], []))
+    shells: dict[str, str] = field(default_factory=dict)
+    """Pages without content by their address: all that inline scripts differ by."""
+    spoken: dict[str, Environment] = field(default_factory=dict)
+    """The environments of languages besides Dutch, by the way to their pages."""
+
+    def speak(self, languages: Sequence[Language]) -> None:
+        """Draw frames in these languages too."""
+        for language in languages:
+            if not language.is_source:
+                environment = self.environment.overlay()
+                environment.globals = {**self.environment.globals}
+                translate(environment, language)
+                self.spoken[language.way] = environment
+
+    def direction(self, way: str) -> str:
+        """Return in which direction one reads the language with this way."""
+        return language_of(self.spoken[way]).direction
+
+    def way_of(self, url: str) -> str:
+        """Return the way to the pages in the language of an address; empty for Dutch."""
+        way = f"{url.partition('/')[0]}/"
+        return way if way in self.spoken else ""
+
+
+class _ValidToggles(Extension):
+    """Takes off Material's hidden checkboxes an attribute that HTML does not allow there."""
+
+    def preprocess(self, source: str, *_: object) -> str:
+        return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", source)
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
+    """What ``mkdocs.yml`` says under ``meedoenkaart``."""
+
+    region = ListOfItems(Choice(tuple(PROVINCES.values())), default=[])
+    """The provinces that the site is about; none: all that is in the catalogue."""
+    languages = ListOfItems(Type(str), default=[])
+    """The languages that the site is in besides Dutch, as tags of BCP 47."""
+    atelier = Type(bool, default=True)
+    """Whether municipalities can make their route on the site."""
+
+
+class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
+    """Hands the theme's scripts and styles to MkDocs and remembers what draws its pages."""
+
+    project: _Project
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Tell the templates the names of the built scripts and styles."""
+        root = Path(config.config_file_path).parent
+        config.theme.dirs[:0] = map(str, theme_of(root).folders)
+        manifest = made(root, "theme") / "manifest.json"
+        config.extra["assets"] = json.loads(manifest.read_text("utf-8"))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep the theme's sources and Material's style sheets, which ours replaces, out of the site."""
+        own = theme_of(Path(config.config_file_path).parent).folders
+        for file in list(files):
+            path = Path(file.abs_src_path or "")
+            inside = any(map(path.is_relative_to, own)) and not file.src_uri.startswith("assets/")
+            if inside or file.src_uri.startswith("assets/stylesheets/") or file.src_uri.endswith(".map"):
+                files.remove(file)
+        return files
+
+    def on_nav(self, nav: Navigation, **_: object) -> Navigation:
+        """Remember the navigation, which pages are drawn with."""
+        self._navigation = nav
+        return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Remember the environment that Material's templates are drawn in, and give it what ours need."""
+        env.add_extension(_ValidToggles)
+        env.add_extension(Translated)
+        translate(env, DUTCH)
+        root = Path(config.config_file_path).parent
+        env.filters["inlined"] = partial(inlined, icon_shapes(Icons(root), theme_of(root)))
+        languages = languages_of(root, self.config["languages"])
+        env.globals["languages"] = languages
+        env.filters["named"] = str  # within an editorial page nothing is marked as a name
+        self.project = _Project(config, env, files, self._navigation)
+        self.project.speak(languages)
+        return env
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Put the policy into a page that MkDocs drew."""
+        return with_policy(output, _shell(self.project, page.url), config.repo_url or "")
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig, **_: object) -> str:
+        """Put the policy into the page for addresses that do not exist; no contributor's text is on it."""
+        if template_name != "404.html":
+            return output_content
+        return with_policy(output_content, output_content, config.repo_url or "")
+
+
+def region(root: Path) -> frozenset[str]:
+    """Return the provinces that ``mkdocs.yml`` says the site is about; raise ``BuildError`` when it is wrong."""
+    return frozenset(_options(root)["region"])
+
+
+def languages(root: Path) -> tuple[str, ...]:
+    """Return the codes of the languages that ``mkdocs.yml`` names; raise ``BuildError`` when it is wrong."""
+    return tuple(_options(root)["languages"])
+
+
+def _options(root: Path) -> Options:
+    try:
+        with _listening() as warnings:
+            plugin: MeedoenkaartPlugin = load_config(str(root / "mkdocs.yml")).plugins["meedoenkaart"]  # type: ignore[assignment]
+    except (Abort, MkDocsException, UnicodeDecodeError) as error:
+        raise BuildError("\n".join([*warnings, str(error)])) from error
+    return plugin.config
+
+
+def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
+    """Let MkDocs build into ``folder`` and make a shell for each section and depth among ``addresses``.
+
+    Raises ``BuildError`` when a page or template is wrong.
+    """
+    told = digest_of(addresses := list(addresses))
+    addresses = frozenset(addresses)
+    try:
+        with _listening() as warnings:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+            mkdocs_build(config)
+    except (Abort, MkDocsException, UnicodeDecodeError) as error:
+        raise BuildError("\n".join([*warnings, str(error)])) from error  # which file it is, MkDocs only logs
+    plugin: MeedoenkaartPlugin = config.plugins["meedoenkaart"]  # type: ignore[assignment]
+    project = plugin.project
+    codes = tuple(plugin.config["languages"])
+    shells = Shells(lambda url: draw(project, url, HEAD, SWITCH, CONTENT), addresses, codes)
+    editorial = tuple(sorted(file.url.removeprefix("./") for file in project.files.documentation_pages()))
+    index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
+    warnings += _dead_ends(folder, editorial, addresses)
+    region = frozenset(plugin.config["region"])
+    return Frame(folder, _site(config), shells, editorial, index, region, codes, told, tuple(warnings))
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield a list that gets what MkDocs warns of, such as a link to a page or a heading that does not exist."""
+    found: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("mkdocs")
+    log.propagate = False
+    log.addHandler(listener)
+    try:
+        yield found
+    finally:
+        log.removeHandler(listener)
+
+
+_LINK = re.compile(r'<a\b[^>]* href="([^"#?:]+)["#?]')
+
+
+def _dead_ends(folder: Path, editorial: Iterable[str], addresses: frozenset[str]) -> list[str]:
+    """Return a warning for each link of an editorial page to a page that neither MkDocs nor we make.
+
+    About links to Markdown files MkDocs warns itself.
+    """
+    known = {*editorial, *addresses}
+    found = []
+    for url in editorial:
+        for link in dict.fromkeys(_LINK.findall((folder / url / "index.html").read_text("utf-8"))):
+            target = urljoin(f"/{url}", unescape(link)).removeprefix("/")
+            if target not in known and not target.endswith(".md") and not (folder / target).is_file():
+                found.append(f"{url}: a link leads to '{target}', and there is no such page")
+    return found
+
+
+def draw(project: _Project, url: str, head: str, switch: str, content: str) -> str:
+    """Return what Material renders for a generated page at ``url``."""
+    return with_policy(
+        _rendered(project, url, head, switch, content), _shell(project, url), project.config.repo_url or ""
+    )
+
+
+def _shell(project: _Project, url: str) -> str:
+    """Return an empty page as deep as ``url``, with the inline scripts of every page at that depth."""
+    way = project.way_of(url)
+    sample = way + "x/" * (url.count("/") - way.count("/"))
+    if sample not in project.shells:
+        project.shells[sample] = _rendered(project, sample, "", "", "")
+    return project.shells[sample]
+
+
+def _rendered(project: _Project, url: str, head: str, switch: str, content: str) -> str:
+    config = project.config
+    file = File(f"{url}index.md", config.docs_dir, config.site_dir, config.use_directory_urls)
+    page = Page("", file, config)
+    page.meta = {"generated": True, "head": head, "switch": switch}
+    page.content = content
+    page.toc = TableOfContents([])
+    context = get_context(project.navigation, project.files, config, page)
+    way = project.way_of(url)
+    if way:  # the search of a language reads an index of its own
+        context["base_url"] = "/".join([".."] * (url.count("/") - 1)) or "."
+    drawn = project.spoken.get(way, project.environment).get_template("main.html").render(context)
+    return drawn.replace('<html lang="', f'<html dir="{project.direction(way)}" lang="', 1) if way else drawn
+
+
+_RENEW = """
+// Shows what changed without a reload, which would lose the focus: where nothing but texts did, each is put into the
+// element that still is as it was served. Where that can't be, the page is loaded anew.
+var served = function() {
+    return fetch(location.href, {cache: "no-store"}).then(function(said) { return said.text(); }).then(function(text) {
+        var page = new DOMParser().parseFromString(text, "text/html");
+        page.querySelectorAll("meta[http-equiv], body > script:not([src])").forEach(function(one) { one.remove(); });
+        return page.documentElement;
+    });
+};
+var before = served();
+var texts = function(old, now, found) {
+    if (old.isEqualNode(now)) return true;
+    if (old.nodeType === Node.TEXT_NODE && now.nodeType === Node.TEXT_NODE) {
+        found.set(old.parentElement, now.parentElement);
+        return true;
+    }
+    if (!old.cloneNode().isEqualNode(now.cloneNode()) || old.childNodes.length !== now.childNodes.length) return false;
+    return Array.from(old.childNodes).every(function(one, at) { return texts(one, now.childNodes[at], found); });
+};
+var renew = function() {
+    return Promise.all([before, served()]).then(function(pages) {
+        var found = new Map();
+        if (!texts(pages[0], pages[1], found)) return false;
+        before = Promise.resolve(pages[1].cloneNode(true));
+        return Array.from(found).every(function(pair) {
+            var shown = Array.from(document.getElementsByTagName(pair[0].nodeName)).filter(function(one) {
+                return one.isEqualNode(pair[0]);
+            });
+            shown.forEach(function(one) { one.replaceChildren.apply(one, pair[1].cloneNode(true).childNodes); });
+            return shown.length > 0;
+        });
+    });
+};
+"""
+_RELOAD = "location.reload();"
+_RENEWED = """
+    var now = parseFloat(this.responseText);
+    renew().then(function(done) { if (done) { epoch = now; poll(); } else { location.reload(); } });
+"""
+
+
+class _Server(LiveReloadServer):
+    """Adds the script that shows what changed to what the page's policy allows."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        *_, reload = inline_scripts(injected.decode())
+        renewing = _RENEW + reload.replace(_RELOAD, _RENEWED)
+        injected = injected.replace(reload.encode(), renewing.encode())
+        return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(renewing)}".encode(), 1)
+
+
+def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], address: tuple[str, int]) -> LiveReloadServer:
+    """Return a server that shows ``folder`` below the path at which the project's site is published."""
+    host, port = address
+    path = urlsplit(load_config(str(root / "mkdocs.yml")).site_url or "/").path
+    server = _Server(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
+    missing = folder / "404.html"
+    server.error_handler = lambda code: missing.read_bytes() if code == NOT_FOUND else None
+    return server
+
+
+def serve(
+    root: Path, folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]
+) -> None:
+    """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
+    server = preview_server(root, folder, rebuild, address)
+    observer = Observer()  # notified by the system, where MkDocs would poll
+    observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
+    server.observer = observer  # type: ignore[assignment]
+    server.build_delay = SETTLE_SECONDS
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def _site(config: MkDocsConfig) -> Site:
+    repository = (config.repo_url or "").rstrip("/")
+    edit = (config.edit_uri or "").strip("/")
+    return Site(
+        name=config.site_name,
+        url=(config.site_url or "/").rstrip("/") + "/",
+        repo_url=repository,
+        edit_url=f"{repository}/{edit}/",
+        new_url=f"{repository}/{edit.replace('edit/', 'new/', 1)}/",
+        issue_url=f"{repository}/issues/new",
+        mail=(config.extra.get("contribute") or {}).get("email"),
+        assets=config.extra["assets"],
+        atelier=config.plugins["meedoenkaart"].config["atelier"],
+    )

@@ -1,0 +1,223 @@
+"""A project on disk: built, and previewed while it is being changed."""
+
+import datetime
+import shutil
+import subprocess
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from yaml import YAMLError
+
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.kept import digest, program_state
+from meedoenkaart.languages import Language, languages_of
+from meedoenkaart.layers import DATA, OVERRIDES, PACKAGE, TRANSLATIONS, made, theme_of
+from meedoenkaart.loading import load
+from meedoenkaart.problems import BuildError, Problem, report
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.frame import Frame, digest_of, keep, kept
+from meedoenkaart.publishing.publish import addresses, publish
+from meedoenkaart.reading.documents import FOLDER, ROUTES, Reader
+from meedoenkaart.texts import FOLDER as TEXTS
+from meedoenkaart.texts import read_again, texts
+from meedoenkaart.writing.fields import fields_of
+
+Progress = Callable[[int, int], None]
+EDITORIAL = ".cache/editorial"
+PREVIEW = ".cache/preview"
+PREVIEW_EDITORIAL = ".cache/preview-editorial"
+STAGING = ".cache/staging"
+
+
+class Built(NamedTuple):
+    """What came of a build."""
+
+    problems: tuple[Problem, ...]
+    """With an error among them nothing was published."""
+    pages: Mapping[str, str]
+    """What each page is made of, as a digest, by its address."""
+
+
+def build(
+    root: Path,
+    today: datetime.date,
+    known: Mapping[str, str],
+    tell: Callable[[str], None],
+    progress: Progress | None = None,
+) -> Built:
+    """Check the project and, when nothing is in the way, replace ``site/`` by a new build; see ``kept.alone``.
+
+    Pages whose digest is ``known``, by their address, lie in ``site/`` and stay. ``tell`` is given a line for each link
+    of an editorial page that leads nowhere.
+    Raises ``BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
+    """
+    before = _frame_before(root, root / EDITORIAL)
+    with _explained(root):
+        region, languages = _about(root, before)
+    loaded = load(Reader(root), today, progress, region)
+    if loaded.catalogue is None:
+        return Built(loaded.problems, {})
+    with _explained(root):
+        frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue, languages), tell)
+        folder = Folder(root / "site", root / STAGING)
+        pages = publish(root, made(root, "theme"), loaded.catalogue, frame, folder, known, languages)
+    return Built(loaded.problems, pages)
+
+
+def serve(
+    root: Path, today: Callable[[], datetime.date], address: tuple[str, int], tell: Callable[[str], None]
+) -> None:
+    """Show the site at ``address`` and keep it up to date with every change, until interrupted.
+
+    Problems are told line by line; the last good version stays in view.
+    """
+    from meedoenkaart import plugin
+
+    preview = Preview(root, today, tell)
+    preview.update()
+    own = (FOLDER, ROUTES, "docs", OVERRIDES, TRANSLATIONS, "mkdocs.yml")
+    watched = [TEXTS, *(root / name for name in own), *(PACKAGE / name for name in DATA)]
+    plugin.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
+
+
+class Preview:
+    """A built site that follows the files: after a change of a record only the pages that show it are drawn again."""
+
+    def __init__(self, root: Path, today: Callable[[], datetime.date], tell: Callable[[str], None]) -> None:
+        """Preview the project at ``root``; ``tell`` is given each line for the person who watches."""
+        self._root = root
+        self._today = today
+        self._tell = tell
+        self._reader = Reader(root)
+        self._scripts_state: object = None
+        self._texts_state: object = _state(TEXTS, (".yml",))
+        self._words = texts("cli")
+        self._pages: Mapping[str, str] = {}
+
+    def update(self) -> None:
+        """Bring the preview up to date, or tell what is wrong."""
+        started = time.perf_counter()
+        try:
+            with _explained(self._root):
+                self._renew_texts()
+                self._renew_scripts()
+                before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
+                region, languages = _about(self._root, before)
+            loaded = load(self._reader, self._today(), region=region)
+            if loaded.catalogue is None:
+                self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
+                self._tell(self._words["kept"])
+                return
+            with _explained(self._root):
+                self._draw(loaded.catalogue, before, languages)
+        except BuildError as failure:
+            self._tell(self._words["failed"].format(reason=failure))
+            return
+        self._tell(self._words["rebuilt"].format(seconds=time.perf_counter() - started))
+
+    def _renew_texts(self) -> None:
+        """Read the generator's texts again when one changed; problems and pages are told in the new ones."""
+        state = _state(TEXTS, (".yml",))
+        if state == self._texts_state:
+            return
+        read_again()
+        fields_of.cache_clear()
+        self._words = texts("cli")
+        self._reader = Reader(self._root)
+        self._texts_state = state
+
+    def _renew_scripts(self) -> None:
+        """Build scripts and styles again when one changed."""
+        state = frozenset[tuple[str, int]]().union(
+            *(_state(folder, (".ts", ".css")) for folder in theme_of(self._root).folders)
+        )
+        if self._scripts_state not in (None, state):
+            _build_scripts(self._root)
+        self._scripts_state = state
+
+    def _draw(self, catalogue: Catalogue, before: Frame | None, languages: Sequence[Language]) -> None:
+        urls = addresses(catalogue, languages)
+        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, urls, self._tell)
+        folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
+        build = made(self._root, "theme")
+        self._pages = publish(self._root, build, catalogue, frame, folder, self._pages, languages)
+
+
+def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[Language]]:
+    """Return the provinces that the site is about, and its languages."""
+    if before:
+        return before.region, languages_of(root, before.languages)
+    from meedoenkaart import plugin
+
+    return plugin.region(root), languages_of(root, plugin.languages(root))
+
+
+def _frame_before(root: Path, folder: Path) -> Frame | None:
+    """Return the editorial part that was made last, if nothing that it is made of changed but what pages there are."""
+    return kept(folder.with_suffix(".json"), folder, _frame_state(root, folder))
+
+
+def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell: Callable[[str], None]) -> Frame:
+    """Return the editorial part, drawn into ``folder`` unless it lies there."""
+    if before and before.addresses == digest_of(urls):
+        frame = before
+    else:
+        from meedoenkaart import plugin
+
+        shutil.rmtree(folder, ignore_errors=True)
+        frame = plugin.surroundings(root, folder, urls)
+        keep(frame, folder.with_suffix(".json"), _frame_state(root, folder))
+    for warning in frame.warnings:
+        tell(texts("cli")["docs-warning"].format(warning=warning))
+    return frame
+
+
+def _frame_state(root: Path, folder: Path) -> str:
+    parts = [root / name for name in ("docs", OVERRIDES, TRANSLATIONS, "mkdocs.yml")]
+    parts += [*(PACKAGE / name for name in DATA), made(root, "theme"), made(root, "libraries")]
+    return digest([*parts, folder], program_state())
+
+
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    """Turn what a wrong template or file of the theme raises into a message that says where it is."""
+    try:
+        yield
+    except (TemplateError, YAMLError, OSError, ValueError) as error:
+        raise BuildError(f"{_place(error, root)}{error}") from error
+
+
+def _place(error: Exception, root: Path) -> str:
+    """Return ``theme/pages/home.html:12: `` for an error that arose in a template, else nothing."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    for file, line in reversed(frames):
+        if file.endswith(".html"):
+            path = Path(file)
+            return f"{path.relative_to(root) if path.is_relative_to(root) else path}:{line}: "
+    return ""
+
+
+def _build_scripts(root: Path) -> None:
+    node = root / ".venv/bin/node"
+    done = subprocess.run(  # noqa: S603  # a fixed command on our own script
+        [str(node) if node.exists() else "node", str(theme_of(root) / "build.mjs")],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(done.stderr.strip())
+
+
+def _state(path: Path, endings: tuple[str, ...] = ("",)) -> frozenset[tuple[str, int]]:
+    """Return the files at or below a path and when they changed."""
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return frozenset((str(file), file.stat().st_mtime_ns) for file in files if file.name.endswith(endings))

@@ -1,0 +1,138 @@
+"""What a page is made of, as a digest: where that is the same, the page is.
+
+A page is made of its context, its template with all that the template names, its shell, and what every template may
+use: words, icons, what routes are drawn with, the day and the small parts of the catalogue. Of organisations and
+routes, which are many, a template uses what its context holds, and names. What the finder's files are called is left
+out: a page that is kept gets it anew.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping, Set
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import FunctionType, NoneType
+from typing import Any
+
+from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.languages import Language
+from meedoenkaart.layers import made, theme_of
+from meedoenkaart.publishing.assets import read_yaml
+from meedoenkaart.publishing.page import Page
+from meedoenkaart.publishing.rendering import Site, offers
+from meedoenkaart.publishing.shells import Shells
+
+_NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
+_EVERYWHERE = ("words.yml", "icons.yml", "head.html", "components/languages/languages.html")
+"""Files of the theme that any page may show something of."""
+_PLAIN = frozenset({str, int, float, bool, bytes, NoneType, datetime.date})
+_SHORT = 64
+"""A text up to this length stands for itself; a longer one is replaced by its digest."""
+
+
+class Digests:
+    """Knows what the pages of one catalogue with one theme are made of."""
+
+    def __init__(
+        self,
+        root: Path,
+        site: Site,
+        catalogue: Catalogue,
+        shells: Shells,
+        program: str,
+        languages: Mapping[str, Language],
+    ) -> None:
+        """Take all that pages are made of; ``program`` stands for the code that makes them."""
+        self._languages = languages
+        self._program = program
+        self._theme = theme = theme_of(root)
+        self._shells = shells
+        self._seen: dict[int, tuple[object, str]] = {}
+        self._template = cache(self._template_of)
+        shared = [getattr(catalogue, name) for name in _shared_parts(catalogue)]
+        names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
+        venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
+        everywhere = [*(theme / name for name in _EVERYWHERE), *theme.files("drawing/*").values()]
+        offered = offers(read_yaml(theme / "words.yml"), languages.values())
+        site_in = [(code, one.name, offered[code]) for code, one in languages.items()]
+        files = [path.read_bytes() for path in (*everywhere, made(root, "libraries")) if path.is_file()]
+        self._everywhere = _hash(self._token([program, site, shared, names, venues, site_in, files]))
+
+    def of(self, page: Page) -> str:
+        """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
+        about = [getattr(page, name) for name in _names(Page) if name != "context"]
+        said = self._languages[page.language].messages.state
+        return _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
+
+    def of_data(self, *parts: object) -> str:
+        """Return the digest of values that a file without a template is made of, and forget what only they hold."""
+        before = len(self._seen)
+        digest = _hash(self._program, self._token(parts))
+        while len(self._seen) > before:  # or all organisations would be remembered, in every process
+            self._seen.popitem()
+        return digest
+
+    def _frame(self, page: Page) -> str:
+        """Return the digest of what lies around a page and of the template that draws it."""
+        shell = self._shells.parts(page.url)
+        known = self._seen.get(id(shell))
+        if known is None:
+            known = self._seen[id(shell)] = (shell, _hash(*map(bytes.decode, shell)))
+        return known[1] + self._template(page.template)
+
+    def _template_of(self, name: str) -> str:
+        """Return the text of a template and of all that it names."""
+        known: dict[str, str] = {}
+        waiting = [f"pages/{name}.html"]
+        while waiting:
+            file = waiting.pop()
+            if file not in known:
+                known[file] = (self._theme / file).read_text("utf-8")
+                waiting += _NAMED.findall(known[file])
+        return _hash(*(part for file in sorted(known) for part in (file, known[file])))
+
+    def _token(self, value: Any) -> str:
+        """Return a text that stands for a value; a record is looked at once, however often it is mentioned."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return repr(value)
+        token = self._token
+        if isinstance(value, tuple | list):
+            return f"{kind.__name__}({','.join([token(one) for one in value])})"
+        if is_dataclass(kind):
+            known = self._seen.get(id(value))
+            if known is None:
+                told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in _names(kind)])})"
+                known = self._seen[id(value)] = (value, told if len(told) <= _SHORT else _hash(told))
+            return known[1]
+        if isinstance(value, Mapping):
+            return f"{{{','.join([f'{token(key)}:{token(one)}' for key, one in value.items()])}}}"
+        if isinstance(value, Set):
+            return f"{{{','.join(sorted(map(token, value)))}}}"
+        if isinstance(value, str):
+            return repr(str(value))
+        if isinstance(value, type) or (isinstance(value, FunctionType) and value.__closure__ is None):
+            return f"{value.__module__}.{value.__qualname__}"
+        raise TypeError(f"nobody knows whether a {kind.__name__} changed, and a page shows it: {value!r:.80}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of records."""
+    return tuple(field.name for field in fields(kind))
+
+
+def _shared_parts(catalogue: Catalogue) -> list[str]:
+    """Return the names of what templates may use of a catalogue: all but what is in it in large numbers."""
+    many = ("organisations", "offers", "places", "routes")
+    return [field.name for field in fields(catalogue) if field.name not in many]
+
+
+def _hash(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(4, "big") + data)
+    return digest.hexdigest()

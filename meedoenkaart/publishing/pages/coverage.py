@@ -1,0 +1,187 @@
+"""What there is around each reception location, in each municipality and in the region, and what is missing."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from io import StringIO
+from math import ceil
+from typing import Any, NamedTuple
+
+from meedoenkaart.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Nearby, ReceptionPage
+from meedoenkaart.continuity.coverage import (
+    PERMITS,
+    REACHES,
+    TIME_UNKNOWN,
+    Askable,
+    Counted,
+    Found,
+    Row,
+    askable,
+    counted,
+    coverage,
+    gaps,
+    lowest,
+    rows,
+)
+from meedoenkaart.geography.distance import Spot
+from meedoenkaart.geography.places import spelled
+from meedoenkaart.open_data.spreadsheets import safe
+from meedoenkaart.publishing.page import Page, crumbs_to, region_of, words_of
+from meedoenkaart.records.recurrence import WEEKDAYS
+from meedoenkaart.texts import texts
+from meedoenkaart.times.days import PARTS
+
+USUAL = ("10", "nee")
+"""The distance and the permit that are shown first."""
+FACETS = {"activities": "activiteit", "sectors": "sector"}
+"""What the finder calls a row's facet."""
+
+
+class Around(NamedTuple):
+    """A place with all that was counted around it."""
+
+    name: str
+    url: str
+    origin: str
+    """What the finder calls it."""
+    found: Mapping[str, Found]
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the page of the region, and one for each reception location and each municipality of the region."""
+    known, what = cache(partial(askable, catalogue)), cache(partial(counted, catalogue))  # only when a page is drawn
+    words = words_of("coverage-region", region=region_of(catalogue.region))
+    crumbs = crumbs_to((words.title, None))
+    yield Page(
+        "dekking/",
+        "coverage_region",
+        words.title,
+        words.description,
+        partial(_region, catalogue, what, words.intro),
+        crumbs,
+        search=words.intro,
+        beside="dekking.csv",
+    )
+    for reception in catalogue.receptions.values():
+        name, parent = reception.record.name, (words_of("reception-index", region="").title, "azc/")
+        yield _page(catalogue, reception, name, parent, partial(_at_reception, catalogue, what, reception), known)
+    for municipality in catalogue.regional_municipalities.values():
+        parent = (words_of("municipality-index").title, "gemeenten/")
+        around = partial(_in_municipality, catalogue, what, municipality)
+        yield _page(catalogue, municipality, municipality.name, parent, around, known)
+
+
+def _page(
+    catalogue: Catalogue,
+    place: ReceptionPage | MunicipalityPage,
+    name: str,
+    parent: tuple[str, str],
+    around: partial[Around],
+    known: Callable[[], Mapping[Row, Askable]],
+) -> Page:
+    words = words_of("coverage", name=name)
+    crumbs = crumbs_to(parent, (name, place.url), (texts("pages")["coverage"]["short"], None))
+    url, beside = f"{place.url}dekking/", f"dekking-{place.slug}.csv"
+    context = partial(_context, catalogue, around, known, {"intro": words.intro, "csv": beside})
+    return Page(url, "coverage", words.title, words.description, context, crumbs, beside=beside)
+
+
+def _at_reception(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: ReceptionPage) -> Around:
+    near = catalogue.near_receptions[page.slug]
+    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality, what()))
+
+
+def _in_municipality(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: MunicipalityPage) -> Around:
+    found = coverage(catalogue, _near(catalogue, page), page, what())
+    return Around(page.name, page.url, f"gemeente-{page.slug}", found)
+
+
+def _near(catalogue: Catalogue, page: MunicipalityPage) -> list[Nearby]:
+    """Return what is near a municipality's main place."""
+    spot = _seat(catalogue, page)
+    return catalogue.near(spot, NEAR_KM, page) if spot else []
+
+
+def _seat(catalogue: Catalogue, page: MunicipalityPage) -> Spot | None:
+    seat = spelled(page.record.seat)
+    for place in catalogue.places:
+        if place.cbs_code == page.record.cbs_code and seat in map(spelled, (place.name, *place.also)):
+            return place.spot
+    return None
+
+
+def _context(
+    catalogue: Catalogue, around: partial[Around], known: Callable[[], Mapping[Row, Askable]], more: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    place = around()
+    return {
+        **more,
+        "place": place,
+        "levels": list(catalogue.vocabulary.levels),
+        "reaches": _reaches(),
+        "permits": PERMITS,
+        "usual": USUAL,
+        "groups": _groups(catalogue),
+        "labels": {row: label for _, labelled in _groups(catalogue) for row, label in labelled},
+        "facets": FACETS,
+        "gaps": {
+            (reach, permit): gaps(catalogue, found, permit, known())
+            for reach, found in place.found.items()
+            for permit in PERMITS
+        },
+        "weekdays": WEEKDAYS,
+        "parts": (*PARTS, TIME_UNKNOWN),
+        "beside": _csv(catalogue, [place]),
+    }
+
+
+def _region(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], intro: str) -> Mapping[str, Any]:
+    levels = list(catalogue.vocabulary.levels)
+    places = [_at_reception(catalogue, what, one) for one in catalogue.regional_receptions.values()]
+    return {
+        "intro": intro,
+        "places": places,
+        "lowest": {
+            (place.origin, reach, permit): {row: lowest(levels, counts) for row, counts in table.items()}
+            for place in places
+            for reach, found in place.found.items()
+            for permit, table in found.tables.items()
+        },
+        "levels": levels,
+        "reaches": _reaches(),
+        "permits": PERMITS,
+        "usual": USUAL,
+        "groups": _groups(catalogue),
+        "beside": _csv(catalogue, places),
+    }
+
+
+def _reaches() -> list[tuple[str, int]]:
+    """Return the distances with the kilometres by which the finder is asked for them."""
+    return [(name, ceil(far)) for name, far in REACHES.items()]
+
+
+def _groups(catalogue: Catalogue) -> list[tuple[str, list[tuple[Row, str]]]]:
+    """Return the rows by facet, with what readers call them."""
+    found: dict[str, list[tuple[Row, str]]] = {facet: [] for facet in FACETS}
+    for row in rows(catalogue):
+        found[row.facet].append((row, str(getattr(catalogue.vocabulary, row.facet)[row.id].label)))
+    return list(found.items())
+
+
+def _csv(catalogue: Catalogue, places: Iterable[Around]) -> bytes:
+    """Return all counts as a table that Dutch spreadsheets open: a row for each place, distance, permit and subject."""
+    words = texts("pages")["coverage"]
+    levels = list(catalogue.vocabulary.levels)
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([*words["columns"], *(f"{level} {kind}" for level in levels for kind in words["kinds"])])
+    for place in places:
+        for reach, found in place.found.items():
+            for permit, table in found.tables.items():
+                for facet, labelled in _groups(catalogue):
+                    for row, label in labelled:
+                        numbers = [number for count in table[row] for number in count]
+                        about = words["reaches"][reach], words["permits"][permit], words["facets"][facet]
+                        writer.writerow([*map(safe, (place.name, *about, label)), *numbers])
+    return file.getvalue().encode("utf-8-sig")

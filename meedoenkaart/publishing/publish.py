@@ -1,0 +1,253 @@
+"""From a catalogue to the files of the site."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from html import escape
+from itertools import chain
+from pathlib import Path
+
+from meedoenkaart.catalogue import Catalogue, RoutePage
+from meedoenkaart.feeds.history import happened
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic import CannotDraw, Draughtsman
+from meedoenkaart.kept import program_state
+from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking
+from meedoenkaart.layers import theme_of
+from meedoenkaart.open_data import open_data
+from meedoenkaart.open_data.files import About, File
+from meedoenkaart.processes import for_each, in_batches, without_collecting
+from meedoenkaart.publishing import drawings, ground
+from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
+from meedoenkaart.publishing.atelier import atelier_files
+from meedoenkaart.publishing.calendars import write_calendars
+from meedoenkaart.publishing.digests import Digests
+from meedoenkaart.publishing.engine_files import engine_files
+from meedoenkaart.publishing.feeds import write_feeds
+from meedoenkaart.publishing.finder import FinderFiles
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.form import RecordPage, form_data, names_data, source_url
+from meedoenkaart.publishing.frame import Frame
+from meedoenkaart.publishing.handover import handover_file
+from meedoenkaart.publishing.marking import Names
+from meedoenkaart.publishing.page import Page, names_finder, region_of
+from meedoenkaart.publishing.pages import pages, redirects
+from meedoenkaart.publishing.rendering import Renderer
+from meedoenkaart.publishing.shells import Shells
+from meedoenkaart.upkeep.diff import labels_of
+
+MANY_PAGES = 400
+"""From this number on, drawing in several processes is worth their start."""
+AT_A_TIME = 500
+"""Pages that a process draws."""
+ATELIER = "atelier"
+"""The template of the page that a site can do without."""
+ORGANISATION, MUNICIPALITY = "organisation", "municipality"
+"""The templates of most pages."""
+MANY_ROUTES = 20
+"""Routes that a process draws; more are worth a second process."""
+_REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
+"""Files of the editorial part that the whole site has its own version of."""
+
+
+def addresses(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> list[str]:
+    """Return the address of every generated page, from the site's root."""
+    return [page.url for page in pages(catalogue, languages)]
+
+
+@without_collecting()  # which would also copy the catalogue into every process
+def publish(
+    root: Path,
+    theme_build: Path,
+    catalogue: Catalogue,
+    frame: Frame,
+    folder: Folder,
+    known: Mapping[str, str],
+    languages: Sequence[Language] = (DUTCH,),
+) -> Mapping[str, str]:
+    """Write the whole site, in some languages, into ``folder`` and put it in the place of the last one.
+
+    ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
+    published already and stay; returned are the digests of all pages, and those of open data and calendars by their
+    path.
+    """
+    drawn = [page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER]
+    _write_surroundings(root, theme_build, catalogue, frame, folder)
+    artist = drawings.draughtsman(root)
+    renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}
+    renderer = renderers[SOURCE]
+    finders = _write_finder(renderers, folder)
+    spoken = {one.code: one for one in languages}
+    program = program_state()
+    digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
+    draw_routes(list(catalogue.routes.values()), artist, folder)
+
+    def draw(page: Page) -> str:
+        with speaking(spoken[page.language]):
+            page = page.gathered()
+            digest = digests.of(page)
+            if known.get(page.url) == digest:
+                _keep(page, finders[page.language], folder)
+            else:
+                _draw(page, renderers[page.language], frame.shells, folder)
+        return digest
+
+    made = for_each_page(drawn, draw, folder) | _write_open_data(catalogue, frame, digests, known, folder)
+    _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
+    if frame.site.atelier:
+        for path, data in chain(atelier_files(root, catalogue).items(), engine_files(root)):
+            folder.write(path, data)
+    else:
+        folder.write("route-maken/index.html", renderer.redirect("route-maken/", "toevoegen/route/").encode())
+    moved: dict[str, list[str]] = {}
+    for old, new in redirects(catalogue):
+        moved.setdefault(new, []).append(old)
+        for one in languages:
+            folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
+    write_feeds(catalogue, frame.site, happened(root, program, labels_of(catalogue.vocabulary)), folder)
+    made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
+    for one in languages:
+        with speaking(one):
+            _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
+    _write_sitemap(drawn, renderer, frame, folder)
+    folder.publish()
+    return made
+
+
+def _write_finder(renderers: Mapping[str, Renderer], folder: Folder) -> dict[str, FinderFiles]:
+    """Write what the finder reads, under names that tell its content; return them by language."""
+    dutch, contents = renderers[SOURCE].name_finder()
+    found = {SOURCE: dutch}
+    for code, renderer in renderers.items():
+        if code != SOURCE:
+            found[code], own = renderer.name_words(dutch, contents)
+            contents = contents | own
+    for path, data in contents.items():
+        folder.write(path, data)
+    return found
+
+
+def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
+    """Take over a page that is published, but for the names of the files that its finder reads."""
+    path = f"{page.url}index.html"
+    if names_finder(page):
+        folder.write(path, finder.renamed(folder.read(path)))
+    else:
+        folder.take(path)
+    if page.beside:
+        folder.take(f"{page.url}{page.beside}")
+
+
+def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> None:
+    folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
+    if page.beside:
+        folder.write(f"{page.url}{page.beside}", page.shown()["beside"])
+
+
+def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Folder) -> dict[str, str]:
+    """Draw pages, in as many processes as there are cores when there are many; return what each is made of."""
+    by_kind: dict[tuple[str, str], list[Page]] = {}
+    for page in drawn:
+        kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""  # lists share cards
+        by_kind.setdefault((kind, page.language), []).append(page)
+    batches = [batch for found in by_kind.values() for batch in in_batches(found, AT_A_TIME)]
+    made = for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
+    for page in drawn:
+        folder.keep(f"{page.url}index.html")
+        if page.beside:
+            folder.keep(f"{page.url}{page.beside}")
+    return {page.url: digest for page, digest in zip(chain.from_iterable(batches), made, strict=True)}
+
+
+def _write_open_data(
+    catalogue: Catalogue, frame: Frame, digests: Digests, known: Mapping[str, str], folder: Folder
+) -> dict[str, str]:
+    """Write the open data, but for the files that are published already; return what each is made of, by its path."""
+    site = frame.site
+    about = About(site.name, site.url, site.repo_url, region_of(catalogue.region))
+    files = list(open_data(catalogue, about, digests.of_data))
+
+    def write(file: File) -> None:
+        folder.stream(file.path, file.make())
+
+    changed = []
+    for file in files:
+        if known.get(file.path) == file.made_of:
+            folder.take(file.path)
+        else:
+            folder.keep(file.path)
+            changed.append(file)
+    for_each(in_batches(changed, AT_A_TIME), write, parallel=len(changed) >= MANY_PAGES)
+    return {file.path: file.made_of for file in files}
+
+
+def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
+    """Draw every route, in all forms: for its page, which finds the drawing in the cache, and as files beside it."""
+
+    def draw(route: RoutePage) -> None:
+        with suppress(CannotDraw):  # its page says so
+            drawings.draw_for_page(artist, route)
+            for name, data in drawings.files(artist, route):
+                folder.write(name, data)
+
+    for_each(in_batches(routes, MANY_ROUTES), draw, parallel=len(routes) > MANY_ROUTES)
+    for route in routes:
+        for name in drawings.names(route):
+            folder.keep(name)
+
+
+def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:
+    for file in sorted(path for path in frame.folder.rglob("*") if path.is_file()):
+        name = file.relative_to(frame.folder).as_posix()
+        if name not in _REPLACED:
+            folder.write(name, file.read_bytes())
+    for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
+        folder.write(f"assets/{file.name}", file.read_bytes())
+    folder.write("assets/icons.svg", icon_sheet(icon_shapes(Icons(root), theme_of(root), icons_of(catalogue))))
+    folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
+    folder.write(ground.PATH, ground.ground_data(catalogue))
+    folder.write(*handover_file(catalogue))
+
+
+def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:
+    """Write what the form reads: its rules, which organisations there are, and the file behind each page.
+
+    ``places`` is what the file of places is called, from the site's root.
+    """
+    folder.write("assets/formulier.json", form_data(catalogue, places))
+    for slug, names in names_data(catalogue).items():
+        folder.write(f"assets/namen/{slug}.json", names)
+    for page in chain[RecordPage](
+        catalogue.organisations.values(), catalogue.receptions.values(), catalogue.municipalities.values()
+    ):
+        folder.write(source_url(page), (root / page.file).read_bytes())
+
+
+def _title(title: str, names: Names) -> str:
+    """Return a title as HTML for Material's search, which looks for words in it: quotes stay what they are."""
+    before, name = (escape(part, quote=False) for part in names.parted(title))
+    return f'{before}<span translate="no">{name}</span>' if name else before
+
+
+def _write_search(
+    drawn: Sequence[Page], language: Language, catalogue: Catalogue, frame: Frame, folder: Folder
+) -> None:
+    """Write what the site's own search reads: all pages in a language, and in Dutch those of Markdown too."""
+    names = Names(catalogue)
+    entries = [
+        {"location": page.way, "title": _title(page.title, names), "text": escape(page.search, quote=False)}
+        for page in drawn
+        if page.search is not None
+    ]
+    editorial = frame.search_index["docs"] if language.is_source else []
+    index = {**frame.search_index, "docs": [*editorial, *entries]}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    folder.write(f"{language.way}search/search_index.json", data)
+
+
+def _write_sitemap(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:
+    """Write what search engines read: a list of all pages, or one for each language with what each is in the others."""
+    urls = {**dict.fromkeys(frame.editorial), **{page.url: page for page in drawn}}
+    for path, data in renderer.sitemaps(dict(sorted(urls.items()))):
+        folder.write(path, data.encode())
+    folder.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {frame.site.url}sitemap.xml\n".encode())

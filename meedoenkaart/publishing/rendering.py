@@ -1,0 +1,420 @@
+"""From a page to HTML: the templates of ``theme/pages/`` and the words they use. Autoescape is on everywhere."""
+
+import datetime
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+import idna
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from meedoenkaart.calendars.selection import own_calendar
+from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.continuity.travels import travels
+from meedoenkaart.geography.areas import PROVINCES
+from meedoenkaart.geography.distance import bike_minutes
+from meedoenkaart.icons import Icons
+from meedoenkaart.infographic import CannotDraw, Draughtsman
+from meedoenkaart.infographic.measuring.forms import FormName
+from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking, spoken
+from meedoenkaart.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
+from meedoenkaart.languages.templates import Translated, compiler_state, translate
+from meedoenkaart.layers import theme_of
+from meedoenkaart.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
+from meedoenkaart.publishing.finder import FinderFiles, finder_files
+from meedoenkaart.publishing.finder_words import words_files
+from meedoenkaart.publishing.marking import Glosses, Names
+from meedoenkaart.publishing.page import Page, shows_finder
+from meedoenkaart.records.record import texts_of
+from meedoenkaart.records.recurrence import ORDINALS, SCHOOL_REGIONS
+from meedoenkaart.records.route import Route
+from meedoenkaart.records.scalars import Text
+from meedoenkaart.times.compact import compact, number
+from meedoenkaart.times.days import next_time
+from meedoenkaart.times.sentence import exception_lines, full_clock, meeting_lines, next_line, next_words, sentence
+
+TEMPLATES = ".cache/templates"
+"""Compiled templates, below the project's root; safe to delete."""
+CHUNK = 1 << 18
+"""Characters of a page that are joined before they become bytes."""
+MOST_REMEMBERED = 20_000
+"""Parts of pages kept in memory for the next page; some kilobyte each."""
+DIRECTED = frozenset({"arrow-right", "corner-up-right", "log-in", "redo-2", "route", "undo-2", "volume-2"})
+"""Icons that point onward or back: where one reads from right to left, they point the other way."""
+_ANY_ROOT = "\0/"
+"""Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site is called and where things about it go; from ``mkdocs.yml``."""
+
+    name: str
+    url: str
+    """The published address, ending in a slash."""
+    repo_url: str
+    """The repository of code and data."""
+    edit_url: str
+    """Prefix before a file's path that opens it for editing."""
+    new_url: str
+    """Prefix before a folder that opens a new file in it."""
+    issue_url: str
+    """Where a mistake is reported; takes ``title`` and ``body``."""
+    mail: str | None = None
+    """A mailbox for those without an account."""
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
+    atelier: bool = True
+    """Whether there is a page on which a municipality makes its route; else its address leads to how to send one."""
+
+
+class Drawn(NamedTuple):
+    """What is drawn of a page, to be put into its frame."""
+
+    head: str
+    switch: str
+    """The links to the page in other languages; empty when the site has one language."""
+    content: Iterable[str]
+
+
+class Renderer:
+    """Draws the pages of one catalogue with one theme."""
+
+    def __init__(
+        self,
+        root: Path,
+        site: Site,
+        catalogue: Catalogue,
+        artist: Draughtsman,
+        language: Language = DUTCH,
+        languages: Sequence[Language] = (DUTCH,),
+    ) -> None:
+        """Load the templates and words of the region at ``root``; ``artist`` draws routes.
+
+        Pages are drawn in ``language``, one of the ``languages`` of the site.
+        """
+        self._language = language
+        self._languages = {one.code: one for one in languages}
+        self._site = site
+        self._artist = artist
+        self._catalogue = catalogue
+        self._project = root
+        theme = theme_of(root)
+        words = read_yaml(theme / "words.yml")
+        self._words = language.messages.tree(words)
+        self._offers = offers(words, languages)
+        self._root = _Root()
+        self._base = _Root(self._root, "" if language.is_source else "../")
+        self._drawn: dict[tuple[object, ...], str] = {}
+        self.finder: FinderFiles | None = None
+        """What pages with the finder name; see ``name_finder``."""
+        compiled = _compiled(root / TEMPLATES / compiler_state(), language.messages.state)
+        self._environment = _Environment(
+            loader=FileSystemLoader(theme.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=[Translated],
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+        )
+        translate(self._environment, language)
+        glossed = Glosses(catalogue.glossary)
+        self._environment.filters |= {
+            "day": day,
+            "partial_day": partial_day,
+            "km": km,
+            "bike": bike_minutes,
+            "host": host,
+            "tel": tel,
+            "quote": lambda text: quote(str(text), safe=""),
+            "inlined": partial(inlined, icon_shapes(Icons(root), theme, icons_of(catalogue))),
+            "long_day": long_day,
+            "clock": lambda time: full_clock(time) if time else "",
+            "decimal": decimal,
+            "listed": lambda names: listed(list(map(str, names))),
+            "either": lambda names: either(list(map(str, names))),
+            "sentence": sentence,
+            "meeting_lines": meeting_lines,
+            "exception_lines": exception_lines,
+            "next_line": lambda offer: _next_line(offer, catalogue.today),
+            "next_words": lambda page: _json(next_words(catalogue.today, page.is_confirmed)),
+            "reckoned": lambda offer: _json(compact(offer.opportunity, catalogue.today)),
+            "number": number,
+            "own_calendar": own_calendar,
+            "subscribed": lambda address: f"webcal:{address.partition(':')[2]}",
+            "named": Names(catalogue).mark,
+            "glossed": lambda text: self._glossed(glossed, text),
+        }
+        self._switch = _macro(self._environment, "components/languages/languages.html", "switch")
+        self._environment.globals |= {
+            "catalogue": catalogue,
+            "provinces": PROVINCES,
+            "school_regions": SCHOOL_REGIONS,
+            "ordinals": tuple(ORDINALS),
+            "site": site,
+            "root": self._root,
+            "base": self._base,
+            "counted": counted,
+            "once": self._once,
+            "drawn": self._drawing,
+            "is_told": self.is_told,
+            "travels": partial(travels, catalogue),
+            "finder_files": lambda: self.finder or self.name_finder()[0],
+            "words": self._words,
+            "dutch_words": words,
+            "languages": languages,
+            "icon": self._icon,
+            "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
+            "t": str if language.is_source else said,
+            "plain": str,
+        }
+
+    def name_finder(self) -> tuple[FinderFiles, dict[str, bytes]]:
+        """Return what the files of the finder are called, and their bytes by path; from now on pages name them."""
+        self.finder, contents = finder_files(self._catalogue, self._project, self._words["finder"], self._when)
+        return self.finder, contents
+
+    def name_words(self, dutch: FinderFiles, contents: Mapping[str, bytes]) -> tuple[FinderFiles, dict[str, bytes]]:
+        """Return the same in another language than Dutch, whose files these are: the bytes of its own files only."""
+        with speaking(self._language):
+            self.finder, own = words_files(
+                dutch, contents, self._catalogue, self._project, self._words["finder"], self._when
+            )
+        return self.finder, own
+
+    def _when(self, offer: Offer) -> str:
+        """Return when something is, in a line, as text."""
+        return _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity).striptags()
+
+    def draw(self, page: Page) -> Drawn:
+        """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""
+        self._root.way = root_of(page.way)
+        common = {"breadcrumbs": page.breadcrumbs, "title": page.title, "description": page.description}
+        context = page.shown()
+        content = _in_chunks(
+            self._environment.get_template(f"pages/{page.template}.html").generate({**common, **context})
+        )
+        told = [one(self._site, self._catalogue) if callable(one) else one for one in context.get("jsonld", ())]
+        jsonld = [*told, *self._breadcrumb_list(page)]
+        more = {
+            "canonical": self._site.url + page.url,
+            "jsonld": jsonld,
+            "image": page.picture and self._site.url + page.picture,
+            "with_finder": shows_finder(page),
+            "alternates": self._alternates(page),
+            "feed": page.feed,
+        }
+        switch = self._switch([self._offered(page, one) for one in self._languages.values()], self._icon("languages"))
+        return Drawn(self._environment.get_template("head.html").render(common | more), switch, content)
+
+    def _offered(self, page: Page, language: Language) -> tuple[Language, str, str]:
+        """Return a language, the way from a page to the same in that language, and what offers it."""
+        is_there = language.is_source or language.code in page.others
+        offer = self._offers[language.code] if is_there else ""
+        return language, root_of(page.url) + self._way_to(page, language.code), offer
+
+    def _way_to(self, page: Page, code: str) -> str:
+        """Return the address of a page in another language: the home page where it is not there in that."""
+        if code == SOURCE:
+            return page.way
+        return self._languages[code].way + (page.way if code in page.others else "")
+
+    def redirect(self, url: str, target: str) -> str:
+        """Return the page at an old address, which leads to ``target``; both without the way to their language."""
+        self._root.way = root_of(url)
+        values = {"target": target, "canonical": self._site.url + self._language.way + target}
+        return self._environment.get_template("pages/redirect.html").render(values)
+
+    def sitemaps(self, pages: Mapping[str, Page | None]) -> Iterator[tuple[str, str]]:
+        """Yield the path and the text of each list of pages for search engines; ``pages`` are those at all addresses.
+
+        One list with each page in all its languages would be larger than search engines read.
+        """
+        template = self._environment.get_template("sitemap.xml")
+        if len(self._languages) == 1:
+            yield "sitemap.xml", template.render(entries=[(self._site.url + url, ()) for url in pages])
+            return
+        lists: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {code: [] for code in self._languages}
+        for url, page in pages.items():
+            alternates = self._alternates(page) if page else []
+            lists[page.language if page else SOURCE].append((self._site.url + url, alternates))
+        for code, entries in lists.items():
+            yield f"sitemap-{code}.xml", template.render(entries=entries)
+        yield "sitemap.xml", template.render(lists=[f"{self._site.url}sitemap-{code}.xml" for code in lists])
+
+    def _alternates(self, page: Page) -> list[tuple[str, str]]:
+        """Return the languages that a page is there in, when there is more than one, with its address in each."""
+        if not page.others:
+            return []
+        return [(code, self._site.url + self._way_to(page, code)) for code in (SOURCE, *page.others)]
+
+    def _once(self, macro: Callable[..., Markup], about: object, *arguments: object) -> Markup:
+        """Return what a macro makes of its arguments, from memory when it was drawn before.
+
+        ``about`` is a part of the catalogue, which lives as long as this. A card is in several lists, and an answer of
+        the law on thousands of pages; drawing them costs more than all else.
+        """
+        key = (macro.name, id(about), *arguments)  # type: ignore[attr-defined]  # a macro of Jinja
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            way, self._root.way = self._root.way, _ANY_ROOT
+            drawn = str(macro(about, *arguments))
+            self._root.way = way
+            if len(self._drawn) < MOST_REMEMBERED:
+                self._drawn[key] = drawn
+        return Markup(drawn.replace(_ANY_ROOT, self._root.way))  # noqa: S704  # what a macro drew
+
+    def _glossed(self, glosses: Glosses, text: object) -> Markup:
+        """Return a text with terms marked; one that is only there in Dutch is called that."""
+        marked = glosses.mark(str(text), str(self._root))
+        if not isinstance(text, InDutch):
+            return marked
+        note = escape(self._words["language"]["in_dutch"])
+        return Markup(f'<span class="in-dutch">{note}</span> {InDutch.START}{marked}</span>')  # noqa: S704  # all is escaped
+
+    def _drawing(self, route: Route, form: FormName) -> Markup | None:
+        """Return a route's drawing, in Dutch where not all of it is there in the language.
+
+        None when it is beyond what can be drawn.
+        """
+        language = self._language if self.is_told(route) else DUTCH
+        try:
+            drawn = self._artist.draw(route, form, language.code, language.direction)
+            return Markup(drawn.svg)  # noqa: S704  # drawn with autoescape on
+        except CannotDraw:
+            return None
+
+    def is_told(self, route: Route) -> bool:
+        """Say whether all texts of a route are there in the language of the pages."""
+        return self._language.is_source or all(text.is_in(self._language.code) for text in texts_of(route))
+
+    def _icon(self, name: str) -> Markup:
+        use = f'<use href="{self._base}assets/icons.svg#{name}"></use>'
+        turned = " icon--turned" if self._language.direction == "rtl" and name in DIRECTED else ""
+        return Markup(f'<svg class="icon{turned}" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S704  # names
+
+    def _breadcrumb_list(self, page: Page) -> list[Mapping[str, Any]]:
+        if not page.breadcrumbs:
+            return []
+        items = [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": title,
+                "item": self._site.url + (page.url if url is None else self._language.way + url),
+            }
+            for number, (title, url) in enumerate(page.breadcrumbs, 1)
+        ]
+        return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def offers(words: Mapping[str, Any], languages: Iterable[Language]) -> dict[str, str]:
+    """Return what offers a page in each language, in that language; ``words`` are those of the theme."""
+    return {one.code: one.messages.text(words["language"]["offer"]) for one in languages}
+
+
+def _macro(environment: Environment, template: str, name: str) -> Callable[..., Markup]:
+    macro: Callable[..., Markup] = getattr(environment.get_template(template).module, name)
+    return macro
+
+
+def _compiled(folder: Path, state: str) -> Path:
+    """Return where templates in a language are kept; those with its translations as they were before go."""
+    code = state.rpartition("-")[0]
+    for before in folder.glob(f"{code}-{'[0-9a-f]' * 16}") if code else ():
+        if before.name != state:
+            shutil.rmtree(before, ignore_errors=True)
+    made = folder / state
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
+    """Join a template's many small pieces to few, and never to one that takes as much memory as all."""
+    kept: list[str] = []
+    size = 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > CHUNK:
+            yield "".join(kept)
+            kept.clear()
+            size = 0
+    yield "".join(kept)
+
+
+class _Environment(Environment):
+    """Gives all templates the same names: Jinja would chain two mappings, and go through both at every import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows: mostly what all know."""
+        return {**self.globals, **d} if d else self.globals
+
+
+class InDutch(str):
+    """A text that is only there in Dutch, on a page in another language."""
+
+    __slots__ = ()
+    START = '<span lang="nl" dir="ltr">'
+
+    def __html__(self) -> str:
+        return f"{self.START}{escape(str(self))}</span>"
+
+
+def said(text: object) -> str:
+    """Return a text of the catalogue in the language that is spoken, or marked as Dutch."""
+    is_there = not isinstance(text, Text) or text.is_in(spoken().code)
+    return str(text) if is_there else InDutch(text)
+
+
+class _Root:
+    """The relative way from the page that is being drawn to the pages of its language, or on to the site's root.
+
+    A global of the templates, so that their macros need no context: Jinja then loads each component once, not per page.
+    """
+
+    def __init__(self, of: "_Root | None" = None, further: str = "") -> None:
+        """Start at the home page, or follow another way and go ``further``."""
+        self.way = "./"
+        self._of = of or self
+        self._further = further
+
+    def __str__(self) -> str:
+        return self._of.way + self._further
+
+    def __html__(self) -> str:
+        return self._of.way + self._further
+
+
+def _next_line(offer: Offer, today: datetime.date) -> str:
+    following = None if offer.is_paused else next_time(offer.opportunity, today)
+    return next_line(following, offer.organisation.is_confirmed) if following else ""
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def root_of(url: str) -> str:
+    """Return the relative way from a page to the site's root."""
+    return "../" * url.count("/") or "./"
+
+
+def host(address: str) -> str:
+    """Return the site's name within a web address, in its own letters: ``omropfryslan.nl``, ``café-zout.nl``."""
+    name = (urlsplit(address).hostname or "").removeprefix("www.")
+    return idna.decode(name) if "xn--" in name else name
+
+
+def tel(number: str) -> str:
+    """Return the digits of a phone number, for a ``tel:`` link."""
+    return re.sub(r"[^\d+]", "", number)

@@ -1,0 +1,78 @@
+"""JSON Schemas for editors: completion, help on hover, and red lines while typing."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from meedoenkaart.draft import Draft
+from meedoenkaart.geography.areas import areas
+from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.records.vocabulary import FACETS
+from meedoenkaart.writing.fields import fields_of, label_of, records_within
+
+NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}
+"""Schema names of collections, where they differ from the collection's."""
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write ``schemas/<kind>.json`` for every kind of file, with the region's own vocabulary as choices."""
+    draft = Draft(Reader(root).read())
+    folder = root / "schemas"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for collection in COLLECTIONS:
+        file = folder / f"{NAMES.get(collection.name, collection.name)}.json"
+        schema = schema_of(collection.record, choices_of(draft))
+        file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        written.append(file)
+    return written
+
+
+def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file; ``choices`` holds the ids by what a field refers to."""
+    schema = TypeAdapter(cls).json_schema()
+    parts = {**schema.get("$defs", {}), cls.__name__: schema}
+    for record in records_within(cls):
+        part = parts[record.__name__]
+        part["title"], part["description"] = label_of(record)
+        for field in fields_of(record):
+            found = part["properties"][field.name]
+            _refuse_nothing(found)
+            found["title"] = field.label
+            found["description"] = field.help
+            if field.example:
+                found["examples"] = [field.example]
+            if field.refers_to in choices:
+                _allow_only(found, choices[field.refers_to])
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    return schema
+
+
+def _refuse_nothing(schema: dict[str, Any]) -> None:
+    """Take "no value" from the choices of an optional field: who does not know it leaves the field out."""
+    parts = [part for part in schema.pop("anyOf", ()) if part != {"type": "null"}]
+    schema |= parts[0] if len(parts) == 1 else {"anyOf": parts} if parts else {}
+    if schema.get("default", ...) is None:
+        del schema["default"]
+
+
+def _allow_only(schema: dict[str, Any], ids: list[str]) -> None:
+    """Put a list of choices on the text within a field's schema, be it optional or a list."""
+    if schema.get("type") == "array":
+        _allow_only(schema["items"], ids)
+    elif "anyOf" in schema:
+        for part in schema["anyOf"]:
+            _allow_only(part, ids)
+    elif schema.get("type") == "string":
+        schema["enum"] = ids
+
+
+def choices_of(draft: Draft) -> dict[str, list[str]]:
+    """Return the ids that a field may refer to, by facet or collection."""
+    vocabulary = draft.single("vocabulary")
+    facets = {name: list(getattr(vocabulary, name)) for name in FACETS} if vocabulary else {}
+    municipalities = sorted(draft.names("municipalities"))
+    return {**facets, "municipalities": municipalities, "areas": areas(municipalities)}
