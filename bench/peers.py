@@ -63,8 +63,8 @@ def _data(made: MadeUp) -> dict[str, Any]:
         "organisations": organisations,
         "spots": made.spots,
         "receptions": _receptions(),
-        "vocabulary": real("catalogue/vocabulary.yml"),
-        "legal": real("catalogue/legal.yml"),
+        "vocabulary": real("meedoenkaart/base/catalogue/vocabulary.yml"),
+        "legal": real("meedoenkaart/base/catalogue/legal.yml"),
         "words": real("meedoenkaart/theme/words.yml"),
     }
 

@@ -13,7 +13,7 @@ from bench.routes import made_up_route
 
 ROOT = Path(__file__).parent.parent
 _AROUND = ("docs", "mkdocs.yml", ".cache/theme", ".cache/engine")
-_SHARED = ("vocabulary.yml", "legal.yml", "glossary.yml", "reception")
+_SHARED = ("reception",)
 """What a made-up catalogue takes over from the real one."""
 
 
@@ -58,7 +58,7 @@ def write_records(folder: Path, records: Mapping[str, Record]) -> None:
 
 def facets() -> Facets:
     """Return the ids of the real vocabulary by facet."""
-    return {facet: list(terms) for facet, terms in real("catalogue/vocabulary.yml").items()}
+    return {facet: list(terms) for facet, terms in real("meedoenkaart/base/catalogue/vocabulary.yml").items()}
 
 
 def real(name: str) -> Any:

@@ -12,7 +12,9 @@ OVERRIDES = "overrides"
 """Where a region's own templates and files of the theme lie, below its folder."""
 TRANSLATIONS = "translations"
 """Where message catalogues lie, below a region's folder and the program's: ``translations/<language>/messages.po``."""
-DATA = ("theme", TRANSLATIONS, "built")
+BASE = PACKAGE / "base"
+"""What every region shares, laid out as a region is: vocabulary, law, glossary …"""
+DATA = ("base", "theme", TRANSLATIONS, "built")
 """Folders of the program that hold no code."""
 _MADE = {
     "theme": ".cache/theme",
@@ -35,7 +37,7 @@ class Layers:
 
     def __truediv__(self, name: str) -> Path:
         """Return the uppermost file of this name; where there is none, where the undermost would lie."""
-        return next((path for path in self._paths(name) if path.is_file()), self.folders[-1] / name)
+        return next((path for path in self._paths(name) if path.exists()), self.folders[-1] / name)
 
     def files(self, pattern: str) -> dict[str, Path]:
         """Return the files that fit a pattern, by name and in the order of their names."""

@@ -40,6 +40,7 @@ def load(
         problems = [one for document in documents for one in document.problems]
         draft = Draft(documents)
         problems += check(draft, icons, today, reader.locate)
-        problems.sort()
+        shared = {document.file for document in documents if document.is_shared}  # a region can't mend those
+        problems = sorted(one for one in problems if one.severity == "error" or one.file not in shared)
         catalogue = None if has_errors(problems) else link(draft, today, region)
     return Loaded(catalogue, tuple(problems))

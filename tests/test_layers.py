@@ -66,7 +66,7 @@ ALLOWED = {
     "problems": {"problems", "texts"},
     "processes": {"processes"},
     "yaml_loaders": {"yaml_loaders"},
-    "reading": {"reading", "records", "problems", "processes", "texts", "yaml_loaders"},
+    "reading": {"reading", "layers", "records", "problems", "processes", "texts", "yaml_loaders"},
     "draft": {"draft", "reading", "records", "geography", "texts"},
     "catalogue": {"draft", "records", "geography", "texts"},
     "continuity": {"continuity", "catalogue", "geography", "records", "texts", "times"},

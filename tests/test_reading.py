@@ -104,9 +104,39 @@ def test_a_wrong_code_of_a_municipality_is_one_problem(project: Project) -> None
     assert project.problems() == ["catalogue/municipalities/smallingerland.yml:3:1 wrong-cbs-code"]
 
 
-def test_an_empty_folder_lacks_the_files_that_have_to_be_there(tmp_path: Path) -> None:
-    expected = [f"catalogue/{name}.yml:1:1 missing-file" for name in ("glossary", "legal", "vocabulary")]
-    assert [one for one in Project(tmp_path).problems() if "/catalogue/" not in one] == expected
+def test_an_empty_folder_has_what_all_regions_share(tmp_path: Path) -> None:
+    assert Project(tmp_path).problems() == []
+    assert "A1" in Project(tmp_path).catalogue().vocabulary.levels
+
+
+def test_a_region_changes_and_adds_single_values(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    before = project.catalogue().vocabulary
+    own = "sectors:\n  zorg: {icon: anchor}\n  visserij: {label: Visserij, explanation: Werk op zee., icon: fish}\n"
+    project.write("catalogue/vocabulary.yml", own)
+    now = project.catalogue().vocabulary
+    assert [*now.sectors] == [*before.sectors, "visserij"]
+    assert (now.sectors["zorg"].icon, now.sectors["zorg"].label) == ("anchor", before.sectors["zorg"].label)
+    assert now.networks == before.networks
+
+
+def test_a_problem_of_a_laid_over_file_is_told_where_it_stands(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    wrong = "sectors:\n  zee:\n    label: Zee\n    icon: fish\n    kleur: rood\n"
+    project.write("catalogue/vocabulary.yml", wrong)
+    assert project.problems() == [
+        "catalogue/vocabulary.yml:2:3 missing-field",
+        "catalogue/vocabulary.yml:5:5 unknown-field",
+    ]
+
+
+def test_a_file_may_stand_alone(project: Project) -> None:
+    """As all shared files of the made-up catalogue do."""
+    assert [*project.catalogue().vocabulary.sectors] == ["koken", "buurt", "sport"]
+    project.write("catalogue/tasks.yml", "stands_alone: ja\n")
+    assert project.catalogue().tasks is None
+    project.write("catalogue/vocabulary.yml", "stands_alone: ja\n")
+    assert "catalogue/vocabulary.yml:1:1 missing-field" in project.problems()
 
 
 def test_hidden_files_are_left_alone(project: Project) -> None:

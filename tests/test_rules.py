@@ -19,10 +19,6 @@ def _link(project: Project) -> None:
     (project.root / "catalogue/reception/elders.yml").symlink_to(project.root / "catalogue/legal.yml")
 
 
-def _missing(project: Project) -> None:
-    (project.root / "catalogue/glossary.yml").unlink()
-
-
 def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Project], object]:
     """Return a change of the bytes of one file."""
     return lambda project: project.write(FILE, change(project.read(FILE).encode()))
@@ -38,7 +34,6 @@ def _icons(project: Project) -> None:
 
 IN_CODE: dict[str, tuple[Callable[[Project], object], list[str]]] = {
     "not-a-file": (_link, ["catalogue/reception/elders.yml:1:1"]),
-    "missing-file": (_missing, ["catalogue/glossary.yml:1:1"]),
     "empty-file": (_bytes(lambda _: b"\n"), [f"{FILE}:1:1"]),
     "file-too-large": (_bytes(lambda old: old + b"# 0123456789\n" * 800_000), [f"{FILE}:1:1"]),
     "not-utf8": (_bytes(lambda old: old.replace(b"A made-up", "Café — ".encode() + b"caf\xe9")), [f"{FILE}:6:17"]),

@@ -10,14 +10,15 @@ from typing import Any
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.problems import ALIKE
 from meedoenkaart.publishing.form import ANY_ID, LONGEST_ADDRESS, compact_json, javascript, order, shape_data
+from meedoenkaart.reading.documents import values_of
 from meedoenkaart.reading.text_rules import PATTERNS
-from meedoenkaart.reading.yaml_text import read
 from meedoenkaart.records.route import Route
 from meedoenkaart.texts import texts
 from meedoenkaart.writing.fields import FieldHelp, fields_of
 from meedoenkaart.writing.values import record_lines
 
 DATA = "assets/atelier.json"
+STATUTORY = "routes/statutory.yml"
 HEADER = "# yaml-language-server: $schema=../schemas/route.json"
 REFERENCES = {
     "phase": "phases",
@@ -47,9 +48,8 @@ def atelier_files(root: Path, catalogue: Catalogue) -> dict[str, bytes]:
     """Return what the page reads, by its path in the site: its data, and the texts of routes that are there."""
     routes = {page.file: (root / page.file).read_bytes() for page in catalogue.routes.values()}
     files = {DATA: atelier_data(catalogue), **{route_url(file): data for file, data in routes.items()}}
-    statutory = root / "routes/statutory.yml"
     if catalogue.statutory and catalogue.statutory.route:
-        files[route_url(statutory.name)] = statutory_start(statutory.read_bytes()).encode()
+        files[route_url(STATUTORY)] = statutory_start(values_of(root, STATUTORY)).encode()
     return files
 
 
@@ -94,7 +94,7 @@ def atelier_data(catalogue: Catalogue) -> bytes:
         "law": statutory.law if statutory else "",
         "municipalities": {slug: one.name for slug, one in catalogue.municipalities.items()},
         "routes": dict(_routes(catalogue)),
-        "statutory": route_url("statutory.yml") if statutory and statutory.route else "",
+        "statutory": route_url(STATUTORY) if statutory and statutory.route else "",
         "icons": sorted(_icons(catalogue)),
         "terms": sorted({name for one in catalogue.glossary.terms.values() for name in (one.term, *one.also)}),
         "hints": words["hints"],
@@ -115,14 +115,13 @@ def _rule(id: str) -> dict[str, str]:
     return {"severity": rule["severity"], "message": message, "remedy": remedy}
 
 
-def statutory_start(data: bytes) -> str:
-    """Return what the law asks as the text of a route, for a municipality that says how it does that.
+def statutory_start(statutory: Any) -> str:
+    """Return what the law asks, from the file's plain values, as the text of a route that says how it is done.
 
     What the law can't know is asked: the title, the years, paper or practice, and a page of the municipality itself.
     The law's sources stay, since its steps and terms stand there.
     """
-    tree: Any = read(data, "routes/statutory.yml")[0]
-    route: dict[str, Any] = _in_dutch(tree["route"])
+    route: dict[str, Any] = _in_dutch(statutory["route"])
     route.pop("subtitle", None)
     route |= {"title": "", "period": "", "status": {"stage": ""}}
     route["sources"] = [{"address": "", "title": ""}, *route.get("sources", [])]

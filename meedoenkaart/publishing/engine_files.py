@@ -17,7 +17,7 @@ from meedoenkaart.icons import Icons
 from meedoenkaart.infographic.measuring.fonts import FontFile, Fonts
 from meedoenkaart.layers import made, theme_of
 from meedoenkaart.publishing.drawings import CACHE, font_files
-from meedoenkaart.reading.documents import COLLECTIONS
+from meedoenkaart.reading.documents import COLLECTIONS, values_of
 from meedoenkaart.reading.yaml_text import parse
 from meedoenkaart.yaml_loaders import load
 
@@ -51,10 +51,13 @@ def engine_files(root: Path) -> Iterator[tuple[str, bytes]]:
 
 def _project(root: Path) -> dict[str, Any]:
     """Return what ``meedoenkaart.atelier.Session`` knows of the project."""
-    trees, texts = {}, {}
+    trees: dict[str, Any] = {}
+    texts: dict[str, str] = {}
     for collection in COLLECTIONS:
-        pattern = "*/*.yml" if collection.per_municipality else f"{collection.name if collection.single else '*'}.yml"
-        for file in sorted((root / collection.folder).glob(pattern)):
+        if collection.single:
+            trees |= {name: tree for name in [collection.pattern] if (tree := values_of(root, name))}
+            continue
+        for file in sorted((root / collection.folder).glob("*/*.yml" if collection.per_municipality else "*.yml")):
             name, data = file.relative_to(root).as_posix(), file.read_bytes()
             if collection.name in _OWN_PAGE:
                 texts[name] = data.decode()

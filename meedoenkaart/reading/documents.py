@@ -11,6 +11,7 @@ from typing import Any
 
 from meedoenkaart.problems import Problem, foremost, problem
 from meedoenkaart.processes import start_methods
+from meedoenkaart.reading.shared_files import over_shared, shared_files
 from meedoenkaart.reading.values import typed
 from meedoenkaart.reading.yaml_text import LONGEST_FILE, Tree, is_doubtful, parse, positions
 from meedoenkaart.records.handover import Handover
@@ -42,6 +43,8 @@ class Collection:
     """Whether the files lie in a folder per municipality."""
     single: bool = False
     """Whether it is one file, ``<folder>/<name>.yml``."""
+    optional: bool = False
+    """Whether a region may do without what all share: by a file that stands alone, and holds nothing else."""
 
     @property
     def pattern(self) -> str:
@@ -58,11 +61,11 @@ COLLECTIONS = (
     Collection("vocabulary", Vocabulary, FOLDER, single=True),
     Collection("legal", Legal, FOLDER, single=True),
     Collection("glossary", Glossary, FOLDER, single=True),
-    Collection("handover", Handover, FOLDER, single=True),
-    Collection("tasks", Tasks, FOLDER, single=True),
+    Collection("handover", Handover, FOLDER, single=True, optional=True),
+    Collection("tasks", Tasks, FOLDER, single=True, optional=True),
     Collection("places", AddedPlaces, FOLDER, single=True),
     Collection("links", LinkExceptions, FOLDER, single=True),
-    Collection("statutory", Statutory, ROUTES, single=True),
+    Collection("statutory", Statutory, ROUTES, single=True, optional=True),
     Collection("routes", Route, ROUTES),
 )
 
@@ -83,6 +86,8 @@ class Document:
     """What could be read of a file without a record, with stand-ins at ``holes``: for rules only."""
     holes: tuple[FieldPath, ...] = ()
     """Where something could not be read."""
+    is_shared: bool = False
+    """Whether the region has no such file, so that all of it is the program's."""
 
     @property
     def content(self) -> Any:
@@ -104,7 +109,7 @@ class Reader:
     def __init__(self, root: Path) -> None:
         """Take the project's root, the folder in which ``catalogue/`` lies."""
         self.root = root
-        self._seen: dict[str, tuple[tuple[int, int], Document]] = {}
+        self._seen: dict[str, tuple[tuple[int, ...], Document]] = {}
         self._positions: dict[str, dict[FieldPath, tuple[int, int]]] = {}
 
     def read(self, progress: Callable[[int, int], None] | None = None) -> list[Document]:
@@ -146,9 +151,13 @@ def locate(root: Path, file: str, paths: Sequence[FieldPath]) -> list[tuple[int,
         return [(1, 1) for _ in paths]
 
 
-def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield every file below ``catalogue/`` and ``routes/`` with its change time and size, sorted by path."""
-    folders, found = [FOLDER, ROUTES], []
+def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield every file below ``catalogue/`` and ``routes/`` with its change time and size, sorted by path.
+
+    The files that all regions share are among them, with the times and sizes of both.
+    """
+    folders: list[str] = [FOLDER, ROUTES]
+    found: list[tuple[str, tuple[int, ...]]] = []
     while folders:
         folder = folders.pop()
         try:
@@ -162,7 +171,9 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             elif not entry.name.startswith("."):
                 status = entry.stat(follow_symlinks=False)
                 found.append((path, (status.st_mtime_ns, status.st_size)))
-    yield from sorted(found)
+    own = dict(found)
+    shared = {file: (*own.get(file, ()), *stamp) for file, stamp in shared_files().items()}
+    yield from sorted({**own, **shared}.items())
 
 
 def _read_all(root: Path, files: list[str]) -> Iterable[Document]:
@@ -197,9 +208,17 @@ def _parse(root: str, file: str) -> tuple[Tree | None, list[Problem]]:
             return None, [problem("not-a-file", file)]
         with open(path, "rb") as stream:
             data = stream.read(LONGEST_FILE + 1)
-    except OSError:
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and collection.single:
+            return {}, []  # nothing over the file that all share
         return None, [problem("not-a-file", file)]
     return parse(data, file)
+
+
+def values_of(root: Path, file: str) -> Tree | None:
+    """Return the plain values of a file as they count, over those that all share; None when it can't be read."""
+    tree = _parse(str(root), file)[0]
+    return None if tree is None else over_shared(file, tree)
 
 
 def _placed(file: str) -> tuple[Collection | None, str]:
@@ -259,8 +278,12 @@ def document_of(
     if collection is None or tree is None:
         name = collection.name if collection else ""
         return Document(file, name, slug, None, tuple(problems), holes=((),))
+    own, tree = tree, over_shared(file, tree) if collection.single else tree
+    if collection.optional and tree == {}:
+        return Document(file, "", slug, None, ())
     found = typed(collection.record, tree)
     where = positions([one.path for one in found.wrong])
     problems += [problem(one.rule, file, *at, **one.values) for at, one in zip(where, found.wrong, strict=True)]
     record, rest = (None, found.rest or found.record) if is_doubtful(problems) else (found.record, found.rest)
-    return Document(file, collection.name, slug, record, tuple(foremost(problems)), rest, found.holes)
+    is_shared = collection.single and not own
+    return Document(file, collection.name, slug, record, tuple(foremost(problems)), rest, found.holes, is_shared)

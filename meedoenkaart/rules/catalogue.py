@@ -11,7 +11,7 @@ from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import NATIONWIDE, areas
 from meedoenkaart.geography.places import belongs_to, municipality_names, province, shares_name
 from meedoenkaart.problems import Problem, foremost, problem
-from meedoenkaart.reading.documents import COLLECTIONS, FOLDER, Document
+from meedoenkaart.reading.documents import FOLDER, Document
 from meedoenkaart.records.record import Path, references
 from meedoenkaart.records.reference import PermissionRule
 from meedoenkaart.records.vocabulary import FACETS
@@ -19,7 +19,6 @@ from meedoenkaart.rules import places, routes, tasks, times
 from meedoenkaart.rules.scene import Finding, Scene, missing_icon, no_longer, other_municipality, unknown
 from meedoenkaart.texts import fold, texts
 
-OPTIONAL = frozenset({"places", "links", "statutory", "handover", "tasks"})
 """Single files that a region can do without."""
 MINORS = frozenset({"amv", "alleenstaande"})
 """Words in the name of a location for unaccompanied minors."""
@@ -50,13 +49,6 @@ def _located(locate: Locate, file: str, findings: list[Finding]) -> Iterator[Pro
     where = locate(file, [one.path for one in findings])
     for (line, column), one in zip(where, findings, strict=True):
         yield problem(one.rule, file, line, column, **one.values)
-
-
-def missing_files(scene: Scene) -> Iterator[Finding]:
-    """The vocabulary, the legal facts and the glossary have to exist."""
-    for collection in COLLECTIONS:
-        if collection.single and collection.name not in OPTIONAL and not scene.draft.by_collection.get(collection.name):
-            yield Finding("missing-file", f"{collection.folder}/{collection.name}.yml", (), {})
 
 
 def unknown_references(scene: Scene) -> Iterator[Finding]:
@@ -315,7 +307,6 @@ def icons(scene: Scene) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
-    missing_files,
     unknown_references,
     folders_without_municipality,
     municipality_codes,

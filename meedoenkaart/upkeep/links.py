@@ -76,7 +76,7 @@ def mentions(draft: Draft) -> list[Mention]:
     return sorted(
         Mention(document.file, path, address)
         for document in draft.documents
-        if document.record and document.collection != "links"
+        if document.record and document.collection != "links" and not document.is_shared
         for path, address in _addresses(document.record)
     )
 

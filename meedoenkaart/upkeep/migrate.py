@@ -75,8 +75,10 @@ class Migrated:
 def migrate(root: Path, chosen: list[str], write: bool) -> Iterator[Migrated]:
     """Rewrite the catalogue's files, or those below the ``chosen`` paths; yield those that are of an earlier layout."""
     for document in Reader(root).read():
-        if document.collection in STEPS and (
-            not chosen or any(f"{document.file}/".startswith(path) for path in chosen)
+        if (
+            document.collection in STEPS
+            and not document.is_shared
+            and (not chosen or any(f"{document.file}/".startswith(path) for path in chosen))
         ):
             found = _migrated(root, document, write)
             if found.is_changed or found.undecided:

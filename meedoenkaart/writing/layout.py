@@ -38,7 +38,9 @@ def format_files(root: Path, chosen: list[str], write: bool) -> list[str]:
         if chosen and not any(f"{document.file}/".startswith(path) for path in chosen):
             continue
         file = root / document.file
-        if document.collection and (laid_out := layout(file.read_bytes(), collections[document.collection])):
+        if not document.collection or document.is_shared:
+            continue
+        if laid_out := layout(file.read_bytes(), collections[document.collection]):
             changed.append(document.file)
             if write:
                 file.write_bytes(laid_out)

@@ -10,7 +10,9 @@ from pydantic import TypeAdapter
 from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import areas
 from meedoenkaart.reading.documents import COLLECTIONS, Reader
+from meedoenkaart.reading.shared_files import STANDS_ALONE, shared_files
 from meedoenkaart.records.vocabulary import FACETS
+from meedoenkaart.texts import texts
 from meedoenkaart.writing.fields import fields_of, label_of, records_within
 
 NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}
@@ -22,10 +24,12 @@ def write_schemas(root: Path) -> list[Path]:
     draft = Draft(Reader(root).read())
     folder = root / "schemas"
     folder.mkdir(exist_ok=True)
-    written = []
+    written, shared = [], shared_files()
     for collection in COLLECTIONS:
         file = folder / f"{NAMES.get(collection.name, collection.name)}.json"
         schema = schema_of(collection.record, choices_of(draft))
+        if collection.pattern in shared:
+            _lay_over(schema)
         file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
         written.append(file)
     return written
@@ -49,6 +53,16 @@ def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
                 _allow_only(found, choices[field.refers_to])
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     return schema
+
+
+def _lay_over(schema: dict[str, Any]) -> None:
+    """Let a file say only what is other than in the one that all regions share, or that it stands alone."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("required", None)
+    for one in schema["properties"].values():
+        one.pop("minProperties", None)
+    words = texts("shared")[STANDS_ALONE]
+    schema["properties"][STANDS_ALONE] = {"title": words["label"], "description": words["help"], "enum": ["ja"]}
 
 
 def _refuse_nothing(schema: dict[str, Any]) -> None:

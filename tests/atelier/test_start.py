@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from meedoenkaart.layers import BASE
 from meedoenkaart.publishing.atelier import RULES
 from meedoenkaart.records.route import Route
 from meedoenkaart.rules.routes import _references
 from tests.atelier.conftest import REAL, Ask, checked, route, tree_of
-from tests.site.copies import ROOT
 
 
 def test_the_law_becomes_a_route_that_asks_what_it_cannot_know(
@@ -29,7 +29,7 @@ def test_the_law_becomes_a_route_that_asks_what_it_cannot_know(
     ((begun, problems, *_, text),) = ask([[*calls, *answered]])
     asked = [".".join(map(str, one["path"])) for one in problems]
     assert asked == ["period", "status.stage", "sources.0.address", "sources.0.title"]
-    tree, statutory = tree_of(begun), tree_of((ROOT / "routes/statutory.yml").read_text("utf-8"))
+    tree, statutory = tree_of(begun), tree_of((BASE / "routes/statutory.yml").read_text("utf-8"))
     assert tree["title"] == "De route naar meedoen in Leeuwarden"
     assert {id: one.get("fulfils") for id, one in tree["steps"].items()} == {
         id: one.get("fulfils") for id, one in statutory["route"]["steps"].items()

@@ -12,6 +12,7 @@ import yaml
 
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.continuity.alignment import Column, aligned, asked, columns, differences, together
+from meedoenkaart.layers import BASE, Layers
 from tests.conftest import Project
 from tests.finder.conftest import NODE, bundled, real_catalogue
 from tests.site.copies import ROOT
@@ -33,7 +34,7 @@ def found(catalogue: Catalogue) -> list[Column]:
 
 
 def _raw(file: str) -> Raw:
-    read: Raw = _in_dutch(yaml.load((ROOT / file).read_text("utf-8"), yaml.CSafeLoader))
+    read: Raw = _in_dutch(yaml.load((Layers(ROOT, BASE) / file).read_text("utf-8"), yaml.CSafeLoader))
     return read
 
 
@@ -254,7 +255,7 @@ def test_routes_with_nothing_in_common(project: Project) -> None:
 def test_without_a_law_and_without_routes(project: Project) -> None:
     project.write(ROUTE, project.read(ROUTE).replace("    fulfils: [intake]\n", ""))
     for file in (LAW, "catalogue/tasks.yml"):  # which names what the law asks
-        (project.root / file).unlink()
+        project.write(file, "stands_alone: ja\n")
     catalogue = project.catalogue()
     assert asked(catalogue, columns(catalogue)) == []
     (project.root / ROUTE).unlink()

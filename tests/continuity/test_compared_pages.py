@@ -52,6 +52,6 @@ def test_gaps_are_an_invitation(project: Project) -> None:
 
 def test_without_any_route_pages_say_so(project: Project) -> None:
     (project.root / ROUTE).unlink()
-    (project.root / "catalogue/tasks.yml").unlink()
+    project.write("catalogue/tasks.yml", "stands_alone: ja\n")
     assert "Er is nog geen route." in _text(project, "routes/")
     assert "Er is nog geen route om te vergelijken." in _text(project, "routes/vergelijken/")

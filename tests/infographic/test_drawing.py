@@ -82,7 +82,7 @@ def test_the_same_bytes_again_and_in_another_process(draughtsman: Draughtsman, t
     first.append(draughtsman.standalone(full()))
     script = (
         "import json, sys; from pathlib import Path; from meedoenkaart.icons import Icons;"
-        "from meedoenkaart.infographic import Draughtsman;"
+        "from meedoenkaart.infographic import Draughtsman; from meedoenkaart.layers import theme_of;"
         "from tests.infographic.conftest import FILES, ROOT; from tests.infographic.made_up import full;"
         "d = Draughtsman(FILES, Icons(ROOT), theme_of(ROOT), Path(sys.argv[1]));"
         "r = full(); print(json.dumps([d.draw(r, f).svg for f in ('wide', 'phone', 'a3', 'a4')] + [d.standalone(r)]))"

@@ -14,6 +14,7 @@ from meedoenkaart.languages.messages import Messages, categories_of, complaint, 
 from meedoenkaart.languages.po import PluralCatalog
 from meedoenkaart.languages.reviews import Review, record, reviews
 from meedoenkaart.languages.templates import Translated, translate
+from meedoenkaart.layers import PACKAGE
 from meedoenkaart.plugin import languages
 from meedoenkaart.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
@@ -203,7 +204,7 @@ def test_every_language_is_complete(project: Project) -> None:
 
 
 def test_the_template_is_up_to_date() -> None:
-    written = (ROOT / "translations/messages.pot").read_text("utf-8")
+    written = (PACKAGE / "translations/messages.pot").read_text("utf-8")
     sources = [one.id if isinstance(one.id, str) else one.id[0] for one in extract(ROOT) if one.id]
     assert written.count("\nmsgid ") == len(sources) + 1
 
@@ -214,7 +215,9 @@ def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
     from meedoenkaart.cli import main
 
     root = tmp_path / "project"
-    for name in ("theme", "translations", "catalogue", "routes", "docs"):
+    for name, target in {"theme": "overrides", "translations": "translations"}.items():
+        shutil.copytree(PACKAGE / name, root / target)
+    for name in ("catalogue", "routes", "docs"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / ".cache").mkdir()
@@ -225,7 +228,7 @@ def test_the_commands_keep_catalogues(tmp_path: Path) -> None:
         return done.exit_code, done.output
 
     assert run("check", "ar")[0] == 0
-    home = root / "theme/pages/home.html"
+    home = root / "overrides/pages/home.html"
     home.write_text(home.read_text("utf-8").replace("Ik zoek een kans", "Ik zoek een leuke kans"), "utf-8")
     code, told = run("check", "ar")
     assert code == 1

@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from meedoenkaart.cli import main, today
 from meedoenkaart.layers import PACKAGE
 from meedoenkaart.loading import load
-from meedoenkaart.reading.documents import Reader
+from meedoenkaart.reading.documents import Reader, values_of
+from meedoenkaart.reading.shared_files import shared_files
 
 ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("meedoenkaart"))
@@ -61,8 +63,11 @@ def copy_sources(target: Path) -> Path:
             shutil.copy(source, target / name)
     for shared, own in _SHARED.items():
         shutil.copytree(PACKAGE / shared, target / own)
+    for file in shared_files():
+        values = yaml.dump(values_of(ROOT, file), allow_unicode=True, sort_keys=False, width=1000)
+        (target / file).write_text(values, "utf-8")
     speak(target)
-    (target / ".cache").mkdir()
+    (target / ".cache/engine").mkdir(parents=True)  # empty: most do without what runs in the browser
     for name in MEMORY:
         (ROOT / name).mkdir(parents=True, exist_ok=True)
     for name in (*_TOOLS, *MEMORY):
@@ -105,7 +110,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
         preexec_fn=before,
     )
 
@@ -130,6 +135,7 @@ def make_real(source: Path, target: Path) -> None:
 
 def add_engine(project: Path) -> None:
     """Give a copy what runs in the browser; most do without."""
+    (project / ".cache/engine").rmdir()
     (project / ".cache/engine").symlink_to(ROOT / ".cache/engine")
 
 

@@ -63,7 +63,7 @@ CATALOGUE = {
     "no YAML": _write(ORGANISATION, b"name: [\n"),
     "no UTF-8": _write(ORGANISATION, b"name: Caf\xe9\n"),
     "markup": lambda project: _change(project, ORGANISATION, "name: Repair", "name: <b>Repair</b>"),
-    "no vocabulary": _remove("catalogue/vocabulary.yml"),
+    "no vocabulary": _write("catalogue/vocabulary.yml", b"stands_alone: ja\n"),
 }
 SURROUNDINGS = {
     "main.html does not parse": (_append("overrides/main.html", "{% if %}"), "main.html"),
@@ -77,8 +77,10 @@ SURROUNDINGS = {
         _append("overrides/pages/reception.html", "{{ nothing.here }}"),
         "pages/reception.html",
     ),
-    "a page misses a component": (_remove("overrides/components/card/card.html"), "card.html"),
-    "a page is missing": (_remove("overrides/pages/glossary.html"), "glossary.html"),
+    "a page names a template that there is not": (
+        _append("overrides/pages/glossary.html", '{% include "components/nergens.html" %}'),
+        "nergens.html",
+    ),
     "words are no YAML": (_write("overrides/words.yml", b"a: [\n"), "words.yml"),
     "sayings are no lists": (_append("overrides/questions/en.yml", "\nskip: the\n"), "en.yml"),
     "sayings are no YAML": (_write("overrides/questions/en.yml", b"a: [\n"), ""),
