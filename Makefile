@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
 # What the atelier runs in the browser, unless the site does without.
 ENGINE := $(shell grep -Eqs '^ *atelier: *false' mkdocs.yml || echo .cache/engine-packed)
-PROGRAM_SOURCES := $(shell find meedoenkaart -name '*.py' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' 2>/dev/null)
+PROGRAM_SOURCES := $(shell find meedoenkaart \( -path '*/theme' -o -path '*/base' -o -path '*/translations' \) -prune -o \( -name '*.py' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' \) -print 2>/dev/null)
 THEME_SOURCES := $(shell find meedoenkaart/theme -name '*.ts' -o -name '*.css' -o -name '*.mjs' 2>/dev/null)
 
 .PHONY: help site test check serve bench fuzz format lock clean

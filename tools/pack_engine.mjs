@@ -88,7 +88,7 @@ const recipes = {
     () => native(DRAWING),
   ],
   "python.zip": [[...here, pyodide("python_stdlib.zip")], () => archive("python")],
-  "app.zip": [[...here, ...files(wheels, "*.whl"), ...files(root, "meedoenkaart/**/*.{py,yml,tsv,json}")], () => archive("app")],
+  "app.zip": [[...here, ...files(wheels, "*.whl"), ...files(root, "meedoenkaart/*.py", "meedoenkaart/!(base|built|theme|translations)/**/*.{py,yml,tsv,json}")], () => archive("app")],
 }
 
 process.on("uncaughtException", error => {
