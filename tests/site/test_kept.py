@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from meedoenkaart.kept import MANIFEST, Kept, Report
+from meedoenkaart.layers import DATA
 from tests.site.copies import build, built, run, tree
 
 TODAY = datetime.date(2026, 11, 29)
@@ -58,6 +59,19 @@ def _touched(path: str) -> Callable[[Path], None]:
 )
 def test_any_change_is_seen(root: Path, change: Callable[[Path], None]) -> None:
     change(root)
+    assert _report(root) is None
+
+
+@pytest.mark.parametrize("folder", DATA)
+def test_what_the_program_shares_counts(
+    root: Path, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its vocabulary, templates and translations; by another version or by hand."""
+    monkeypatch.setattr("meedoenkaart.kept.PACKAGE", tmp_path / "program")
+    (tmp_path / "program" / folder).mkdir(parents=True)
+    Kept(root, TODAY).remember(SAID, {})
+    assert _report(root) == SAID
+    (tmp_path / "program" / folder / "new.yml").touch()
     assert _report(root) is None
 
 
