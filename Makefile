@@ -14,7 +14,7 @@ ENGINE := $(shell grep -Eqs '^ *atelier: *false' mkdocs.yml || echo .cache/engin
 PROGRAM_SOURCES := $(shell find meedoenkaart \( -path '*/theme' -o -path '*/base' -o -path '*/translations' \) -prune -o \( -name '*.py' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' \) -print 2>/dev/null)
 THEME_SOURCES := $(shell find meedoenkaart/theme -name '*.ts' -o -name '*.css' -o -name '*.mjs' 2>/dev/null)
 
-.PHONY: help site test check serve bench fuzz format lock clean
+.PHONY: help site test check serve wheel bench fuzz format lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -37,6 +37,11 @@ check: .cache/site-tools ## Check the catalogue's files
 serve: .cache/site-tools .cache/theme/manifest.json $(ENGINE) ## Preview on http://127.0.0.1:8000, reloading on every change
 	@$(BIN)/meedoenkaart serve
 
+wheel: .cache/site-tools .cache/theme/manifest.json .cache/engine-packed ## Pack all that a region needs to build its site, into dist/
+	@rm -rf dist
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls -sh dist
+
 bench: .cache/test-tools .cache/bench-tools .cache/theme/manifest.json .cache/engine-packed ## Measure against MkDocs + Material and Hugo (SCALE=5000)
 	@$(BIN)/python -m bench $(SCALE)
 
@@ -57,7 +62,7 @@ lock: .cache/test-tools ## Lock the newest versions that pyproject.toml and pack
 	npm update --silent --no-audit --no-fund
 
 clean: ## Throw away everything that can be made again
-	rm -rf .venv .cache site node_modules
+	rm -rf .venv .cache dist site node_modules
 
 # Installed once per lock file: pip checks every hash.
 .venv/bin/python:

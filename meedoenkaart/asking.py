@@ -1,6 +1,7 @@
 """Ask the finder questions without a browser: what is understood of each, which results come, and why."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,14 @@ from meedoenkaart.times.compact import number
 Answer = Mapping[str, Any]
 
 
+def node() -> str | None:
+    """Return the Node that answers, the environment's own or the system's; all else does without."""
+    own = Path(sys.executable).with_name("node")
+    return str(own) if own.exists() else shutil.which("node")
+
+
 def ask(root: Path, catalogue: Catalogue, questions: Sequence[str]) -> list[Answer]:
-    """Return what is understood of each question, and its first results."""
+    """Return what is understood of each question, and its first results; needs a ``node()``."""
     words = read_yaml(theme_of(root) / "words.yml")["finder"]
     files, contents = finder_files(catalogue, root, words, lambda _: "")
     with tempfile.TemporaryDirectory() as name:
@@ -29,7 +36,7 @@ def ask(root: Path, catalogue: Catalogue, questions: Sequence[str]) -> list[Answ
             file.write_bytes(contents[getattr(files, part)])
             paths[part] = str(file)
         done = subprocess.run(  # noqa: S603  # our own program; questions go by its input
-            [Path(sys.executable).with_name("node"), made(root, "ask.mjs")],
+            [node() or "node", made(root, "ask.mjs")],
             input=json.dumps({"today": number(catalogue.today), "files": paths, "questions": questions}),
             capture_output=True,
             text=True,

@@ -160,6 +160,8 @@ def ask(root: Path, questions: Sequence[str], form: str) -> None:
         sys.exit(1)
     if not made(root, "ask.mjs").exists():
         raise click.ClickException("what answers is missing: run `make site` once")
+    if asking.node() is None:
+        raise click.ClickException("answering takes Node (nodejs.org), which only this command needs")
     answers = asking.ask(root, loaded.catalogue, questions)
     click.echo(json.dumps(answers, ensure_ascii=False, indent=2) if form == "json" else asking.as_text(answers))
 

@@ -16,7 +16,7 @@ BASE = PACKAGE / "base"
 """What every region shares, laid out as a region is: vocabulary, law, glossary …"""
 DATA = ("base", "theme", TRANSLATIONS, "built")
 """Folders of the program that hold no code."""
-_MADE = {
+MADE = {
     "theme": ".cache/theme",
     "engine": ".cache/engine",
     "ask.mjs": ".cache/ask.mjs",
@@ -68,5 +68,5 @@ def own_translations(root: Path) -> Path:
 
 def made(root: Path, name: str) -> Path:
     """Return where something lies that is made or fetched before a build: in the project, or with the program."""
-    places = (root / _MADE[name], PACKAGE / "built" / name, PACKAGE.parent / _MADE[name])
+    places = (root / MADE[name], PACKAGE / "built" / name, PACKAGE.parent / MADE[name])
     return next((place for place in places if place.exists()), places[0])

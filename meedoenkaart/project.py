@@ -132,11 +132,11 @@ class Preview:
         self._texts_state = state
 
     def _renew_scripts(self) -> None:
-        """Build scripts and styles again when one changed."""
+        """Build scripts and styles again when one changed; what was installed has none to build them of."""
         state = frozenset[tuple[str, int]]().union(
             *(_state(folder, (".ts", ".css")) for folder in theme_of(self._root).folders)
         )
-        if self._scripts_state not in (None, state):
+        if self._scripts_state not in (None, state) and (theme_of(self._root) / "build.mjs").exists():
             _build_scripts(self._root)
         self._scripts_state = state
 
