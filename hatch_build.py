@@ -1,4 +1,4 @@
-"""What hatchling puts into a wheel beside the package: all that is built or fetched before, so that nobody needs Node."""
+"""What hatchling puts into a wheel beside the package: what is built or fetched before, so that nobody needs Node."""
 
 import runpy
 from pathlib import Path
