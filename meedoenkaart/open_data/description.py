@@ -2,12 +2,11 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from meedoenkaart.catalogue import Catalogue
-from meedoenkaart.open_data.files import LICENCE, ROOT, About, Digest, File, json_bytes
+from meedoenkaart.open_data.files import LICENCE, ROOT, About, File, json_file
 from meedoenkaart.open_data.geography import NAMES
 from meedoenkaart.open_data.hsds_files import CLASSES, PACKAGE
 from meedoenkaart.open_data.hsds_tables import TABLES, object_schema
@@ -49,34 +48,23 @@ def downloads() -> list[Download]:
     return [*tables, *maps, Download(PACKAGE, ZIP, said["downloads"]["hsds"])]
 
 
-def descriptions(catalogue: Catalogue, about: About, digest: Digest) -> Iterator[File]:
+def descriptions(catalogue: Catalogue, about: About) -> Iterator[File]:
     """Yield the file where all begins, and those for programs that look for data."""
-    counts = {
-        name: len(getattr(catalogue, name)) for name in ("organisations", "receptions", "municipalities", "routes")
-    }
-    counts |= {"opportunities": len(catalogue.offers)}
-    today = catalogue.today
     kinds = [kind for kind in SINGLE if getattr(catalogue, kind) is not None]
-    around = digest(about, kinds)
-    for name, made_of, content in (
-        ("index.json", digest(around, counts, today), partial(start, about, counts, today, kinds)),
-        ("openapi.json", around, partial(openapi, about, kinds)),
-        ("dcat.jsonld", digest(around, today), partial(dcat, about, today)),
-    ):
-        yield File(f"{ROOT}{name}", made_of, partial(_whole, content))
+    yield json_file(f"{ROOT}index.json", start(about, catalogue, kinds))
+    yield json_file(f"{ROOT}openapi.json", openapi(about, kinds))
+    yield json_file(f"{ROOT}dcat.jsonld", dcat(about, catalogue.today))
 
 
-def _whole(content: Any) -> Iterator[bytes]:
-    yield json_bytes(content())
-
-
-def start(about: About, counts: Mapping[str, int], today: datetime.date, kinds: list[str]) -> Values:
+def start(about: About, catalogue: Catalogue, kinds: list[str]) -> Values:
     """Return where all the rest is."""
     said = texts("open-data")
+    counted = ("organisations", "receptions", "municipalities", "routes")
+    counts = {name: len(getattr(catalogue, name)) for name in counted} | {"opportunities": len(catalogue.offers)}
     return {
         "name": about.name,
         "version": VERSION,
-        "made": today.isoformat(),
+        "made": catalogue.today,
         **about.rights,
         "documentation": about.address("data/"),
         "openapi": about.address(f"{ROOT}openapi.json"),

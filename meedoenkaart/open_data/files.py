@@ -1,15 +1,17 @@
-"""What the open data are made for, and a file of them before it is made."""
+"""What the open data are made for, and how their files are made."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
-from tempfile import TemporaryFile
-from typing import IO, Any, NamedTuple, TypeVar
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
-T = TypeVar("T")
+import orjson
+
+from meedoenkaart.open_data.plain import plain
+
 ROOT = "api/v1/"
 """Where the open data lie, from the site's root; another version would lie beside it."""
 AT_A_TIME = 100
@@ -18,7 +20,6 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _NAMESPACE = UUID("d0ad7850-d6fc-5767-80ba-24b6ef0544a9").bytes
 """The namespace of all identifiers, made of the first address of the site: it stays when the site moves."""
 _VARIANT = "89ab"
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,14 @@ class File(NamedTuple):
 
     path: str
     """From the site's root."""
-    made_of: str
-    """A digest of all that it is made of, but for the program: where that is the same, the file is."""
-    make: Callable[[], Iterable[bytes]]
-    """Makes its content, piece by piece."""
+    content: Iterable[bytes]
+    """Its content, piece by piece."""
 
 
-_PIECE = 64 * 1024
-_PIECES = 2 * AT_A_TIME + 10
-"""So many pieces of a list are put together: a page of it is one."""
-Digest = Callable[..., str]
-"""Returns what some values come to, as a short text."""
+Head = Callable[[int, int, int], Mapping[str, Any]]
+"""Tells what a page of a list says of itself, by its number, how many pages there are, and how much is on it."""
+_PIECES = 100
+"""So many pieces of a list are put together."""
 
 
 @lru_cache(4096)
@@ -72,56 +70,31 @@ def uuid_of(name: str) -> str:
     return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{_VARIANT[int(made[16], 16) & 3]}{made[17:20]}-{made[20:32]}"
 
 
-def json_bytes(value: object) -> bytes:
-    """Return a value as JSON in one line."""
-    return _JSON(value).encode() + b"\n"
-
-
 def line(value: object) -> bytes:
-    """Return a value as JSON, to stand among others."""
-    return _JSON(value).encode()
+    """Return a value, in which records may stand, as JSON in one line."""
+    return orjson.dumps(value, plain, orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
-def in_pages(things: Sequence[T]) -> Iterator[tuple[int, int, Sequence[T]]]:
-    """Yield the number of each page of a list, how many pages there are, and what is on it; at least one page."""
-    pages = max(1, -(-len(things) // AT_A_TIME))
+def json_file(path: str, value: object) -> File:
+    """Return a file that holds a value as JSON."""
+    return File(path, (line(value), b"\n"))
+
+
+def list_in_pages(folder: str, total: int, head: Head, name: str, items: Iterable[bytes]) -> Iterator[File]:
+    """Yield the pages of a list, at least one, with its items under a name."""
+    pages = max(1, -(-total // AT_A_TIME))
+    left = iter(items)
     for number in range(1, pages + 1):
-        yield number, pages, things[(number - 1) * AT_A_TIME : number * AT_A_TIME]
+        here = list(islice(left, AT_A_TIME))
+        yield File(f"{folder}page/{number}.json", streamed(head(number, pages, len(here)), name, here))
 
 
 def streamed(head: Mapping[str, Any], name: str, items: Iterable[bytes]) -> Iterator[bytes]:
     """Yield a JSON object that ends with a list of items, each on its own line, some dozens at a time."""
-    pieces = [line(head)[:-1] + b',"' + name.encode() + b'":[']
+    left = iter(items)
+    yield line(head)[:-1] + b',"' + name.encode() + b'":['
     between = b"\n"
-    for item in items:
-        pieces += [between, item]
+    while here := list(islice(left, _PIECES)):
+        yield between + b",\n".join(here)
         between = b",\n"
-        if len(pieces) > _PIECES:
-            yield b"".join(pieces)
-            pieces.clear()
-    pieces.append(b"\n]}\n")
-    yield b"".join(pieces)
-
-
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield what a file holds, from its beginning."""
-    file.seek(0)
-    while piece := file.read(_PIECE):
-        yield piece
-
-
-def remembered(make: Callable[[], Iterable[bytes]]) -> Callable[[], Iterator[bytes]]:
-    """Return what makes the same bytes; from the second time on they come from the disk."""
-    kept: list[IO[bytes]] = []
-
-    def content() -> Iterator[bytes]:
-        if kept:
-            yield from pieces(kept[0])
-            return
-        file = TemporaryFile()  # noqa: SIM115  # it goes with what remembers it
-        for piece in make():
-            file.write(piece)
-            yield piece
-        kept.append(file)
-
-    return content
+    yield b"\n]}\n"

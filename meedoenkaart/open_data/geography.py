@@ -1,46 +1,37 @@
 """What lies on a map, as GeoJSON (RFC 7946)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, ReceptionPage
 from meedoenkaart.geography.distance import Spot
 from meedoenkaart.geography.places import Places
-from meedoenkaart.open_data.files import ROOT, About, Digest, File, line, streamed, uuid_of
+from meedoenkaart.open_data.files import ROOT, About, File, line, streamed, uuid_of
+from meedoenkaart.open_data.records import OpportunityFacts, OrganisationFacts
 from meedoenkaart.records.shared import Source
-from meedoenkaart.times.sentence import sentence
 
 Feature = dict[str, Any]
 NAMES = ("opportunities", "organisations", "reception", "municipalities")
 """What there is a file of."""
 
 
-def map_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
-    """Yield a file for each kind of thing that lies somewhere."""
-    places = [list(catalogue.receptions.values()), list(catalogue.municipalities.values()), list(catalogue.routes)]
-    everything = digest(about, list(state.values()), places, list(catalogue.places))
+def map_files(catalogue: Catalogue, about: About) -> Iterator[File]:
+    """Yield the files of reception locations and municipalities."""
     seats = Places(catalogue.places)
-    made: dict[str, tuple[Callable[[Any], Feature], Iterable[Any]]] = {
-        "opportunities": (partial(opportunity_feature, about), catalogue.current_offers),
-        "organisations": (partial(_organisation, about), catalogue.organisations.values()),
-        "reception": (partial(_reception, about), catalogue.receptions.values()),
-        "municipalities": (
-            partial(_municipality, catalogue, about, seats),
-            catalogue.municipalities.values(),
-        ),
-    }
-    for name, (feature, things) in made.items():
-        yield File(f"{ROOT}{name}.geojson", everything, partial(_collection, about, name, feature, things))
+    receptions = [_reception(about, one) for one in catalogue.receptions.values()]
+    municipalities = [_municipality(catalogue, about, seats, one) for one in catalogue.municipalities.values()]
+    yield map_file(about, "reception", map(line, receptions))
+    yield map_file(about, "municipalities", map(line, municipalities))
 
 
-def _collection(about: About, name: str, feature: Callable[[Any], Feature], things: Iterable[Any]) -> Iterator[bytes]:
+def map_file(about: About, name: str, features: Iterable[bytes]) -> File:
+    """Return a file of features, which are JSON already."""
     head = {"type": "FeatureCollection", "name": name, **about.rights}
-    return streamed(head, "features", (line(feature(one)) for one in things))
+    return File(f"{ROOT}{name}.geojson", streamed(head, "features", features))
 
 
-def _feature(address: str, spots: list[Spot], properties: dict[str, Any]) -> Feature:
+def _feature(id: str, spots: list[Spot], properties: dict[str, Any]) -> Feature:
     """Return a feature at some points; at none it has no geometry, which says that it lies nowhere on the map."""
     points = [[round(one.longitude, 6), round(one.latitude, 6)] for one in spots]
     geometry: dict[str, Any] | None = None
@@ -49,22 +40,22 @@ def _feature(address: str, spots: list[Spot], properties: dict[str, Any]) -> Fea
     elif points:
         geometry = {"type": "MultiPoint", "coordinates": points}
     known = {name: value for name, value in properties.items() if value is not None and value != []}
-    return {"type": "Feature", "id": uuid_of(address), "geometry": geometry, "properties": known}
+    return {"type": "Feature", "id": id, "geometry": geometry, "properties": known}
 
 
-def opportunity_feature(about: About, offer: Offer) -> Feature:
+def opportunity_feature(offer: Offer, facts: OpportunityFacts, organisation: OrganisationFacts) -> Feature:
     """Return an opportunity where one goes to it."""
     what, record = offer.opportunity, offer.organisation.record
     properties = {
         "title": str(what.title),
         "organisation": record.name,
-        "organisation_id": uuid_of(offer.organisation.url),
+        "organisation_id": organisation.uuid,
         "activity": what.activity,
         "sectors": list(what.sectors),
         "audience": list(what.audience),
         "level": what.dutch.level if what.dutch else None,
         "languages": list(what.languages),
-        "when": (sentence(what.schedule) or None) if what.schedule else None,
+        "when": facts.when,
         "places": [one.address.place for one in offer.venues],
         "municipalities": [one.municipality.slug for one in offer.venues],
         "precision": [one.spot.precision for one in offer.venues],
@@ -73,13 +64,14 @@ def opportunity_feature(about: About, offer: Offer) -> Feature:
         "with_permit": offer.with_permit.answer,
         "paused": offer.is_paused,
         "confirmed": offer.organisation.is_confirmed,
-        "page": about.address(offer.url),
+        "page": facts.page,
         "sources": _sources(record.sources),
     }
-    return _feature(offer.url, [one.spot for one in offer.venues], properties)
+    return _feature(facts.uuid, [one.spot for one in offer.venues], properties)
 
 
-def _organisation(about: About, page: OrganisationPage) -> Feature:
+def organisation_feature(page: OrganisationPage, facts: OrganisationFacts) -> Feature:
+    """Return an organisation at its own address."""
     record = page.record
     properties = {
         "name": record.name,
@@ -91,10 +83,10 @@ def _organisation(about: About, page: OrganisationPage) -> Feature:
         "opportunities": len(record.opportunities),
         "status": record.status,
         "confirmed": page.is_confirmed,
-        "page": about.address(page.url),
+        "page": facts.page,
         "sources": _sources(record.sources),
     }
-    return _feature(page.url, [page.venue.spot] if page.venue else [], properties)
+    return _feature(facts.uuid, [page.venue.spot] if page.venue else [], properties)
 
 
 def _reception(about: About, page: ReceptionPage) -> Feature:
@@ -108,7 +100,7 @@ def _reception(about: About, page: ReceptionPage) -> Feature:
         "page": about.address(page.url),
         "sources": _sources(record.sources),
     }
-    return _feature(page.url, [page.spot], properties)
+    return _feature(uuid_of(page.url), [page.spot], properties)
 
 
 def _municipality(catalogue: Catalogue, about: About, places: Places, page: MunicipalityPage) -> Feature:
@@ -131,7 +123,7 @@ def _municipality(catalogue: Catalogue, about: About, places: Places, page: Muni
         "page": about.address(page.url),
         "sources": _sources(record.sources),
     }
-    return _feature(page.url, seats, properties)
+    return _feature(uuid_of(page.url), seats, properties)
 
 
 def _sources(sources: Iterable[Source]) -> list[str]:

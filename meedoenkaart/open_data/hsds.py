@@ -4,13 +4,12 @@ What HSDS has no field for stands in fields of our own, which the profile descri
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from meedoenkaart.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from meedoenkaart.open_data.files import About, uuid_of
-from meedoenkaart.open_data.plain import plain
 from meedoenkaart.records.organisation import Change, Meeting, Opportunity, Schedule
 from meedoenkaart.records.shared import Contact, RoleContact
 from meedoenkaart.records.vocabulary import FACETS, LanguageTerm, Vocabulary
@@ -22,8 +21,6 @@ Values = dict[str, Any]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 STATUS = {"actief": "active", "gepauzeerd": "temporarily closed", "gestopt": "defunct"}
 TIME_ZONE = "Europe/Amsterdam"
-_REMEMBERED = 1000
-"""So many objects are kept at hand."""
 
 
 def known(**values: Any) -> Values:
@@ -31,8 +28,37 @@ def known(**values: Any) -> Values:
     return {name: value for name, value in values.items() if value is not None and value != "" and value != []}
 
 
+class AtLocation(NamedTuple):
+    """An opportunity at a place."""
+
+    alone: Values
+    """With the place, when it is there rather than elsewhere, and the service, for who asks for it by itself."""
+    listed: Values
+    """As lists have it: without what belongs to the place."""
+
+
+class Service(NamedTuple):
+    """An opportunity."""
+
+    whole: Values
+    """With all that belongs to it."""
+    listed: Values
+    """As lists have it: with its organisation."""
+    at_locations: Sequence[AtLocation]
+
+
+class Organization(NamedTuple):
+    """An organisation with what it offers, each object made once."""
+
+    whole: Values
+    """With all that belongs to it, and its services in short."""
+    listed: Values
+    """Without what belongs to it."""
+    services: Sequence[Service]
+
+
 class Hsds:
-    """The catalogue in the terms of HSDS: each method returns an object as its JSON has it."""
+    """The catalogue in the terms of HSDS, each object as its JSON has it."""
 
     def __init__(self, catalogue: Catalogue, about: About) -> None:
         """Take the catalogue and what the site is called."""
@@ -40,21 +66,29 @@ class Hsds:
         self._about = about
         self._words = texts("open-data")["hsds"]
         year = catalogue.today.year
-        self._made: dict[tuple[str, str], Values] = {}
         self._years = datetime.date(year, 1, 1), datetime.date(year + 1, 12, 31)
 
-    def _once(self, kind: str, name: str, make: Callable[[], Values]) -> Values:
-        """Return what was made of something a moment ago, since it stands in several files that follow each other."""
-        found = self._made.get((kind, name))
-        if found is None:
-            if len(self._made) > _REMEMBERED:
-                self._made.clear()
-            found = self._made[kind, name] = make()
-        return found
-
-    def organization_in_short(self, page: OrganisationPage) -> Values:
-        """Return an organisation without what belongs to it, as lists and services have it."""
-        return self._once("organization", page.slug, lambda: self._organization_in_short(page))
+    def organization(self, page: OrganisationPage) -> Organization:
+        """Return an organisation and its services."""
+        listed = self._organization_in_short(page)
+        id = listed["id"]
+        locations: dict[str, Values] = {}
+        if page.venue:
+            locations[_key(page.venue)] = self._location(page, page.venue)
+        shorts, services = [], []
+        for offer in self._catalogue.offers_of(page):
+            venues: dict[str, Venue] = {}
+            for venue in offer.venues:
+                key = _key(venue)
+                venues.setdefault(key, venue)
+                if key not in locations:
+                    locations[key] = self._location(page, venue)
+            short = self._service_in_short(offer, id)
+            shorts.append(short)
+            places = [(venue, locations[key]) for key, venue in venues.items()]
+            services.append(self._service(offer, short, listed, places))
+        whole = listed | self._of_organization(id, page) | known(locations=list(locations.values()), services=shorts)
+        return Organization(whole, listed, services)
 
     def _organization_in_short(self, page: OrganisationPage) -> Values:
         record = page.record
@@ -68,32 +102,23 @@ class Hsds:
             "description": described,
             **known(email=contact.email, website=contact.website),
             "uri": self._about.address(page.url),
-            "sources": [plain(one) for one in record.sources],
+            "sources": record.sources,
             "license": self._about.attribution,
         }
 
-    def organization(self, page: OrganisationPage) -> Values:
-        """Return an organisation with all that belongs to it, and its services in short."""
+    def _of_organization(self, id: str, page: OrganisationPage) -> Values:
+        """Return what belongs to an organisation and to none of its services."""
         record = page.record
-        told = self.organization_in_short(page)
-        id = told["id"]
         phone = record.contact.phone if record.contact else None
         terms = [("kinds", record.kind), *(("networks", one) for one in record.networks)]
-        locations = {location["id"]: location for location in self._locations(page)}
-        return told | known(
+        return known(
             phones=[self._phone(id, phone)] if phone else [],
             contacts=[self._contact(id, number, one) for number, one in enumerate(record.contacts, 1)],
-            locations=list(locations.values()),
             attributes=self._attributes(id, "organization", terms),
             metadata=list(self._metadata(id, page)),
-            services=[self.service_in_short(offer) for offer in self._catalogue.offers_of(page)],
         )
 
-    def service_in_short(self, offer: Offer) -> Values:
-        """Return an opportunity without what belongs to it, as lists have it."""
-        return self._once("service", offer.url, lambda: self._service_in_short(offer))
-
-    def _service_in_short(self, offer: Offer) -> Values:
+    def _service_in_short(self, offer: Offer, organization: str) -> Values:
         what, page = offer.opportunity, offer.organisation
         words = self._words
         costs, joining, age, confirmation = what.costs, what.joining, what.age, page.record.confirmation
@@ -102,7 +127,7 @@ class Hsds:
         ways = [words["through"].get(joining.through), joining.note] if joining else []
         return {
             "id": uuid_of(offer.url),
-            "organization_id": uuid_of(page.url),
+            "organization_id": organization,
             "name": str(what.title),
             "url": self._about.address(offer.url),
             "status": self._status(offer),
@@ -130,60 +155,37 @@ class Hsds:
             "with_permit": offer.with_permit.answer,
         }
 
-    def service_in_list(self, offer: Offer) -> Values:
-        """Return an opportunity as lists have it: with its organisation."""
-        return self.service_in_short(offer) | {"organization": self.organization_in_short(offer.organisation)}
-
-    def service(self, offer: Offer) -> Values:
-        """Return an opportunity with all that belongs to it."""
-        what = offer.opportunity
-        told = self.service_in_short(offer)
-        id = told["id"]
+    def _service(
+        self, offer: Offer, short: Values, organization: Values, venues: Iterable[tuple[Venue, Values]]
+    ) -> Service:
+        what, id = offer.opportunity, short["id"]
+        listed = short | {"organization": organization}
+        at_locations = [self._at_location(offer, venue, location) for venue, location in venues]
         terms = [("activities", what.activity), *(("sectors", one) for one in what.sectors)]
         terms += [("audiences", one) for one in what.audience]
         terms += [("levels", what.dutch.level)] if what.dutch and what.dutch.level else []
-        return told | known(
+        whole = listed | known(
             schedules=list(self._schedules(id, what, None)),
             service_areas=[self._area(id, one) for one in offer.areas],
-            service_at_locations=[self.service_at_location(offer, one) for one in self._venues(offer)],
+            service_at_locations=at_locations,
             languages=[self._language(id, one) for one in what.languages],
-            organization=self.organization_in_short(offer.organisation),
             cost_options=list(self._costs(id, what)),
             required_documents=list(self._documents(id, what)),
             attributes=self._attributes(id, "service", terms),
         )
+        return Service(whole, listed, [_alone_and_listed(one, listed) for one in at_locations])
 
-    def service_at_location(self, offer: Offer, venue: Venue) -> Values:
+    def _at_location(self, offer: Offer, venue: Venue, location: Values) -> Values:
         """Return that an opportunity is at a place, with the place and when it is there rather than elsewhere."""
-        location = self.location(offer.organisation, venue)
         id = uuid_of(f"{offer.url}@{location['id']}")
         schedules = list(self._schedules(id, offer.opportunity, venue.name)) if venue.name else []
         return {"id": id, "service_id": uuid_of(offer.url), "location_id": location["id"]} | known(
             schedules=schedules, location=location
         )
 
-    def service_at_location_alone(self, offer: Offer, venue: Venue) -> Values:
-        """Return the same with the service, for who asks for it by itself."""
-        return self.service_at_location(offer, venue) | {"service": self.service_in_list(offer)}
-
-    def service_at_location_in_list(self, offer: Offer, venue: Venue) -> Values:
-        """Return the same as lists have it: without what belongs to the place."""
-        told = self.service_at_location(offer, venue)
-        told.pop("schedules", None)
-        location = {name: one for name, one in told["location"].items() if name not in ("addresses", "accessibility")}
-        return told | {"location": location, "service": self.service_in_list(offer)}
-
-    def places_of(self, offer: Offer) -> Iterator[tuple[str, Venue]]:
-        """Yield where one goes, each place once, with the identifier of the opportunity there."""
-        for venue in self._venues(offer):
-            yield uuid_of(f"{offer.url}@{_id_of(offer.organisation, venue)}"), venue
-
-    def location(self, page: OrganisationPage, venue: Venue) -> Values:
+    def _location(self, page: OrganisationPage, venue: Venue) -> Values:
         """Return a place; its position only when it is more than the middle of a village."""
-        id = _id_of(page, venue)
-        return self._once("location", id, lambda: self._location(id, page, venue))
-
-    def _location(self, id: str, page: OrganisationPage, venue: Venue) -> Values:
+        id = uuid_of(f"{page.url}locations/{_key(venue)}")
         address, spot, municipality = venue.address, venue.spot, venue.municipality
         point = {} if spot.precision == "plaats" else {"latitude": spot.latitude, "longitude": spot.longitude}
         where = self._words["place"].format(place=address.place, municipality=municipality.name)
@@ -271,18 +273,6 @@ class Hsds:
         said = self._words["permit"]
         permits = [said["nee"].format(sentence=without), said["ja"].format(sentence=with_permit)]
         return _sentences([self._words["audience"].format(audience=audience) if audience else "", level, *permits])
-
-    def _locations(self, page: OrganisationPage) -> Iterator[Values]:
-        venues = [page.venue] if page.venue else []
-        venues += [venue for offer in self._catalogue.offers_of(page) for venue in offer.venues]
-        yield from (self.location(page, venue) for venue in venues)
-
-    def _venues(self, offer: Offer) -> Iterable[Venue]:
-        """Return where one goes, each place once."""
-        found: dict[str, Venue] = {}
-        for one in offer.venues:
-            found.setdefault(_key(one), one)
-        return found.values()
 
     def _phone(self, owner: str, number: str) -> Values:
         return {"id": uuid_of(f"{owner}/phone"), "number": number, "type": "voice"}
@@ -418,8 +408,10 @@ def _key(venue: Venue) -> str:
     return f"{venue.name or address.street or ''}|{address.place}|{venue.municipality.slug}"
 
 
-def _id_of(page: OrganisationPage, venue: Venue) -> str:
-    return uuid_of(f"{page.url}locations/{_key(venue)}")
+def _alone_and_listed(told: Values, service: Values) -> AtLocation:
+    location = {name: one for name, one in told["location"].items() if name not in ("addresses", "accessibility")}
+    listed = {name: one for name, one in told.items() if name != "schedules"}
+    return AtLocation(told | {"service": service}, listed | {"location": location, "service": service})
 
 
 def _sentences(parts: Iterable[object]) -> str:

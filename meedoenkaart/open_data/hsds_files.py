@@ -1,32 +1,21 @@
 """HSDS as files: an object each, lists in pages as its API has them, the profile, and all as a tabular data package."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from functools import partial
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import orjson
+
 from meedoenkaart.catalogue import Catalogue, OrganisationPage
-from meedoenkaart.open_data.files import (
-    AT_A_TIME,
-    LICENCE,
-    ROOT,
-    About,
-    Digest,
-    File,
-    json_bytes,
-    line,
-    pieces,
-    streamed,
-    uuid_of,
-)
+from meedoenkaart.open_data.files import LICENCE, ROOT, About, File, json_file, line, list_in_pages, uuid_of
 from meedoenkaart.open_data.hsds import Hsds, Values
 from meedoenkaart.open_data.hsds_tables import DAY, LISTS, TABLES, TEXT, TIME, Table, object_schema, profile, profiled
-from meedoenkaart.open_data.spreadsheets import csv_bytes
+from meedoenkaart.open_data.records import former_names
+from meedoenkaart.open_data.shares import Shared, Shares
+from meedoenkaart.open_data.spreadsheets import Cell, csv_bytes
 from meedoenkaart.texts import texts
 
 FOLDER = f"{ROOT}hsds/"
@@ -44,117 +33,75 @@ CLASSES = {
 
 _LEVEL = 2
 """How hard the package is pressed: harder takes three times as long, for a tenth."""
+_PIECE = 64 * 1024
 
 
-def hsds_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
-    """Yield a file for each object, their lists, the profile, and the package of tables."""
-    hsds = Hsds(catalogue, about)
-    year = catalogue.today.year
-    around = digest(about, year, catalogue.vocabulary, list(catalogue.municipalities.values()))
-    made_of = {slug: digest(around, one) for slug, one in state.items()}
-    organisations = list(catalogue.organisations.values())
-    lists = _Lists(
-        digest,
-        about,
-        {
-            "organizations": len(organisations),
-            "services": len(catalogue.offers),
-            "service_at_locations": sum(1 for offer in catalogue.offers for _ in hsds.places_of(offer)),
-            "taxonomies": len(hsds.taxonomies),
-            "taxonomy_terms": len(hsds.taxonomy_terms),
-        },
-    )
-    for page in organisations:
-        own = made_of[page.slug]
-        for alias in page.record.aliases:
-            former = uuid_of(f"kansen/{alias.strip('/').removeprefix('kansen/')}/")
-            yield _file("organizations", former, own, partial(hsds.organization, page))
-        yield _file("organizations", uuid_of(page.url), own, partial(hsds.organization, page))
-        yield from lists.add("organizations", own, partial(hsds.organization_in_short, page))
-        for offer in catalogue.offers_of(page):
-            yield _file("services", uuid_of(offer.url), own, partial(hsds.service, offer))
-            yield from lists.add("services", own, partial(hsds.service_in_list, offer))
-            for id, venue in hsds.places_of(offer):
-                whole = partial(hsds.service_at_location_alone, offer, venue)
-                yield _file("service_at_locations", id, own, whole)
-                short = partial(hsds.service_at_location_in_list, offer, venue)
-                yield from lists.add("service_at_locations", own, short)
-    for folder, found in (("taxonomies", hsds.taxonomies), ("taxonomy_terms", hsds.terms_alone())):
+def hsds_files(about: About, hsds: Hsds) -> Iterator[File]:
+    """Yield what is not made of organisations: the taxonomies with their lists, the profile and the schemas."""
+    for folder, found in (("taxonomies", hsds.taxonomies), ("taxonomy_terms", list(hsds.terms_alone()))):
         for one in found:
-            yield _file(folder, one["id"], around, partial(dict, one))
-            yield from lists.add(folder, around, partial(dict, one))
-    yield from lists.empty()
+            yield json_file(f"{FOLDER}{folder}/{one['id']}.json", one)
+        yield from _list(about, folder, len(found), map(line, found))
     said = texts("open-data")["profile"]
     for name in profiled():
-        yield File(f"{FOLDER}profile/{name}.json", digest(name), partial(_whole, partial(profile, name, said)))
+        yield json_file(f"{FOLDER}profile/{name}.json", profile(name, said))
     for name in TABLES:
-        yield File(f"{FOLDER}schema/{name}.json", digest(about, name), partial(_whole, partial(_schema, about, name)))
+        yield json_file(f"{FOLDER}schema/{name}.json", _schema(about, name))
     about_it = {
         "version": VERSION,
         "profile": about.address(FOLDER),
         "openapi_url": about.address(f"{ROOT}openapi.json"),
         **about.rights,
     }
-    yield File(f"{FOLDER}index.json", digest(about_it), partial(_whole, lambda: about_it))
-    everything = digest(around, list(made_of.values()))
-    yield File(PACKAGE, everything, partial(_package, about, hsds, catalogue, organisations))
+    yield json_file(f"{FOLDER}index.json", about_it)
 
 
-class _Lists:
-    """Puts things into pages of lists, each page as soon as it is full: what is on it is still at hand then."""
-
-    def __init__(self, digest: Digest, about: About, totals: Mapping[str, int]) -> None:
-        self._digest = digest
-        self._about = about
-        self._totals = totals
-        self._numbers = dict.fromkeys(totals, 0)
-        self._waiting: dict[str, list[tuple[str, Callable[[], Values]]]] = {name: [] for name in totals}
-
-    def add(self, name: str, made_of: str, make: Callable[[], Values]) -> Iterator[File]:
-        """Add a thing to a list, and yield the page that it fills or with which the list ends."""
-        waiting = self._waiting[name]
-        waiting.append((made_of, make))
-        if len(waiting) == AT_A_TIME or self._numbers[name] * AT_A_TIME + len(waiting) == self._totals[name]:
-            yield self._page(name)
-
-    def empty(self) -> Iterator[File]:
-        """Yield a page without anything for each list that there is nothing for."""
-        yield from (self._page(name) for name, total in self._totals.items() if not total)
-
-    def _page(self, name: str) -> File:
-        found, self._waiting[name] = self._waiting[name], []
-        self._numbers[name] += 1
-        head = _head(self._about, self._numbers[name], self._totals[name], len(found))
-        made_of = self._digest(head, [one for one, _ in found])
-        path = f"{FOLDER}{name}/page/{head['page_number']}.json"
-        return File(path, made_of, partial(_list, head, [make for _, make in found]))
+def hsds_of(hsds: Hsds, page: OrganisationPage, shares: Shares) -> Iterator[File]:
+    """Yield a file for each object of an organisation, and add to what tells of all."""
+    told = hsds.organization(page)
+    former = [uuid_of(f"kansen/{one}/") for one in former_names(page.record.aliases, "kansen/")]
+    whole = line(told.whole)
+    for id in (told.whole["id"], *former):
+        yield File(f"{FOLDER}organizations/{id}.json", (whole, b"\n"))
+    shares.lines["organizations"].append(line(told.listed))
+    _add_rows(shares, "organization", told.whole)
+    for service in told.services:
+        yield json_file(f"{FOLDER}services/{service.whole['id']}.json", service.whole)
+        shares.lines["services"].append(line(service.listed))
+        _add_rows(shares, "service", service.whole)
+        for one in service.at_locations:
+            yield json_file(f"{FOLDER}service_at_locations/{one.alone['id']}.json", one.alone)
+            shares.lines["service_at_locations"].append(line(one.listed))
 
 
-def _file(folder: str, id: str, made_of: str, make: Callable[[], Values]) -> File:
-    return File(f"{FOLDER}{folder}/{id}.json", made_of, partial(_whole, make))
+def hsds_of_all(catalogue: Catalogue, about: About, hsds: Hsds, shared: Shared) -> Iterator[File]:
+    """Yield the lists of what organisations have, and the package of tables."""
+    at_locations = sum(1 for _ in shared.lines("service_at_locations"))
+    for name, total in (
+        ("organizations", len(catalogue.organisations)),
+        ("services", len(catalogue.offers)),
+        ("service_at_locations", at_locations),
+    ):
+        yield from _list(about, name, total, shared.lines(name))
+    yield File(PACKAGE, _package(about, hsds, shared))
 
 
-def _whole(make: Callable[[], Values]) -> Iterator[bytes]:
-    yield json_bytes(make())
+def _list(about: About, name: str, total: int, items: Iterable[bytes]) -> Iterator[File]:
+    """Yield the pages of a list; what they say of themselves is in the terms of the API of HSDS."""
 
+    def head(number: int, pages: int, size: int) -> Mapping[str, Any]:
+        return {
+            "total_items": total,
+            "total_pages": pages,
+            "page_number": number,
+            "size": size,
+            "first_page": number == 1,
+            "last_page": number == pages,
+            "empty": size == 0,
+            **about.rights,
+        }
 
-def _list(head: Values, makes: Sequence[Callable[[], Values]]) -> Iterable[bytes]:
-    return streamed(head, "contents", (line(make()) for make in makes))
-
-
-def _head(about: About, number: int, total: int, size: int) -> Values:
-    """Return what a page of a list says of itself, in the terms of the API of HSDS."""
-    pages = max(1, -(-total // AT_A_TIME))
-    return {
-        "total_items": total,
-        "total_pages": pages,
-        "page_number": number,
-        "size": size,
-        "first_page": number == 1,
-        "last_page": number == pages,
-        "empty": size == 0,
-        **about.rights,
-    }
+    return list_in_pages(f"{FOLDER}{name}/", total, head, "contents", items)
 
 
 def _schema(about: About, name: str) -> Values:
@@ -210,56 +157,62 @@ def _column(name: str, type: str, key: bool, needed: bool) -> Values:
     return told
 
 
-def _package(
-    about: About, hsds: Hsds, catalogue: Catalogue, organisations: Sequence[OrganisationPage]
-) -> Iterator[bytes]:
-    """Yield the bytes of the package; its tables lie on the disk until they are all there."""
-    with ExitStack() as stack:
-        tables: dict[str, IO[bytes]] = {table.file: stack.enter_context(TemporaryFile()) for table in TABLES.values()}
-        _fill(tables, hsds, catalogue, organisations)
-        whole = stack.enter_context(TemporaryFile())
+def _package(about: About, hsds: Hsds, shared: Shared) -> Iterator[bytes]:
+    """Yield the bytes of the package."""
+    taxonomies = Shares()
+    for kind, objects in (("taxonomy", hsds.taxonomies), ("taxonomy_term", hsds.terms_alone())):
+        for one in objects:
+            _add_rows(taxonomies, kind, one)
+    with TemporaryFile() as whole:
         with ZipFile(whole, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as package:
-            description = json.dumps(package_description(about), ensure_ascii=False, indent=1).encode()
-            for name, file in {"datapackage.json": BytesIO(description), **tables}.items():
-                with package.open(name, "w") as target:  # dated 1980, whenever it is made
-                    target.writelines(pieces(file))
-        yield from pieces(whole)
+            with package.open("datapackage.json", "w") as target:  # dated 1980, whenever it is made
+                target.write(orjson.dumps(package_description(about), option=orjson.OPT_INDENT_2))
+            for table in TABLES.values():
+                headings = csv_bytes([list(table.columns)])
+                rows = chain(csv_bytes(taxonomies.rows[table.file]), shared.rows(table.file))
+                with package.open(table.file, "w") as target:
+                    target.writelines(chain(headings, rows))
+        whole.seek(0)
+        while piece := whole.read(_PIECE):
+            yield piece
 
 
-def _fill(
-    tables: Mapping[str, IO[bytes]], hsds: Hsds, catalogue: Catalogue, organisations: Sequence[OrganisationPage]
-) -> None:
-    """Write every object of an organisation into the table of its class, and then the next organisation's."""
-    rows: dict[str, list[list[Any]]] = {name: [list(table.columns)] for name, table in TABLES.items()}
+class _Plan(NamedTuple):
+    """How rows are made of objects of a class."""
 
-    def add(name: str, one: Values, **owner: str) -> None:
-        table = TABLES[name]
-        found = {**owner, **one}
-        rows[name].append([_cell(found.get(column), column) for column in table.columns])
-        for field, inner in table.inner.items():
-            for other in one.get(field, ()):
-                add(inner, other, **{f"{name}_id": one["id"]})
-
-    for one in hsds.taxonomies:
-        add("taxonomy", one)
-    for one in hsds.terms_alone():
-        add("taxonomy_term", one)
-    for page in chain(organisations, [None]):
-        if page:
-            add("organization", hsds.organization(page))
-            for offer in catalogue.offers_of(page):
-                add("service", hsds.service(offer))
-        for name, found in rows.items():
-            if len(found) >= _ROWS or not page:
-                tables[TABLES[name].file].writelines(csv_bytes(found))
-                found.clear()
+    columns: tuple[str, ...]
+    lists: tuple[int, ...]
+    """Which columns hold lists."""
+    owners: Mapping[str, int]
+    """Columns that say to what an object belongs, by its class."""
+    inner: tuple[tuple[str, str], ...]
 
 
-_ROWS = 200
-"""So many rows of a table are at hand, at most."""
+@cache
+def _plan(name: str) -> _Plan:
+    table = TABLES[name]
+    columns = tuple(table.columns)
+    owners = {one: columns.index(f"{one}_id") for one in TABLES if f"{one}_id" in columns}
+    lists = tuple(number for number, column in enumerate(columns) if column in LISTS)
+    return _Plan(columns, lists, owners, tuple(table.inner.items()))
 
 
-def _cell(value: Any, column: str) -> Any:
-    if column == "sources" and value:
-        return " ".join(one["address"] for one in value)
-    return ",".join(value) if column in LISTS and value else value
+def _add_rows(shares: Shares, name: str, one: Values, owner: str = "", id: str = "") -> None:
+    """Add a row for an object, and rows for those that it holds; ``owner`` is the class of what it belongs to."""
+    columns, lists, owners, inner = _plan(name)
+    get = one.get
+    row: list[Cell] = [get(column) for column in columns]
+    for number in lists:
+        row[number] = _joined(row[number])
+    if owner in owners:
+        row[owners[owner]] = id
+    shares.rows[TABLES[name].file].append(row)
+    for field, kind in inner:
+        for other in get(field, ()):
+            _add_rows(shares, kind, other, name, one["id"])
+
+
+def _joined(values: Any) -> Cell:
+    if not values:
+        return None
+    return ",".join(values) if isinstance(values[0], str) else " ".join(one.address for one in values)

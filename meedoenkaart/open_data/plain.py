@@ -10,31 +10,22 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from meedoenkaart.records.scalars import Text
 from meedoenkaart.texts import texts
 
-_AS_IT_IS = frozenset({str, int, float, bool})
 _LEFT_OUT = frozenset({str, tuple, list, dict})
 """What is left out when it is empty: nothing is known then."""
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON has it; a field of a record about which nothing is known is left out."""
+    """Return what JSON has in the place of a record: fields about which nothing is known are left out."""
     kind: type = type(value)
-    if kind in _AS_IT_IS:
-        return value
     if kind is Text:
         return {"nl": value.nl, **dict(value.others)}
-    if kind is datetime.date:
-        return value.isoformat()
-    if kind is tuple or kind is list:
-        return [plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, str):
-        return str(value)
+        return dict(value)
     told = {}
     for name in names_of(kind):
         one = getattr(value, name)
-        if one is not None and (one or type(one) not in _LEFT_OUT):
-            told[name] = plain(one)
+        if one or (one is not None and type(one) not in _LEFT_OUT):
+            told[name] = one
     return told
 
 

@@ -1,8 +1,7 @@
 """Our own records as JSON: one file each, lists of them in pages, and one schema for each kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 from meedoenkaart.catalogue import (
@@ -14,19 +13,8 @@ from meedoenkaart.catalogue import (
     ReceptionPage,
     Venue,
 )
-from meedoenkaart.open_data.files import (
-    AT_A_TIME,
-    ROOT,
-    About,
-    Digest,
-    File,
-    in_pages,
-    json_bytes,
-    line,
-    streamed,
-    uuid_of,
-)
-from meedoenkaart.open_data.plain import plain, schema_of
+from meedoenkaart.open_data.files import ROOT, About, File, json_file, line, list_in_pages, uuid_of
+from meedoenkaart.open_data.plain import schema_of
 from meedoenkaart.records.handover import Handover
 from meedoenkaart.records.municipality import Municipality
 from meedoenkaart.records.organisation import Organisation
@@ -147,6 +135,8 @@ FOLDERS = {
     "route": "routes",
 }
 """The folder of each of these."""
+_PREFIXES = {"reception": "azc/", "municipality": "gemeenten/", "route": ""}
+"""What the addresses of their pages begin with."""
 SINGLE: Mapping[str, Kind] = {
     "vocabulary": Kind(Vocabulary),
     "legal": Kind(Legal),
@@ -158,84 +148,53 @@ SINGLE: Mapping[str, Kind] = {
 """The kinds of which there is one file."""
 
 
-def record_files(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
-    """Yield a file for each record, their lists, and the schemas; ``state`` has the digest of each organisation."""
+def record_files(catalogue: Catalogue, about: About) -> Iterator[File]:
+    """Yield a file for each record but those of organisations, their lists, and the schemas."""
     routes = catalogue.routes
-    kinds: dict[str, tuple[dict[str, str], Callable[[str], Mapping[str, Any]]]] = {
-        "organisation": (
-            dict(state),
-            lambda slug: organisation_document(catalogue, about, catalogue.organisations[slug]),
-        ),
-        "reception": (
-            {slug: digest(about, one) for slug, one in catalogue.receptions.items()},
-            lambda slug: _reception(about, catalogue.receptions[slug]),
-        ),
-        "municipality": (
-            {slug: digest(about, one, slug in routes) for slug, one in catalogue.municipalities.items()},
-            lambda slug: _municipality(about, catalogue.municipalities[slug], slug in routes),
-        ),
-        "route": (
-            {slug: digest(about, one.record) for slug, one in routes.items()},
-            lambda slug: _route(about, slug, routes[slug].record),
-        ),
+    found: Mapping[str, Mapping[str, bytes]] = {
+        "reception": {slug: line(_reception(about, one)) for slug, one in catalogue.receptions.items()},
+        "municipality": {
+            slug: line(_municipality(about, one, slug in routes)) for slug, one in catalogue.municipalities.items()
+        },
+        "route": {slug: line(_route(about, slug, one.record)) for slug, one in routes.items()},
     }
-    for kind, (found, make) in kinds.items():
-        folder = f"{ROOT}{FOLDERS[kind]}/"
-        aliases = _aliases(catalogue, kind)
-        told = lru_cache(AT_A_TIME)(
-            lambda slug, make=make: line(make(slug))
-        )  # the page of a list follows on its records
-        for number, pages, slugs in in_pages(list(found)):
-            for slug in slugs:
-                for name in (slug, *aliases(slug)):
-                    yield File(f"{folder}{name}.json", found[slug], partial(_one, told, slug))
-            head = _head(about, kind, number, pages, len(found))
-            made_of = digest(head, [found[slug] for slug in slugs])
-            yield File(f"{folder}page/{number}.json", made_of, partial(_list, head, told, slugs))
+    former = {f"azc/{slug}": one.record.aliases for slug, one in catalogue.receptions.items()}
+    former |= {f"gemeenten/{slug}": one.record.aliases for slug, one in catalogue.municipalities.items()}
+    for kind, records in found.items():
+        prefix = _PREFIXES[kind]
+        for slug, told in records.items():
+            names = (slug, *former_names(former.get(f"{prefix}{slug}", ()), prefix))
+            yield from files_of_record(kind, told, names)
+        yield from record_list(about, kind, len(records), records.values())
     for kind in SINGLE:
         record = getattr(catalogue, kind)
         if record is not None:
             whole = {"$schema": _schema_address(about, kind), "kind": kind, **about.rights}
-            yield File(f"{ROOT}{kind}.json", digest(whole, record), partial(_single, whole, record))
+            yield json_file(f"{ROOT}{kind}.json", {**whole, "record": record})
     for kind in (*LISTED, *SINGLE):
-        yield File(f"{ROOT}schemas/{kind}.json", digest(about), partial(_schema, about, kind))
+        yield json_file(f"{ROOT}schemas/{kind}.json", schema(about, kind))
 
 
-def _one(told: Callable[[str], bytes], slug: str) -> Iterator[bytes]:
-    yield told(slug) + b"\n"
+def files_of_record(kind: str, told: bytes, names: Iterable[str]) -> Iterator[File]:
+    """Yield a record, as JSON, under each of its names."""
+    for name in names:
+        yield File(f"{ROOT}{FOLDERS[kind]}/{name}.json", (told, b"\n"))
 
 
-def _single(whole: Mapping[str, Any], record: object) -> Iterator[bytes]:
-    yield json_bytes({**whole, "record": plain(record)})
+def record_list(about: About, kind: str, total: int, records: Iterable[bytes]) -> Iterator[File]:
+    """Yield the pages of the list of a kind."""
+    folder = f"{ROOT}{FOLDERS[kind]}/"
+
+    def head(number: int, pages: int, _: int) -> Mapping[str, Any]:
+        following = {"next": about.address(f"{folder}page/{number + 1}.json")} if number < pages else {}
+        return {"kind": kind, **about.rights, "total": total, "pages": pages, "page": number, **following}
+
+    return list_in_pages(folder, total, head, "items", records)
 
 
-def _schema(about: About, kind: str) -> Iterator[bytes]:
-    yield json_bytes(schema(about, kind))
-
-
-def _list(head: Mapping[str, Any], told: Callable[[str], bytes], slugs: Sequence[str]) -> Iterable[bytes]:
-    return streamed(head, "items", map(told, slugs))
-
-
-def _head(about: About, kind: str, number: int, pages: int, total: int) -> dict[str, Any]:
-    """Return what a page of a list says of itself and of the list."""
-    folder = about.address(f"{ROOT}{FOLDERS[kind]}/page/")
-    following = {"next": f"{folder}{number + 1}.json"} if number < pages else {}
-    return {"kind": kind, **about.rights, "total": total, "pages": pages, "page": number, **following}
-
-
-def _aliases(catalogue: Catalogue, kind: str) -> Callable[[str], Sequence[str]]:
-    """Return what tells under which other names the record of a kind was known: it stays there too."""
-    pages: Mapping[str, Any] = {
-        "organisation": catalogue.organisations,
-        "reception": catalogue.receptions,
-        "municipality": catalogue.municipalities,
-        "route": {},
-    }[kind]
-    prefix = {"organisation": "kansen/", "reception": "azc/", "municipality": "gemeenten/"}.get(kind, "")
-    return lambda slug: (
-        [one.strip("/").removeprefix(prefix) for one in pages[slug].record.aliases] if slug in pages else []
-    )
+def former_names(aliases: Iterable[str], prefix: str) -> list[str]:
+    """Return under which other names a record was known: it stays there too."""
+    return [one.strip("/").removeprefix(prefix) for one in aliases]
 
 
 def _schema_address(about: About, kind: str) -> str:
@@ -244,21 +203,24 @@ def _schema_address(about: About, kind: str) -> str:
 
 def _document(about: About, kind: str, slug: str, record: object, facts: object) -> dict[str, Any]:
     start = {"$schema": _schema_address(about, kind), "kind": kind, "id": slug, **about.rights}
-    return {**start, "record": plain(record), "derived": plain(facts)}
+    return {**start, "record": record, "derived": facts}
 
 
-def organisation_document(catalogue: Catalogue, about: About, page: OrganisationPage) -> dict[str, Any]:
-    """Return an organisation with what follows for it from the records together."""
-    offers = catalogue.offers_of(page)
-    facts = OrganisationFacts(
+def organisation_document(about: About, page: OrganisationPage, facts: OrganisationFacts) -> Mapping[str, Any]:
+    """Return an organisation with what follows for it."""
+    return _document(about, "organisation", page.slug, page.record, facts)
+
+
+def organisation_facts(catalogue: Catalogue, about: About, page: OrganisationPage) -> OrganisationFacts:
+    """Return what follows for an organisation, and for its opportunities, from the records together."""
+    return OrganisationFacts(
         uuid_of(page.url),
         about.address(page.url),
         page.home.slug,
         page.is_confirmed,
         where(page.venue) if page.venue else None,
-        {one.opportunity.id: _opportunity(about, one, catalogue.is_current(one)) for one in offers},
+        {one.opportunity.id: _opportunity(about, one, catalogue.is_current(one)) for one in catalogue.offers_of(page)},
     )
-    return _document(about, "organisation", page.slug, page.record, facts)
 
 
 def _opportunity(about: About, offer: Offer, current: bool) -> OpportunityFacts:
@@ -268,7 +230,7 @@ def _opportunity(about: About, offer: Offer, current: bool) -> OpportunityFacts:
         about.address(offer.url),
         current,
         offer.areas,
-        tuple(where(one) for one in offer.venues),
+        tuple([where(one) for one in offer.venues]),
         answer(offer.without_permit),
         answer(offer.with_permit),
         (sentence(schedule) or None) if schedule else None,

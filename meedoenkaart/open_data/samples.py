@@ -1,18 +1,20 @@
 """Samples for who wants to see what the open data look like before taking them."""
 
-import csv
-import io
-import json
 from collections.abc import Mapping
-from itertools import islice
+from typing import Any
+
+import orjson
 
 from meedoenkaart.catalogue import Catalogue
-from meedoenkaart.open_data.description import Values
 from meedoenkaart.open_data.files import About
 from meedoenkaart.open_data.geography import opportunity_feature
 from meedoenkaart.open_data.hsds import Hsds
-from meedoenkaart.open_data.records import organisation_document
-from meedoenkaart.open_data.spreadsheets import opportunity_rows
+from meedoenkaart.open_data.plain import plain
+from meedoenkaart.open_data.records import organisation_document, organisation_facts
+from meedoenkaart.open_data.spreadsheets import csv_bytes, opportunity_row
+from meedoenkaart.texts import texts
+
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def samples(catalogue: Catalogue, about: About) -> Mapping[str, str]:
@@ -21,12 +23,16 @@ def samples(catalogue: Catalogue, about: About) -> Mapping[str, str]:
     if not offers:
         return {}
     offer = min(offers, key=lambda one: (not one.venues, one.organisation.slug))
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(islice(opportunity_rows(catalogue, about, [offer]), 2))
-    found: Mapping[str, Values] = {
-        "record": organisation_document(catalogue, about, offer.organisation),
-        "feature": opportunity_feature(about, offer),
-        "service": Hsds(catalogue, about).service_in_list(offer),
+    page = offer.organisation
+    number = catalogue.offers_of(page).index(offer)
+    facts = organisation_facts(catalogue, about, page)
+    told = facts.opportunities[offer.opportunity.id]
+    headings = texts("open-data")["tables"]["opportunities"]["columns"]
+    rows = b"".join(csv_bytes([headings, opportunity_row(catalogue, about, offer, told)]))
+    found: Mapping[str, Mapping[str, Any]] = {
+        "record": organisation_document(about, page, facts),
+        "feature": opportunity_feature(offer, told, facts),
+        "service": Hsds(catalogue, about).organization(page).services[number].listed,
     }
-    shown = {name: json.dumps(one, ensure_ascii=False, indent=2) for name, one in found.items()}
-    return {"table": text.getvalue(), **shown}
+    shown = {name: orjson.dumps(one, plain, _READABLE).decode() for name, one in found.items()}
+    return {"table": rows.decode().replace("\r\n", "\n"), **shown}

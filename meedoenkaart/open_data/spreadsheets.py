@@ -3,23 +3,24 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage, ReceptionPage
-from meedoenkaart.open_data.files import ROOT, About, Digest, File, remembered, uuid_of
+from meedoenkaart.open_data.files import ROOT, About, File, uuid_of
+from meedoenkaart.open_data.records import OpportunityFacts
 from meedoenkaart.records.shared import Contact, Source
 from meedoenkaart.texts import texts
-from meedoenkaart.times.sentence import sentence
 
 BOM = "\ufeff".encode()
 """By which Excel knows that a file is in UTF-8."""
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 100
 _STARTS = "=+\\-@＝＋－＠"
 """With these, spreadsheets take a text for a formula; the wide ones too, in Japan."""
 _FORMULA = re.compile(f"((?:^|[;\t\r\n\v\f\u2028\u2029])[\\s\"']*)([{_STARTS}])")
 """Where a cell begins, or may begin in a spreadsheet that takes other signs for the end of a cell."""
+_SUSPECT = re.compile(f"[,;\t\r\n\v\f\u2028\u2029][\\s\"']*[{_STARTS}]")
+"""What is somewhere in CSV in which there is a formula."""
 _HARMLESS = re.compile(r"[+-]?[0-9 ().-]*")
 """Numbers, also those of telephones."""
 HEADINGS = ("opportunities", "opportunities-en", "organisations", "reception", "municipalities")
@@ -33,54 +34,36 @@ def safe(text: str) -> str:
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """Yield rows as CSV, some hundred at a time."""
+    """Yield rows as CSV, some dozens at a time."""
+    left = iter(rows)
+    while here := list(islice(left, ROWS_AT_ONCE)):
+        text = _csv(here)
+        if _SUSPECT.search(f"\n{text}"):
+            text = _csv([[safe(cell) if isinstance(cell, str) else cell for cell in row] for row in here])
+        yield text.encode()
+
+
+def _csv(rows: Iterable[Sequence[Cell]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    for number, row in enumerate(rows, 1):
-        if _FORMULA.search("\n".join([cell for cell in row if type(cell) is str])):
-            row = [safe(cell) if type(cell) is str else cell for cell in row]
-        writer.writerow(row)
-        if number % ROWS_AT_ONCE == 0:
-            yield text.getvalue().encode()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
-def spreadsheets(catalogue: Catalogue, about: About, digest: Digest, state: Mapping[str, str]) -> Iterator[File]:
-    """Yield the tables of opportunities, organisations, reception locations and municipalities."""
-    places = [list(catalogue.receptions.values()), list(catalogue.municipalities.values())]
-    everything = digest(about, list(state.values()), places)
-    words = texts("open-data")["tables"]
-
-    def table(name: str, rows: Callable[[], Iterable[bytes]]) -> File:
-        return File(f"{ROOT}{words[name]['file']}.csv", everything, partial(_table, words[name]["columns"], rows))
-
-    def rows(row: Callable[[Any], list[Cell]], things: Iterable[Any]) -> Callable[[], Iterable[bytes]]:
-        return lambda: csv_bytes(map(row, things))
-
-    offers = remembered(rows(partial(_opportunity, catalogue, about), catalogue.current_offers))
-    yield table("opportunities", offers)
-    yield table("opportunities-en", offers)
-    organisations = rows(partial(_organisation, catalogue, about), catalogue.organisations.values())
-    yield table("organisations", organisations)
-    yield table("reception", rows(partial(_reception, about), catalogue.receptions.values()))
-    yield table("municipalities", rows(partial(_municipality, catalogue, about), catalogue.municipalities.values()))
+def spreadsheets(catalogue: Catalogue, about: About) -> Iterator[File]:
+    """Yield the tables of reception locations and municipalities."""
+    yield table("reception", csv_bytes(_reception(about, one) for one in catalogue.receptions.values()))
+    municipalities = catalogue.municipalities.values()
+    yield table("municipalities", csv_bytes(_municipality(catalogue, about, one) for one in municipalities))
 
 
-def _table(headings: Sequence[str], rows: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
-    yield BOM
-    yield from csv_bytes([headings])
-    yield from rows()
+def table(name: str, rows: Iterable[bytes]) -> File:
+    """Return a table with its headings, of rows that are CSV already."""
+    words = texts("open-data")["tables"][name]
+    return File(f"{ROOT}{words['file']}.csv", chain((BOM,), csv_bytes([words["columns"]]), rows))
 
 
-def opportunity_rows(catalogue: Catalogue, about: About, offers: Iterable[Offer]) -> Iterator[Sequence[Cell]]:
-    """Yield the headings, and a row for each of some opportunities."""
-    yield texts("open-data")["tables"]["opportunities"]["columns"]
-    yield from (_opportunity(catalogue, about, one) for one in offers)
-
-
-def _opportunity(catalogue: Catalogue, about: About, offer: Offer) -> list[Cell]:
+def opportunity_row(catalogue: Catalogue, about: About, offer: Offer, facts: OpportunityFacts) -> list[Cell]:
+    """Return an opportunity as its table has it."""
     what, page, words, terms = offer.opportunity, offer.organisation, texts("open-data")["values"], catalogue.vocabulary
     record = page.record
     venue = offer.venues[0] if offer.venues else None
@@ -88,7 +71,7 @@ def _opportunity(catalogue: Catalogue, about: About, offer: Offer) -> list[Cell]
     costs = what.costs
     age = what.age
     return [
-        uuid_of(offer.url),
+        facts.uuid,
         str(what.title),
         record.name,
         str(terms.activities[what.activity].label),
@@ -110,7 +93,7 @@ def _opportunity(catalogue: Catalogue, about: About, offer: Offer) -> list[Cell]
         age.most if age else None,
         what.dutch.level if what.dutch else None,
         _joined(terms.languages[one].label for one in what.languages),
-        sentence(what.schedule) if what.schedule else None,
+        facts.when,
         str(what.schedule.words or "") if what.schedule else None,
         words["costs"][costs.kind] if costs else None,
         str(costs.note or "") if costs else None,
@@ -120,13 +103,14 @@ def _opportunity(catalogue: Catalogue, about: About, offer: Offer) -> list[Cell]
         *_contact(record.contact),
         words["status"]["gepauzeerd" if offer.is_paused else "actief"],
         _confirmed(page),
-        about.address(offer.url),
+        facts.page,
         _sources(record.sources),
         about.attribution,
     ]
 
 
-def _organisation(catalogue: Catalogue, about: About, page: OrganisationPage) -> list[Cell]:
+def organisation_row(catalogue: Catalogue, about: About, page: OrganisationPage) -> list[Cell]:
+    """Return an organisation as its table has it."""
     record, terms = page.record, catalogue.vocabulary
     address, spot = (page.venue.address, page.venue.spot) if page.venue else (None, None)
     return [

@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from filecmp import cmp
 from itertools import chain
 from pathlib import Path
@@ -110,6 +110,17 @@ class Folder:
         """Write every file below another folder."""
         for path in _files(source):
             self.write(path, (source / path).read_bytes())
+
+    @contextmanager
+    def aside(self, name: str) -> Iterator[Path]:
+        """Give an empty folder beside the one that is filled, for what only the making needs."""
+        path = self._staging.with_name(f"{self._staging.name}-{name}")
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
 
     def publish(self) -> None:
         """Remove what no longer belongs and put the folder in the place of the published one."""

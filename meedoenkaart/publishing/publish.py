@@ -14,8 +14,7 @@ from meedoenkaart.infographic import CannotDraw, Draughtsman
 from meedoenkaart.kept import program_state
 from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking
 from meedoenkaart.layers import theme_of
-from meedoenkaart.open_data import open_data
-from meedoenkaart.open_data.files import About, File
+from meedoenkaart.open_data.files import About
 from meedoenkaart.processes import for_each, in_batches, without_collecting
 from meedoenkaart.publishing import drawings, ground
 from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
@@ -30,6 +29,7 @@ from meedoenkaart.publishing.form import RecordPage, form_data, names_data, sour
 from meedoenkaart.publishing.frame import Frame
 from meedoenkaart.publishing.handover import handover_file
 from meedoenkaart.publishing.marking import Names
+from meedoenkaart.publishing.open_data import write_open_data
 from meedoenkaart.publishing.page import Page, names_finder, region_of
 from meedoenkaart.publishing.pages import pages, redirects
 from meedoenkaart.publishing.rendering import Renderer
@@ -92,7 +92,8 @@ def publish(
                 _draw(page, renderers[page.language], frame.shells, folder)
         return digest
 
-    made = for_each_page(drawn, draw, folder) | _write_open_data(catalogue, frame, digests, known, folder)
+    about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
+    made = for_each_page(drawn, draw, folder) | write_open_data(catalogue, about, digests.of_data, known, folder)
     _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
     if frame.site.atelier:
         for path, data in chain(atelier_files(root, catalogue).items(), engine_files(root)):
@@ -157,28 +158,6 @@ def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Fo
         if page.beside:
             folder.keep(f"{page.url}{page.beside}")
     return {page.url: digest for page, digest in zip(chain.from_iterable(batches), made, strict=True)}
-
-
-def _write_open_data(
-    catalogue: Catalogue, frame: Frame, digests: Digests, known: Mapping[str, str], folder: Folder
-) -> dict[str, str]:
-    """Write the open data, but for the files that are published already; return what each is made of, by its path."""
-    site = frame.site
-    about = About(site.name, site.url, site.repo_url, region_of(catalogue.region))
-    files = list(open_data(catalogue, about, digests.of_data))
-
-    def write(file: File) -> None:
-        folder.stream(file.path, file.make())
-
-    changed = []
-    for file in files:
-        if known.get(file.path) == file.made_of:
-            folder.take(file.path)
-        else:
-            folder.keep(file.path)
-            changed.append(file)
-    for_each(in_batches(changed, AT_A_TIME), write, parallel=len(changed) >= MANY_PAGES)
-    return {file.path: file.made_of for file in files}
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:

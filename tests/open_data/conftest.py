@@ -2,13 +2,15 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.loading import load
-from meedoenkaart.open_data import open_data
 from meedoenkaart.open_data.files import About
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.open_data import write_open_data
 from meedoenkaart.reading.documents import Reader
 from tests.conftest import ROOT, TODAY, Project
 
@@ -22,9 +24,22 @@ def digest(*values: object) -> str:
 
 def made(catalogue: Catalogue, about: About = ABOUT) -> dict[str, bytes]:
     """Return every file of the open data by its path below ``api/v1/``."""
-    files = [(file.path.removeprefix("api/v1/"), b"".join(file.make())) for file in open_data(catalogue, about, digest)]
-    assert len(dict(files)) == len(files), "two files have one path"
-    return dict(files)
+    with TemporaryDirectory() as target:
+        written(catalogue, Path(target), about)
+        return read(Path(target))
+
+
+def written(catalogue: Catalogue, target: Path, about: About = ABOUT, known: Mapping[str, str] = {}) -> dict[str, str]:
+    """Write the open data where some are ``known``; return what they are made of, by path."""
+    site = target / "site"
+    return write_open_data(catalogue, about, digest, known, Folder(site, site))
+
+
+def read(target: Path) -> dict[str, bytes]:
+    """Return what was written."""
+    root = target / "site/api/v1"
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 
-from meedoenkaart.open_data import open_data
-from meedoenkaart.open_data.files import AT_A_TIME, in_pages, uuid_of
+from meedoenkaart.open_data.files import AT_A_TIME, list_in_pages, uuid_of
 from tests.conftest import Project
-from tests.open_data.conftest import ABOUT, digest, made
+from tests.open_data.conftest import ABOUT, made, read, written
 
 PREFIX = f"{ABOUT.url}api/v1/"
 LISTS = ("organisations", "reception", "municipalities", "routes")
@@ -104,7 +104,11 @@ def test_pages_of_a_list_lead_to_each_other(real: Mapping[str, bytes]) -> None:
 
 
 def test_a_list_of_nothing_has_a_page() -> None:
-    assert list(in_pages([])) == [(1, 1, [])]
+    [file] = list_in_pages(
+        "x/", 0, lambda number, pages, size: {"page": number, "of": pages, "size": size}, "items", ()
+    )
+    assert file.path == "x/page/1.json"
+    assert json.loads(b"".join(file.content)) == {"page": 1, "of": 1, "size": 0, "items": []}
 
 
 def test_a_record_stays_at_its_earlier_addresses(files: Mapping[str, bytes]) -> None:
@@ -127,23 +131,30 @@ def test_each_route_tells_its_steps_roles_terms_and_what_the_law_asks(real: Mapp
         assert route["derived"]["graph"].endswith(f"{route['id']}.gv")
 
 
-def test_one_change_changes_what_it_is_in(project: Project) -> None:
-    """Of all else a build knows that it is the same, without making it."""
-    before = {
-        file.path: (file.made_of, b"".join(file.make())) for file in open_data(project.catalogue(), ABOUT, digest)
-    }
-    project.replace(
-        "catalogue/organisations/opsterland/sportclub-de-stap.yml", "Sportclub De Stap", "Sportclub De Trap"
-    )
-    after = {file.path: (file.made_of, b"".join(file.make())) for file in open_data(project.catalogue(), ABOUT, digest)}
+CLUB = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
+
+
+def test_one_change_changes_what_it_is_in(project: Project, tmp_path: Path) -> None:
+    """Of all else a build knows that it is the same; and it makes what one from nothing makes."""
+    before = written(project.catalogue(), tmp_path)
+    contents = read(tmp_path)
+    project.replace(CLUB, "Sportclub De Stap", "Sportclub De Trap")
+    after = written(project.catalogue(), tmp_path, known=before)
     assert before.keys() == after.keys()
-    changed = {path for path, one in after.items() if one != before[path]}
-    kept = {path for path in after.keys() - changed if path.endswith(".json")}
-    own = "api/v1/organisations/opsterland/sportclub-de-stap.json"
-    assert own in changed
-    assert "api/v1/organisations/smallingerland/buurthuis-de-brug.json" in kept
-    wrong = {path for path in after if after[path][0] == before[path][0] and after[path][1] != before[path][1]}
-    assert wrong == set()
+    changed = {path.removeprefix("api/v1/") for path in after if after[path] != before[path]}
+    assert "organisations/opsterland/sportclub-de-stap.json" in changed
+    assert "organisations/smallingerland/buurthuis-de-brug.json" not in changed
+    now = read(tmp_path)
+    assert {path for path in now if now[path] != contents[path]} <= changed
+    assert now == made(project.catalogue())
+
+
+def test_where_nothing_changed_nothing_is_made(project: Project, tmp_path: Path) -> None:
+    known = written(project.catalogue(), tmp_path)
+    file = tmp_path / "site/api/v1/kansen.csv"
+    file.write_text("as it was", "utf-8")
+    assert written(project.catalogue(), tmp_path, known=known) == known
+    assert file.read_text("utf-8") == "as it was"
 
 
 def test_identifiers_are_version_5_and_stay(files: Mapping[str, bytes], small: Project) -> None:
@@ -161,14 +172,15 @@ def test_the_same_catalogue_gives_the_same_bytes(files: Mapping[str, bytes], sma
     assert made(small.catalogue()) == files
 
 
-def test_another_name_or_address_of_the_site_is_known_of_every_file_that_tells_it(small: Project) -> None:
+def test_another_name_or_address_of_the_site_is_known_of_every_file_that_tells_it(
+    small: Project, tmp_path: Path
+) -> None:
     catalogue = small.catalogue()
-    before = {file.path: (file.made_of, b"".join(file.make())) for file in open_data(catalogue, ABOUT, digest)}
+    known = written(catalogue, tmp_path)
     for changed in (
         replace(ABOUT, name="Doekaart"),
         replace(ABOUT, url="https://elders.nl/"),
         replace(ABOUT, region=""),
     ):
-        for file in open_data(catalogue, changed, digest):
-            made_of, content = before[file.path]
-            assert file.made_of != made_of or b"".join(file.make()) == content, file.path
+        known = written(catalogue, tmp_path, changed, known)
+        assert read(tmp_path) == made(catalogue, changed)
