@@ -16,6 +16,7 @@ import click
 from meedoenkaart.kept import Kept, Report, alone
 from meedoenkaart.problems import BuildError, Format, Problem, has_errors, report, rules
 from meedoenkaart.texts import texts
+from meedoenkaart.versions import PROGRAM, changes, pinned, running, shown, too_new
 
 if TYPE_CHECKING:
     from meedoenkaart.draft import Draft
@@ -25,7 +26,14 @@ Progress = tuple[int, int]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="meedoenkaart")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda *about: _version(*about),
+    help="Show the version and where it lies, and exit.",
+)
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -69,6 +77,8 @@ def check(
     from meedoenkaart.reading.documents import Reader
 
     chosen = _below(root, paths)
+    if form == "text":
+        _tell_if_older(root)
     strict_below = _below(root, strict_paths)
     if strict_since is not None:
         from meedoenkaart.upkeep.revisions import changed_files
@@ -93,6 +103,8 @@ def check(
 def build(root: Path) -> None:
     """Check all files and build the folder site/; what was there stays when something is wrong."""
     started, day = time.perf_counter(), today()
+    _refuse_newer(root)
+    _tell_if_older(root)
     with _failing_softly(), alone(root):
         kept = Kept(root, day)
         said = kept.report(lambda: _tell(texts("cli")["forgotten"]))
@@ -138,6 +150,8 @@ def serve(root: Path, host: str, port: int) -> None:
     """Preview the site and reload the browser whenever a file changes."""
     from meedoenkaart import project
 
+    _refuse_newer(root)
+    _tell_if_older(root)
     with _failing_softly():
         project.serve(root, today, (host, port), _tell)
 
@@ -313,17 +327,21 @@ def locate(root: Path, paths: Sequence[Path], dry_run: bool, server: str | None)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Tell, and write nothing.")
 @click.pass_obj
-def migrate(root: Path, paths: Sequence[Path], dry_run: bool) -> None:
-    """Rewrite files of an earlier layout. Comments stay; exits with 1 when something is left to do by hand."""
-    from meedoenkaart.upkeep import migrate as upkeep
-    from meedoenkaart.upkeep.telling import migrated_text
+def upgrade(root: Path, dry_run: bool) -> None:
+    """Bring the region's files up to this version of the program, and tell in Dutch what changed.
 
-    found = list(upkeep.migrate(root, _below(root, paths), write=not dry_run))
-    click.echo(migrated_text(root, found))
-    sys.exit(1 if any(one.undecided for one in found) else 0)
+    Comments stay. What can't be decided stays as it is and is told; exits with 1 then.
+    """
+    from meedoenkaart.upkeep import upgrade as upkeep
+    from meedoenkaart.upkeep.telling import upgraded_text
+
+    _refuse_newer(root)
+    with _failing_softly("not-done"):
+        done = upkeep.upgrade(root, write=not dry_run)
+    click.echo(upgraded_text(root, done, is_written=not dry_run))
+    sys.exit(1 if done.is_left else 0)
 
 
 @main.command("format")
@@ -488,6 +506,27 @@ def _summarise(problems: Sequence[Problem]) -> None:
         click.echo(words["no-problems"], err=True)
     else:
         click.echo(words["problems"].format(errors=counts["error"], warnings=counts["warning"]), err=True)
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(running())
+        context.exit()
+
+
+def _refuse_newer(root: Path) -> None:
+    """Stop where the region's files and settings are made for a newer program."""
+    if problem := too_new(root):
+        click.echo(report([problem], "text"))
+        sys.exit(1)
+
+
+def _tell_if_older(root: Path) -> None:
+    """Say that the region's files are of an older version than the program, and how many changes there are."""
+    pin = pinned(root)
+    if pin and pin.version < PROGRAM:
+        count = len(changes(pin.version))
+        _tell(texts("cli")["older"].format(was=shown(pin.version), now=shown(PROGRAM), count=count))
 
 
 def _tell(line: str) -> None:

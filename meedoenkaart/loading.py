@@ -11,6 +11,7 @@ from meedoenkaart.problems import Problem, has_errors
 from meedoenkaart.processes import without_collecting
 from meedoenkaart.reading.documents import Reader
 from meedoenkaart.rules.catalogue import check
+from meedoenkaart.versions import too_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def load(
     ``reader`` remembers unchanged files between two calls. ``progress`` is told how many files are done.
     ``icons`` are the names that records may give; without it, those of Lucide in the reader's project.
     """
+    if problem := too_new(reader.root):
+        return Loaded(None, (problem,))
     icons = Icons(reader.root) if icons is None else icons
     with without_collecting():
         documents = reader.read(progress)

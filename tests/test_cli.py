@@ -12,7 +12,7 @@ from meedoenkaart.problems import rules
 from tests.conftest import Project
 
 COMMANDS = (
-    *("check", "build", "serve", "ask", "new", "format", "migrate", "schema", "rules"),
+    *("check", "build", "serve", "ask", "new", "format", "upgrade", "schema", "rules"),
     *("diff", "stale", "links", "locate", "texts"),
 )
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
@@ -168,4 +168,4 @@ def test_text_is_written_whatever_the_language_of_the_machine(project: Project) 
 
 def test_the_version_is_the_package_s(project: Project) -> None:
     outcome = project.execute("--version")
-    assert (outcome.code, re.fullmatch(r"meedoenkaart, version \d+\.\d+\.\d+\n", outcome.out) is not None) == (0, True)
+    assert (outcome.code, re.fullmatch(r"meedoenkaart \d+\.\d+\.\d+ \(.+\)\n", outcome.out) is not None) == (0, True)

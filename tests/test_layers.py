@@ -74,8 +74,9 @@ ALLOWED = {
     "open_data": {"open_data", "catalogue", "geography", "records", "texts", "times"},
     "rules": {"rules", "catalogue", "draft", "reading", "records", "geography", "problems", "texts", "times"},
     "icons": {"icons", "layers"},
+    "versions": {"versions", "__version__", "layers", "problems", "texts"},
     "kept": {"kept", "layers", "problems"},
-    "loading": {"catalogue", "draft", "icons", "problems", "processes", "reading", "rules"},
+    "loading": {"catalogue", "draft", "icons", "problems", "processes", "reading", "rules", "versions"},
     "writing": {
         "writing",
         "draft",
@@ -99,7 +100,9 @@ ALLOWED = {
         "reading",
         "records",
         "problems",
+        "tables",
         "texts",
+        "versions",
         "yaml_loaders",
     },
 }

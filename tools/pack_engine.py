@@ -25,7 +25,8 @@ LEFT_OUT = re.compile(
 """An older interface beside the one that is used, and what serves other programs."""
 CORE = (
     *("__init__", "atelier", "catalogue", "draft", "geography", "icons", "infographic", "languages", "layers"),
-    *("loading", "problems", "processes", "reading", "records", "rules", "tables", "texts", "times", "yaml_loaders"),
+    *("loading", "problems", "processes", "reading", "records", "rules", "tables", "texts", "times", "versions"),
+    "yaml_loaders",
 )
 """The modules and folders of the generator that check and draw."""
 NEEDLESS = re.compile(

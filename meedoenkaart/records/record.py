@@ -18,7 +18,7 @@ EARLIER = {
     "Schedule": frozenset({"days", "starts", "ends", "frequency", "seasons"}),
     "Route": frozenset({"example", "budget"}),
 }
-"""Fields of an earlier layout, by record: ``meedoenkaart migrate`` rewrites them."""
+"""Fields of an earlier layout, by record: ``meedoenkaart upgrade`` rewrites them."""
 Path = tuple[str | int, ...]
 """The way from a document's root to a value: field names and list indexes, ``("sources", 0, "address")``."""
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from meedoenkaart.languages.formats import day
 from meedoenkaart.reading.documents import locate
 from meedoenkaart.records.record import Path as FieldPath
 from meedoenkaart.texts import texts
 from meedoenkaart.upkeep.links import Answer, Mention
 from meedoenkaart.upkeep.locate import Located
-from meedoenkaart.upkeep.migrate import Migrated
 from meedoenkaart.upkeep.stale import Due, is_over
+from meedoenkaart.upkeep.upgrade import Upgraded
+from meedoenkaart.versions import PROGRAM, shown
 
 Places = Mapping[tuple[str, FieldPath], tuple[int, int]]
 
@@ -103,14 +105,35 @@ def located_text(one: Located) -> str:
     return f"{one.wanted.file}: {asked}\n  {sentence.format(shown=shown, **values)}"
 
 
-def migrated_text(root: Path, found: Sequence[Migrated]) -> str:
-    """Return which files were rewritten, and what is left to do by hand."""
-    words = texts("upkeep")
-    where = _places(root, [(one.file, path) for one in found for path, _ in one.undecided])
-    told = [words["migrated"].format(file=one.file) for one in found if one.is_changed]
-    for one in found:
-        told += [f"{_at(one.file, where[one.file, path])}: {words['undecided'][why]}" for path, why in one.undecided]
-    return "\n".join(told or [words["nothing-to-migrate"]])
+def upgraded_text(root: Path, done: Upgraded, is_written: bool) -> str:
+    """Return what an upgrade did, what is left to do by hand, and what changed."""
+    words = texts("upgrade")
+    version = {"was": shown(done.was), "now": shown(PROGRAM), "version": shown(PROGRAM)}
+    rewritten = [words["record"].format(file=one.file) for one in done.records if one.is_changed]
+    rewritten += [words["made"].format(file=file) for file in done.made]
+    if not done.is_undecided:
+        rewritten += [words["pin"].format(file=file, **version) for file in done.pins]
+    undecided = [(one.file, path, why) for one in done.records for path, why in one.undecided]
+    where = _places(root, [(file, path) for file, path, _ in undecided])
+    left = [f"{_at(file, where[file, path])}: {texts('upkeep')['undecided'][why]}" for file, path, why in undecided]
+    left += [f"{file}: {words['why'][why].format(**version)}" for file, why in done.left]
+    changed = [words["change"].format(**{**one, "day": day(one["day"])}) for one in done.changes]
+    concerns = [
+        words["part" if parts else "whole"].format(file=file, names=", ".join(parts)) for file, parts in done.concerns
+    ]
+    parts = {"rewritten": rewritten, "left": left, "changes": changed, "concerns": concerns}
+    told = [
+        line for name, lines in parts.items() if lines for line in (words[name], *(f"- {one}" for one in lines), "")
+    ]
+    if not told:
+        return str(words["nothing"].format(**version))
+    if done.was < PROGRAM:
+        told = [words["from-to"].format(**version), "", *told]
+    if not is_written:
+        told.append(words["dry"])
+    elif done.is_undecided and done.pins:
+        told.append(words["again"].format(**version))
+    return "\n".join(told).strip()
 
 
 def _places(root: Path, wanted: Sequence[tuple[str, FieldPath]]) -> Places:

@@ -19,6 +19,8 @@ from meedoenkaart.writing.schema import choices_of
 from meedoenkaart.yaml_loaders import compose
 
 FOLDER = ".github/ISSUE_TEMPLATE"
+WRITTEN_BY = "# Written by `meedoenkaart schema`"
+"""How each form begins that nobody changed by hand."""
 FORMS = ("opportunity", "correction", "route", "file")
 _SAID_NOTHING = frozenset({"", "None"})
 
@@ -62,13 +64,19 @@ class Question:
 
 def write_issue_forms(root: Path) -> list[Path]:
     """Write the forms into ``.github/ISSUE_TEMPLATE/``."""
+    made = issue_forms(root)
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    for file, text in made.items():
+        (root / file).write_text(text, "utf-8")
+    return [root / file for file in made]
+
+
+def issue_forms(root: Path) -> dict[str, str]:
+    """Return the forms by the path of their file."""
     draft, site = Draft(Reader(root).read()), _published_at(root)
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    made = {}
     for form in FORMS:
         words = texts("issues")[form]
-        file = folder / f"{words['file']}.yml"
         content = {
             **{name: words[name] for name in ("name", "description", "title", "labels")},
             "body": [
@@ -77,11 +85,8 @@ def write_issue_forms(root: Path) -> list[Path]:
             ],
         }
         laid_out = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
-        file.write_text(
-            f"# Written by `meedoenkaart schema`; change meedoenkaart/texts/nl/issues.yml.\n{laid_out}", "utf-8"
-        )
-        written.append(file)
-    return written
+        made[f"{FOLDER}/{words['file']}.yml"] = f"{WRITTEN_BY}; change meedoenkaart/texts/nl/issues.yml.\n{laid_out}"
+    return made
 
 
 def _published_at(root: Path) -> str:

@@ -15,24 +15,31 @@ from meedoenkaart.records.vocabulary import FACETS
 from meedoenkaart.texts import texts
 from meedoenkaart.writing.fields import fields_of, label_of, records_within
 
+FOLDER = "schemas"
 NAMES = {"organisations": "organisation", "municipalities": "municipality", "routes": "route"}
 """Schema names of collections, where they differ from the collection's."""
 
 
 def write_schemas(root: Path) -> list[Path]:
     """Write ``schemas/<kind>.json`` for every kind of file, with the region's own vocabulary as choices."""
+    made = schemas(root)
+    (root / FOLDER).mkdir(exist_ok=True)
+    for file, text in made.items():
+        (root / file).write_text(text, "utf-8")
+    return [root / file for file in made]
+
+
+def schemas(root: Path) -> dict[str, str]:
+    """Return the schemas by the path of their file."""
     draft = Draft(Reader(root).read())
-    folder = root / "schemas"
-    folder.mkdir(exist_ok=True)
-    written, shared = [], shared_files()
+    made, shared = {}, shared_files()
     for collection in COLLECTIONS:
-        file = folder / f"{NAMES.get(collection.name, collection.name)}.json"
         schema = schema_of(collection.record, choices_of(draft))
         if collection.pattern in shared:
             _lay_over(schema)
-        file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        written.append(file)
-    return written
+        file = f"{FOLDER}/{NAMES.get(collection.name, collection.name)}.json"
+        made[file] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return made
 
 
 def schema_of(cls: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:
