@@ -62,7 +62,7 @@ def main(root: str, recording: str, *others: str) -> None:
     sys.meta_path.insert(0, Nowhere())
     import meedoenkaart.layers
 
-    meedoenkaart.layers._MADE["icons"] = "nowhere"
+    meedoenkaart.layers.MADE["icons"] = "nowhere"
     for clock in ("thread_time", "pthread_getcpuclockid"):
         delattr(time, clock)
     known, icons = json.loads(Path(recording).read_text("utf-8"))
