@@ -8,20 +8,20 @@ redirects) is done by ``publishing/``.
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from jinja2.ext import Extension
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.config_options import Choice, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -31,21 +31,31 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.yaml import yaml_load
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from watchdog.observers import Observer
+from yaml import YAMLError
 
 from meedoenkaart.geography.areas import PROVINCES
 from meedoenkaart.icons import Icons
 from meedoenkaart.languages import DUTCH, Language, languages_of
+from meedoenkaart.languages.formats import listed
 from meedoenkaart.languages.templates import Translated, language_of, translate
-from meedoenkaart.layers import made, theme_of
-from meedoenkaart.problems import BuildError
+from meedoenkaart.layers import BASE, made, theme_of
+from meedoenkaart.problems import BuildError, report
 from meedoenkaart.publishing.assets import icon_shapes, inlined
+from meedoenkaart.publishing.editorial import PROGRAM, filled, filled_line, names_of_languages
 from meedoenkaart.publishing.frame import Frame, digest_of
 from meedoenkaart.publishing.policy import hash_of, inline_scripts, with_policy
 from meedoenkaart.publishing.rendering import Site
 from meedoenkaart.publishing.shells import CONTENT, HEAD, SWITCH, Shells
+from meedoenkaart.reading.yaml_text import parse
+from meedoenkaart.texts import texts
 
+SETTINGS = "mkdocs.yml"
+"""Where a region says what it is called, where it lies and what it wants of the program."""
+EDITORIAL = BASE / "docs"
+"""The editorial pages of all regions."""
 NOT_FOUND = 404
 SETTLE_SECONDS = 0.05
 """An editor writes a file in several steps; wait for silence that long before building."""
@@ -92,10 +102,20 @@ class _ValidToggles(Extension):
         return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", source)
 
 
+class _Province(Choice[str]):
+    """The name of a province."""
+
+    def run_validation(self, value: object) -> str:
+        """Return a name that is one; else say in Dutch which there are."""
+        if value not in self.choices:
+            raise ValidationError(texts("cli")["no-province"].format(name=value, names=listed(sorted(self.choices))))
+        return str(value)
+
+
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
     """What ``mkdocs.yml`` says under ``meedoenkaart``."""
 
-    region = ListOfItems(Choice(tuple(PROVINCES.values())), default=[])
+    region = ListOfItems(_Province(tuple(PROVINCES.values())), default=[])
     """The provinces that the site is about; none: all that is in the catalogue."""
     languages = ListOfItems(Type(str), default=[])
     """The languages that the site is in besides Dutch, as tags of BCP 47."""
@@ -117,14 +137,35 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep the theme's sources and Material's style sheets, which ours replaces, out of the site."""
+        """Keep the theme's sources and Material's style sheets, which ours replaces, out of the site.
+
+        What all regions share is laid under a region's own ``docs/``, file by file.
+        """
         own = theme_of(Path(config.config_file_path).parent).folders
         for file in list(files):
             path = Path(file.abs_src_path or "")
             inside = any(map(path.is_relative_to, own)) and not file.src_uri.startswith("assets/")
             if inside or file.src_uri.startswith("assets/stylesheets/") or file.src_uri.endswith(".map"):
                 files.remove(file)
+        taken = {file.dest_uri for file in files}
+        for path in sorted(one for one in EDITORIAL.rglob("*") if one.is_file()):
+            below = File.generated(config, path.relative_to(EDITORIAL).as_posix(), abs_src_path=str(path))
+            if below.dest_uri not in taken:
+                files.append(below)
         return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Let an editorial page say what this region is called, where it lies and what languages it speaks."""
+        values = {
+            "site_name": config.site_name,
+            "site_url": config.site_url or "",
+            "repo_url": (config.repo_url or "").rstrip("/"),
+            "program_url": PROGRAM,
+            "region": listed(self.config["region"]),
+            "languages": listed(names_of_languages(self.config["languages"])),
+        }
+        page.meta.update({name: filled_line(one, values) for name, one in page.meta.items() if isinstance(one, str)})
+        return filled(markdown, values)
 
     def on_nav(self, nav: Navigation, **_: object) -> Navigation:
         """Remember the navigation, which pages are drawn with."""
@@ -167,12 +208,86 @@ def languages(root: Path) -> tuple[str, ...]:
 
 
 def _options(root: Path) -> Options:
-    try:
-        with _listening() as warnings:
-            plugin: MeedoenkaartPlugin = load_config(str(root / "mkdocs.yml")).plugins["meedoenkaart"]  # type: ignore[assignment]
-    except (Abort, MkDocsException, UnicodeDecodeError) as error:
-        raise BuildError("\n".join([*warnings, str(error)])) from error
+    plugin: MeedoenkaartPlugin = settings(root).plugins["meedoenkaart"]  # type: ignore[assignment]
     return plugin.config
+
+
+def settings(root: Path, **more: object) -> MkDocsConfig:
+    """Return the settings of a region, laid over those of all, and ``more`` over both.
+
+    Raises ``BuildError`` when its ``mkdocs.yml`` is missing or wrong.
+    """
+    own = own_settings(root)
+    config = MkDocsConfig(config_file_path=str(root / SETTINGS))
+    laid = _laid(_listed_by_name(shared_settings()), _listed_by_name(own))
+    if not laid.get("repo_url"):
+        laid["edit_uri"] = None  # which is below it
+    config.load_dict(laid | more)
+    if "docs_dir" not in own and not (root / "docs").is_dir():
+        config.docs_dir = str(EDITORIAL)
+    failed, warned = config.validate()
+    if failed:
+        raise BuildError("\n".join(_complaint(*one) for one in failed))
+    for one in warned:
+        logging.getLogger("mkdocs.config").warning(_complaint(*one))
+    return config
+
+
+def shared_settings() -> dict[str, Any]:
+    """Return the settings that all regions share."""
+    return yaml_load((BASE / SETTINGS).read_text("utf-8"))
+
+
+def own_settings(root: Path) -> dict[str, Any]:
+    """Return what a region's own ``mkdocs.yml`` says; raise ``BuildError`` when that can't be read."""
+    words = texts("cli")
+    try:
+        with open(root / SETTINGS, "rb") as file:
+            own: object = yaml_load(file)
+    except FileNotFoundError:
+        raise BuildError(words["no-settings"].format(folder=root)) from None
+    except (MkDocsException, OSError, YAMLError, ValueError, RecursionError) as error:
+        problems = parse((root / SETTINGS).read_bytes(), SETTINGS)[1] if (root / SETTINGS).is_file() else []
+        reason = report(problems, "text") if problems else error
+        raise BuildError(words["unreadable-settings"].format(reason=reason)) from error
+    if not isinstance(own, dict) or not all(isinstance(name, str) for name in own):
+        raise BuildError(words["unreadable-settings"].format(reason=words["no-names"]))
+    return own
+
+
+_OPTION = re.compile(r"Plugin 'meedoenkaart' option '(\w+)': ")
+
+
+def _complaint(name: str, why: object) -> str:
+    """Return what is wrong with a setting; of ours MkDocs names the plugin only."""
+    words, reason = texts("cli"), str(why)
+    if found := _OPTION.match(reason):
+        name, reason = found[1], reason[found.end() :]
+    reason = words["no-list"] if reason.startswith("Expected a list of items") else reason
+    reason = words["required"] if reason == "Required configuration not provided." else reason
+    unknown = "Unrecognised configuration name" in reason
+    return str(words["unknown-setting" if unknown else "wrong-setting"].format(name=name, reason=reason))
+
+
+def _listed_by_name(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with plugins and extensions by name, whether each stands there alone or with its options."""
+    told = dict(settings)
+    for name in ("plugins", "markdown_extensions"):
+        entries = told.get(name)
+        if isinstance(entries, list) and all(isinstance(one, str | dict) for one in entries):
+            told[name] = {}
+            for one in entries:
+                told[name] |= one if isinstance(one, dict) else {one: {}}
+    return told
+
+
+def _laid(below: Any, above: Any) -> Any:
+    """Lay settings over others: mappings name by name, all else as a whole; an empty value leaves what is below."""
+    if above is None:
+        return below
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return below | {name: _laid(below.get(name), value) for name, value in above.items()}
 
 
 def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
@@ -184,7 +299,7 @@ def surroundings(root: Path, folder: Path, addresses: Iterable[str]) -> Frame:
     addresses = frozenset(addresses)
     try:
         with _listening() as warnings:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+            config = settings(root, site_dir=str(folder))
             mkdocs_build(config)
     except (Abort, MkDocsException, UnicodeDecodeError) as error:
         raise BuildError("\n".join([*warnings, str(error)])) from error  # which file it is, MkDocs only logs
@@ -319,7 +434,7 @@ class _Server(LiveReloadServer):
 def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], address: tuple[str, int]) -> LiveReloadServer:
     """Return a server that shows ``folder`` below the path at which the project's site is published."""
     host, port = address
-    path = urlsplit(load_config(str(root / "mkdocs.yml")).site_url or "/").path
+    path = urlsplit(settings(root).site_url or "/").path
     server = _Server(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
     missing = folder / "404.html"
     server.error_handler = lambda code: missing.read_bytes() if code == NOT_FOUND else None

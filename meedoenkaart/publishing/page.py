@@ -50,6 +50,11 @@ class Page:
         """Return what the template shows."""
         return self.context() if callable(self.context) else self.context
 
+    def on(self, site: str) -> "Page":
+        """Return this page as one of a site with this name, which its home page and the way to it are called by."""
+        crumbs = ((site, ""), *self.breadcrumbs[1:]) if self.breadcrumbs else ()
+        return replace(self, title=self.title if self.way else site, breadcrumbs=crumbs)
+
     def gathered(self) -> "Page":
         """Return this page with all of that at hand, to be compared with another."""
         return replace(self, context=self.shown())

@@ -71,7 +71,8 @@ def publish(
     published already and stay; returned are the digests of all pages, and those of open data and calendars by their
     path.
     """
-    drawn = [page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER]
+    made_pages = (page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER)
+    drawn = [page.on(frame.site.name) for page in made_pages]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}

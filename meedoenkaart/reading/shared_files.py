@@ -13,7 +13,7 @@ STANDS_ALONE = "stands_alone"
 def shared_files() -> dict[str, tuple[int, int]]:
     """Return the change time and size of each file that regions share, by the path that it has in a region."""
     found = {}
-    for path in sorted(BASE.rglob("*.yml")):
+    for path in sorted(BASE.glob("*/**/*.yml")):
         status = path.stat()
         found[path.relative_to(BASE).as_posix()] = (status.st_mtime_ns, status.st_size)
     return found

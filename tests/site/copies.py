@@ -30,7 +30,7 @@ FORK = (
 )
 """The municipalities that a fork begins with: of that province, and one elsewhere, for all kinds of pages."""
 _SOURCES = ("catalogue", "routes", "docs", "mkdocs.yml")
-_SHARED = {"theme": "overrides", "translations": "translations"}
+_SHARED = {"theme": "overrides", "translations": "translations", "base/docs": "docs"}
 """What a copy has of the program's own as a region's that lies over it: tests change it."""
 _TOOLS = ("node_modules", ".venv")
 MEMORY = (".cache/drawings", ".cache/dutch")
@@ -55,14 +55,14 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
 def copy_sources(target: Path) -> Path:
     """Copy what a site is made of and build its scripts and styles; the tools stay where they are."""
     target.mkdir(parents=True)
+    for shared, own in _SHARED.items():
+        shutil.copytree(PACKAGE / shared, target / own)
     for name in _SOURCES:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, target / name)
+            shutil.copytree(source, target / name, dirs_exist_ok=True)
         elif source.exists():
             shutil.copy(source, target / name)
-    for shared, own in _SHARED.items():
-        shutil.copytree(PACKAGE / shared, target / own)
     for file in shared_files():
         values = yaml.dump(values_of(ROOT, file), allow_unicode=True, sort_keys=False, width=1000)
         (target / file).write_text(values, "utf-8")

@@ -1,0 +1,118 @@
+"""A region is data: what its folder says lies over what all regions share, and a word is said of what is wrong."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from meedoenkaart.layers import BASE
+from meedoenkaart.plugin import settings
+from meedoenkaart.problems import BuildError
+from meedoenkaart.publishing.editorial import filled
+from tests.conftest import MINIMAL, Outcome, Project
+
+SETTINGS = """\
+site_name: Kaart van 't Gooi & meer
+site_url: https://kaart.example/
+repo_url: https://github.com/voorbeeld/kaart
+plugins:
+  - meedoenkaart:
+      region: [Friesland, Limburg]
+      atelier: false
+"""
+
+
+def _build(project: Project) -> Outcome:
+    done = project.run("build")
+    assert done.code == 0, done.out + done.err
+    return done
+
+
+def _text(page: Path) -> str:
+    return page.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
+    """A built region that has records and a few settings, and one page of its own in the place of a shared one."""
+    project = Project(shutil.copytree(MINIMAL, tmp_path_factory.mktemp("regions") / "een 'regio'"))
+    project.write("mkdocs.yml", SETTINGS)
+    project.write("docs/privacy.md", "---\ntitle: Privacy bij {site_name}\n---\n\nWij. Zie [over](over.md).\n")
+    project.write("docs/extra/plaatje.txt", "van ons\n")
+    return project, _build(project)
+
+
+def test_a_region_needs_only_what_is_its_own(region: tuple[Project, Outcome]) -> None:
+    project, done = region
+    assert "docs:" not in done.err
+    config = settings(project.root)
+    assert list(config.plugins) == ["material/search", "meedoenkaart"]
+    assert config.theme.name == "material"
+    assert config.site_name == "Kaart van 't Gooi & meer"
+
+
+def test_shared_pages_lie_under_a_regions_own(region: tuple[Project, Outcome]) -> None:
+    site = region[0].root / "site"
+    for page in BASE.glob("docs/**/*.md"):
+        assert (site / page.relative_to(BASE / "docs").with_suffix("") / "index.html").is_file()
+    assert "Wij. Zie" in _text(site / "privacy/index.html")
+    assert "Privacy bij Kaart van" in _text(site / "privacy/index.html")
+    assert (site / "extra/plaatje.txt").is_file()
+
+
+def test_shared_pages_speak_of_the_region(region: tuple[Project, Outcome]) -> None:
+    site = region[0].root / "site"
+    about = _text(site / "over/index.html")
+    assert re.search(r"<h1[^>]*>Over Kaart van 't Gooi &#38; meer</h1>", about)
+    assert "De kaart gaat over Friesland en Limburg." in about
+    assert "ook in het" not in about  # it speaks Dutch alone
+    assert 'href="https://github.com/voorbeeld/kaart"' in about
+    assert "github.com/voorbeeld/kaart/tree/main/catalogue/organisations" in _text(site / "bronnen/index.html")
+    for name in ("over", "bronnen", "privacy", "toegankelijkheid", "toevoegen/uitleg"):
+        page = site / name / "index.html"
+        assert not re.search(r"\{(site|repo|program|region|languages)", _text(page)), page
+
+
+def test_what_a_region_lacks_is_not_spoken_of() -> None:
+    text = "# Over {site_name}\n\nEen\n{region}\n\n- a {repo_url}\n- b {region}\n  c\n\n"
+    text += "```\n{region}\n```\n| {region} |\n| d |\n"
+    told = filled(text, {"site_name": "*R&D* {x}", "repo_url": "https://x.example/a b(c)"})
+    assert told == (
+        "# Over &#42;R&#38;D&#42; &#123;x&#125;\n\n- a https://x.example/a%20b%28c%29\n```\n{region}\n```\n| d |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, r"is geen mkdocs.yml"),
+        ("", r'"site_name" klopt niet: zij moet er staan'),
+        ("site_name: [\n", r"mkdocs.yml:1:13: fout \[brackets\]"),
+        ("- a\n", "mkdocs.yml is niet te lezen: er staan geen namen"),
+        (b"\xff\xfe\x00", "mkdocs.yml is niet te lezen"),
+        ("site_name: X\nsite_url: hallo\n", '"site_url" klopt niet'),
+        (
+            SETTINGS.replace("Friesland", "Frysland"),
+            '"region" klopt niet: "Frysland" is geen provincie',
+        ),
+        (SETTINGS.replace("[Friesland, Limburg]", "Zeeland"), '"region" klopt niet: dit moet een lijst zijn'),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_file(project: Project, text: str | bytes | None, told: str) -> None:
+    if text is not None:
+        project.write("mkdocs.yml", text)
+    with pytest.raises(BuildError, match=re.escape(told) if "\\" not in told else told):
+        settings(project.root)
+
+
+def test_an_unknown_setting_is_told(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    project.write("mkdocs.yml", "site_naam: X\nsite_name: X\n")
+    settings(project.root)
+    assert 'de instelling "site_naam" bestaat niet' in caplog.text
+
+
+def test_the_home_page_and_the_way_to_it_are_called_as_the_site(region: tuple[Project, Outcome]) -> None:
+    site = region[0].root / "site"
+    assert "<title>Kaart van &#39;t Gooi &amp; meer</title>" in _text(site / "index.html")
+    assert ">Kaart van &#39;t Gooi &amp; meer</a>" in _text(site / "kansen/index.html").split("breadcrumbs", 1)[1]
