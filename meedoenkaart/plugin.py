@@ -46,6 +46,7 @@ from meedoenkaart.problems import BuildError, report
 from meedoenkaart.publishing.assets import icon_shapes, inlined
 from meedoenkaart.publishing.editorial import PROGRAM, filled, filled_line, names_of_languages
 from meedoenkaart.publishing.frame import Frame, digest_of
+from meedoenkaart.publishing.page import SHOWS_FRAMES
 from meedoenkaart.publishing.policy import hash_of, inline_scripts, with_policy
 from meedoenkaart.publishing.rendering import Site
 from meedoenkaart.publishing.shells import CONTENT, HEAD, SWITCH, Shells
@@ -349,9 +350,8 @@ def _dead_ends(folder: Path, editorial: Iterable[str], addresses: frozenset[str]
 
 def draw(project: _Project, url: str, head: str, switch: str, content: str) -> str:
     """Return what Material renders for a generated page at ``url``."""
-    return with_policy(
-        _rendered(project, url, head, switch, content), _shell(project, url), project.config.repo_url or ""
-    )
+    page = _rendered(project, url, head, switch, content)
+    return with_policy(page, _shell(project, url), project.config.repo_url or "", url.startswith(SHOWS_FRAMES))
 
 
 def _shell(project: _Project, url: str) -> str:

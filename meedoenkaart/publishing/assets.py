@@ -37,9 +37,14 @@ def inlined(shapes: Mapping[str, str], drawn: str) -> Markup:
 
 def icon_sheet(shapes: Mapping[str, str]) -> bytes:
     """Return one SVG file with all icons."""
-    symbols = (f'<symbol id="{name}" viewBox="{_VIEW}">{drawn}</symbol>' for name, drawn in shapes.items())
     style = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {style}>{"".join(symbols)}</svg>\n'.encode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {style}>{symbols(shapes, shapes)}</svg>\n'.encode()
+
+
+def symbols(shapes: Mapping[str, str], names: Iterable[str]) -> Markup:
+    """Return icons to be shown by their names."""
+    drawn = (f'<symbol id="{name}" viewBox="{_VIEW}">{shapes[name]}</symbol>' for name in dict.fromkeys(names))
+    return Markup("".join(drawn))  # noqa: S704  # Lucide's
 
 
 def glossary_data(glossary: Glossary) -> bytes:

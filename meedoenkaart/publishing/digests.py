@@ -20,8 +20,9 @@ from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.languages import Language
 from meedoenkaart.layers import made, theme_of
 from meedoenkaart.publishing.assets import read_yaml
+from meedoenkaart.publishing.embeds import CARDS
 from meedoenkaart.publishing.page import Page
-from meedoenkaart.publishing.rendering import Site, offers
+from meedoenkaart.publishing.rendering import CARD, Site, offers
 from meedoenkaart.publishing.shells import Shells
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
@@ -76,16 +77,21 @@ class Digests:
 
     def _frame(self, page: Page) -> str:
         """Return the digest of what lies around a page and of the template that draws it."""
+        template = self._template(f"pages/{page.template}.html")
+        if page.beside == CARDS:
+            template += self._template(CARD)
+        if page.whole:
+            return template
         shell = self._shells.parts(page.url)
         known = self._seen.get(id(shell))
         if known is None:
             known = self._seen[id(shell)] = (shell, _hash(*map(bytes.decode, shell)))
-        return known[1] + self._template(page.template)
+        return known[1] + template
 
     def _template_of(self, name: str) -> str:
         """Return the text of a template and of all that it names."""
         known: dict[str, str] = {}
-        waiting = [f"pages/{name}.html"]
+        waiting = [name]
         while waiting:
             file = waiting.pop()
             if file not in known:

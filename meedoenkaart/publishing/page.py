@@ -11,6 +11,11 @@ from meedoenkaart.texts import texts
 Crumbs = tuple[tuple[str, str | None], ...]
 """Titles and addresses from the site's root, from home to the page itself (which has no address)."""
 
+EMBEDDING = "data/insluiten/"
+"""The address of the page that shows what other sites can put on theirs."""
+SHOWS_FRAMES = "data/"
+"""How the addresses of pages begin that may show others of the site in a frame: those of a section have one policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -36,7 +41,9 @@ class Page:
     others: tuple[str, ...] = ()
     """The codes of the languages besides Dutch in which the site has this page."""
     beside: str | None = None
-    """The name of a file that lies beside the page; its bytes are ``beside`` in the context."""
+    """The name of a file that lies beside the page: ``beside`` in the context, else the cards of its opportunities."""
+    whole: bool = False
+    """Whether its template draws all of it, without the site around it, for a frame on other people's pages."""
 
     feed: str | None = None
     """Where a feed of what is new on the page lies, from the site's root."""

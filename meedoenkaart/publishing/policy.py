@@ -23,12 +23,25 @@ _DIRECTIVES: Mapping[str, str] = {
     "manifest-src": "'self'",
     "base-uri": "'none'",
 }
+_FRAMED: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+FRAMED = "; ".join(f"{name} {sources}" for name, sources in _FRAMED.items())
+"""The policy of pages for frames on other sites. Who may frame a page, the host says: docs/developers/embedding.md."""
 
 
-def policy(shell: str, repository: str) -> str:
+def policy(shell: str, repository: str, frames: bool = False) -> str:
     """Return the policy of pages within a shell: of inline scripts only the shell's own may run.
 
-    Without a script, the form for contributors is sent to the host of the ``repository``.
+    Without a script, the form for contributors is sent to the host of the ``repository``. With ``frames``, the page
+    may show others of the site in a frame.
     """
     host = urlsplit(repository)
     sent = f"; form-action 'self' {host.scheme}://{host.netloc}" if host.netloc else "; form-action 'self'"
@@ -39,12 +52,13 @@ def policy(shell: str, repository: str) -> str:
             for name, sources in _DIRECTIVES.items()
         )
         + sent
+        + ("; frame-src 'self'" if frames else "")
     )
 
 
-def with_policy(page: str, shell: str, repository: str) -> str:
-    """Return a page with the policy of its shell, which may hold no text of contributors."""
-    return page.replace(PLACE, policy(shell, repository), 1)
+def with_policy(page: str, shell: str, repository: str, frames: bool = False) -> str:
+    """Return a page with the policy of its shell, which may hold no text of contributors; ``frames`` as above."""
+    return page.replace(PLACE, policy(shell, repository, frames), 1)
 
 
 def hash_of(script: str) -> str:

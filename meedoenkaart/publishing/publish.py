@@ -16,7 +16,7 @@ from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking
 from meedoenkaart.layers import theme_of
 from meedoenkaart.open_data.files import About
 from meedoenkaart.processes import for_each, in_batches, without_collecting
-from meedoenkaart.publishing import drawings, ground
+from meedoenkaart.publishing import drawings, embeds, ground
 from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from meedoenkaart.publishing.atelier import atelier_files
 from meedoenkaart.publishing.calendars import write_calendars
@@ -51,8 +51,8 @@ _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.jso
 
 
 def addresses(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> list[str]:
-    """Return the address of every generated page, from the site's root."""
-    return [page.url for page in pages(catalogue, languages)]
+    """Return the address of every generated page within the site's frame, from the site's root."""
+    return [page.url for page in pages(catalogue, languages) if not page.whole]
 
 
 @without_collecting()  # which would also copy the catalogue into every process
@@ -108,6 +108,9 @@ def publish(
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
     write_feeds(catalogue, frame.site, happened(root, program, labels_of(catalogue.vocabulary)), folder)
     made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
+    for path, data in embeds.lists(catalogue, theme_of(root), moved):
+        folder.write(path, data)
+    folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
     for one in languages:
         with speaking(one):
             _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
@@ -141,9 +144,11 @@ def _keep(page: Page, finder: FinderFiles, folder: Folder) -> None:
 
 
 def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> None:
-    folder.write(f"{page.url}index.html", *shells.fill(page.url, *renderer.draw(page)))
+    drawn = renderer.draw(page)
+    filled = [one.encode() for one in drawn.content] if page.whole else shells.fill(page.url, *drawn)
+    folder.write(f"{page.url}index.html", *filled)
     if page.beside:
-        folder.write(f"{page.url}{page.beside}", page.shown()["beside"])
+        folder.write(f"{page.url}{page.beside}", renderer.beside(page))
 
 
 def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Folder) -> dict[str, str]:
@@ -227,7 +232,7 @@ def _write_search(
 
 def _write_sitemap(drawn: Sequence[Page], renderer: Renderer, frame: Frame, folder: Folder) -> None:
     """Write what search engines read: a list of all pages, or one for each language with what each is in the others."""
-    urls = {**dict.fromkeys(frame.editorial), **{page.url: page for page in drawn}}
+    urls = {**dict.fromkeys(frame.editorial), **{page.url: page for page in drawn if not page.whole}}
     for path, data in renderer.sitemaps(dict(sorted(urls.items()))):
         folder.write(path, data.encode())
     folder.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {frame.site.url}sitemap.xml\n".encode())

@@ -16,10 +16,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from meedoenkaart.calendars.selection import own_calendar
-from meedoenkaart.catalogue import Catalogue, Offer
+from meedoenkaart.catalogue import Catalogue, Offer, OrganisationPage
 from meedoenkaart.continuity.travels import travels
 from meedoenkaart.geography.areas import PROVINCES
-from meedoenkaart.geography.distance import bike_minutes
+from meedoenkaart.geography.distance import BIKE_KM_PER_HOUR, DETOUR, bike_minutes
 from meedoenkaart.icons import Icons
 from meedoenkaart.infographic import CannotDraw, Draughtsman
 from meedoenkaart.infographic.measuring.forms import FormName
@@ -27,27 +27,40 @@ from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking, spoken
 from meedoenkaart.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
 from meedoenkaart.languages.templates import Translated, compiler_state, translate
 from meedoenkaart.layers import theme_of
-from meedoenkaart.publishing.assets import icon_shapes, icons_of, inlined, read_yaml
+from meedoenkaart.publishing.assets import icon_shapes, icons_of, inlined, read_yaml, symbols
+from meedoenkaart.publishing.embeds import OFFERS, with_cards
+from meedoenkaart.publishing.facets import facets
 from meedoenkaart.publishing.finder import FinderFiles, finder_files
 from meedoenkaart.publishing.finder_words import words_files
 from meedoenkaart.publishing.marking import Glosses, Names
 from meedoenkaart.publishing.page import Page, shows_finder
+from meedoenkaart.publishing.policy import FRAMED
 from meedoenkaart.records.record import texts_of
 from meedoenkaart.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from meedoenkaart.records.route import Route
 from meedoenkaart.records.scalars import Text
+from meedoenkaart.texts import texts
 from meedoenkaart.times.compact import compact, number
 from meedoenkaart.times.days import next_time
 from meedoenkaart.times.sentence import exception_lines, full_clock, meeting_lines, next_line, next_words, sentence
 
 TEMPLATES = ".cache/templates"
 """Compiled templates, below the project's root; safe to delete."""
+CARD = "components/card/card.html"
+"""Draws the card of an opportunity."""
 CHUNK = 1 << 18
 """Characters of a page that are joined before they become bytes."""
 MOST_REMEMBERED = 20_000
 """Parts of pages kept in memory for the next page; some kilobyte each."""
 DIRECTED = frozenset({"arrow-right", "corner-up-right", "log-in", "redo-2", "route", "undo-2", "volume-2"})
 """Icons that point onward or back: where one reads from right to left, they point the other way."""
+_SHEET = re.compile(r'(?<=<use href=")[^"#]*(?=#)')
+"""Where icons lie: a page for frames has those that it shows in it."""
+_NEEDLESS = re.compile(
+    r' data-key="[^"]*"| focusable="false"|<span class="card__keep"></span>'
+    r'|(?<=tag--plain">)<svg.*?</svg>|(?<=>)\s+(?=<)'
+)
+"""What a card in a frame has no use for."""
 _ANY_ROOT = "\0/"
 """Stands for the way to the site's root in a part that pages at any depth share; no file may hold this sign."""
 
@@ -153,6 +166,9 @@ class Renderer:
             "subscribed": lambda address: f"webcal:{address.partition(':')[2]}",
             "named": Names(catalogue).mark,
             "glossed": lambda text: self._glossed(glossed, text),
+            "in_page": in_page,
+            "json_in_page": lambda values: Markup(_json(values).replace("<", "\\u003c")),  # noqa: S704  # no tag is left
+            "leading_to": lambda drawn, url: Markup(str(drawn).replace('href="#', f'href="{url}#')),  # noqa: S704  # ours
         }
         self._switch = _macro(self._environment, "components/languages/languages.html", "switch")
         self._environment.globals |= {
@@ -173,10 +189,16 @@ class Renderer:
             "dutch_words": words,
             "languages": languages,
             "icon": self._icon,
+            "facet_labels": self._facet_labels,
+            "time_words": lambda: texts("times"),
+            "framed": FRAMED,
+            "ride": {"detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
+            "symbols": partial(symbols, icon_shapes(Icons(root), theme, icons_of(catalogue))),
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str if language.is_source else said,
             "plain": str,
         }
+        self._card = _macro(self._environment, CARD, "card")
 
     def name_finder(self) -> tuple[FinderFiles, dict[str, bytes]]:
         """Return what the files of the finder are called, and their bytes by path; from now on pages name them."""
@@ -193,7 +215,7 @@ class Renderer:
 
     def _when(self, offer: Offer) -> str:
         """Return when something is, in a line, as text."""
-        return _macro(self._environment, "components/card/card.html", "when_line")(offer.opportunity).striptags()
+        return _macro(self._environment, CARD, "when_line")(offer.opportunity).striptags()
 
     def draw(self, page: Page) -> Drawn:
         """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""
@@ -215,6 +237,25 @@ class Renderer:
         }
         switch = self._switch([self._offered(page, one) for one in self._languages.values()], self._icon("languages"))
         return Drawn(self._environment.get_template("head.html").render(common | more), switch, content)
+
+    def beside(self, page: Page) -> bytes:
+        """Return the bytes of the file beside a page: what the page says itself, or its cards for frames."""
+        context = page.shown()
+        return context["beside"] if "beside" in context else self._cards(context["page"])
+
+    def _cards(self, organisation: OrganisationPage) -> bytes:
+        """Return the cards of an organisation's opportunities as frames show them, one for each place of each."""
+        self._root.way = root_of(OFFERS)
+        drawn = [
+            [in_page(self._card(offer, None, "h2", True, venue)) for venue in offer.venues or [None]]
+            for offer in with_cards(self._catalogue, organisation)
+        ]
+        return _json(drawn).encode()
+
+    def _facet_labels(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the labels of the values of some facets, in the language that is spoken."""
+        found = facets(self._catalogue.vocabulary, self._words["finder"]["values"])
+        return {one.name: {value.id: value.label for value in one.values} for one in found if one.name in names}
 
     def _offered(self, page: Page, language: Language) -> tuple[Language, str, str]:
         """Return a language, the way from a page to the same in that language, and what offers it."""
@@ -398,6 +439,11 @@ class _Root:
 def _next_line(offer: Offer, today: datetime.date) -> str:
     following = None if offer.is_paused else next_time(offer.opportunity, today)
     return next_line(following, offer.organisation.is_confirmed) if following else ""
+
+
+def in_page(drawn: str) -> Markup:
+    """Return markup of ours that shows icons of the page itself, instead of those of the site's sheet."""
+    return Markup(_NEEDLESS.sub("", _SHEET.sub("", drawn)))  # noqa: S704  # what a macro drew
 
 
 def _json(values: object) -> str:

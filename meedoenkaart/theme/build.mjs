@@ -26,7 +26,8 @@ const built = await Promise.all([
   build({
     ...options,
     format: "iife",
-    entryPoints: [`${theme}site.css`, `${theme}site.ts`, `${theme}finder.ts`, `${theme}agenda.ts`, `${theme}onward.ts`, `${theme}routes.ts`, `${theme}components/form/form.ts`, `${theme}components/atelier/atelier.css`, `${theme}components/atelier/atelier.ts`],
+    entryPoints: [`${theme}site.css`, `${theme}site.ts`, `${theme}finder.ts`, `${theme}agenda.ts`, `${theme}onward.ts`, `${theme}routes.ts`, `${theme}components/form/form.ts`, `${theme}components/atelier/atelier.css`, `${theme}components/atelier/atelier.ts`,
+      ...["embed.css", "embed-permit.css", "embed-route.css", "embed.ts", "embed-agenda.ts", "embed-frame.ts", "embedding.ts", "components/embed/height.ts"].map(name => theme + name)],
   }),
   // Modules of their own: meedoenkaart/theme/lazy.ts loads them when they are needed.
   build({

@@ -40,6 +40,7 @@ KINDS = {
     "privacy": "privacy/",
     "accessibility": "toegankelijkheid/",
     "data": "data/",
+    "on other sites": "data/insluiten/",
     "sources": "bronnen/",
     "add": "toevoegen/",
     "make a route": "route-maken/",

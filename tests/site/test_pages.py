@@ -24,7 +24,8 @@ NO_SITE_LINK = ("mailto", "tel")
 
 
 def _own(real: Built) -> dict[str, Html]:
-    return {url: page for url, page in real.pages.items() if not page.is_redirect}
+    """Return the pages of the site itself: neither redirects nor what other sites put in a frame."""
+    return {url: page for url, page in real.pages.items() if not page.is_redirect and not url.startswith("embed/")}
 
 
 def _site_url(real: Built) -> str:

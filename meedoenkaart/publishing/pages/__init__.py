@@ -12,6 +12,8 @@ from meedoenkaart.publishing.pages import (
     contacts,
     coverage,
     data,
+    embedding,
+    embeds,
     fields,
     form,
     glossary,
@@ -46,6 +48,8 @@ KINDS = (
     coverage,
     guides,
     data,
+    embedding,
+    embeds,
     fields,
     route_help,
     routes,
@@ -58,7 +62,9 @@ KINDS = (
 """Every kind of page: a module with a function ``pages``."""
 
 
-FOR_RESIDENTS = frozenset({home, opportunities, receptions, agenda, municipalities, glossary, shortlist, organisations})
+FOR_RESIDENTS = frozenset(
+    {home, opportunities, receptions, agenda, municipalities, glossary, shortlist, embeds, organisations}
+)
 """The kinds of page that are there in every language of the site; the others are for who works in Dutch."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from meedoenkaart.calendars.selection import beside, of_organisation
 from meedoenkaart.catalogue import Catalogue, Offer, OrganisationPage, Venue
 from meedoenkaart.geography.distance import kilometres
+from meedoenkaart.publishing.embeds import CARDS
 from meedoenkaart.publishing.page import Page, crumbs_to, words_of
 from meedoenkaart.publishing.structured_data import areas, place, schedules, virtual
 from meedoenkaart.texts import texts
@@ -57,6 +58,7 @@ def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
         partial(_organisation_context, catalogue, page),
         crumbs,
         search=f"{titles}. {', '.join(facts)}",
+        beside=CARDS,
     )
 
 

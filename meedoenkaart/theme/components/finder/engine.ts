@@ -1,13 +1,8 @@
 import { areasOf, type Index } from "./data"
 import { kilometres, type Point } from "./distance"
 import { RADII, UNKNOWN, type Filter, type Radius } from "./filter"
+import { ABOUT, ageVerdict, FITS, FITS_ALL, LATER, levelVerdict, MAYBE, NO, verdict, type Values } from "./verdict"
 
-/** How an opportunity answers to a part of a filter. */
-export const NO = 0
-export const FITS = 1
-export const MAYBE = 2
-/** It fits because it is for everybody: after what is meant for those who ask. */
-export const FITS_ALL = 3
 type Verdicts = Uint8Array
 /** Stands for an opportunity that fails more than one criterion. */
 const SEVERAL = 255
@@ -47,20 +42,13 @@ export interface Others {
   readonly gains: ReadonlyMap<string, number>
 }
 
-interface Column {
+interface Column extends Values {
   readonly name: string
   readonly rows: Uint16Array
   readonly sets: readonly (readonly number[])[]
-  readonly numbers: ReadonlyMap<string, number>
   readonly size: number
-  /** The value of what is for everybody, if the facet has one. */
-  readonly everybody: number
 }
 
-/** What an opportunity is about: where that is unknown and was asked, it comes last. */
-const ABOUT = new Set(["sector", "activiteit", "doelgroep"])
-/** How much later something is listed for each thing that nobody knows of it, for what it is about, and for being for all. */
-const LATER = { unknown: 2, about: 16, all: 1 }
 const LATEST = 63
 /** How dear it is to go farther than was asked, and for how many kilometres it is one dearer. */
 const DISTANCE = { least: 4, km: 8, unknown: 300 }
@@ -431,17 +419,9 @@ export class Engine {
     if (!this.#km && this.#isRegional) put("regio", this.#isRegional)
     if (filter.permit) put("vergunning", this.#permit[filter.permit])
     const level = filter.level === null ? undefined : this.#levels.get(filter.level)
-    if (level !== undefined) put("taal", this.#verdicts(row => {
-      const needed = this.#level[row] as number
-      return needed < 0 ? MAYBE : needed <= level ? FITS : NO
-    }))
+    if (level !== undefined) put("taal", this.#verdicts(row => levelVerdict(this.#level[row] as number, level)))
     const { age } = filter
-    if (age !== null) put("leeftijd", this.#verdicts(row => {
-      const least = this.#least[row] as number
-      const most = this.#most[row] as number
-      if ((least >= 0 && age < least) || (most >= 0 && age > most)) return NO
-      return least < 0 && most < 0 ? MAYBE : FITS
-    }))
+    if (age !== null) put("leeftijd", this.#verdicts(row => ageVerdict(this.#least[row] as number, this.#most[row] as number, age)))
     this.#columns.forEach((column, number) => {
       const wanted = filter.include.get(column.name)
       const unwanted = filter.exclude.get(column.name)
@@ -468,23 +448,6 @@ export class Engine {
 /** Whether nobody knows if an opportunity is about what was asked. */
 function isUnknown({ name, verdicts }: Active, row: number): boolean {
   return verdicts[row] === MAYBE && ABOUT.has(name)
-}
-
-/** How a combination of values answers to those that are chosen and those that are ruled out. */
-function verdict(
-  set: readonly number[],
-  { numbers, everybody }: Column,
-  wanted: ReadonlySet<string> | undefined,
-  unwanted: ReadonlySet<string> | undefined,
-): number {
-  const has = (values: ReadonlySet<string>): boolean => set.some(number => [...values].some(id => numbers.get(id) === number))
-  if (set.length === 0) {
-    if (unwanted?.has(UNKNOWN)) return NO
-    return wanted?.has(UNKNOWN) ? FITS : wanted?.size || unwanted?.size ? MAYBE : FITS
-  }
-  if (unwanted && has(unwanted)) return NO
-  if (!wanted || has(wanted)) return FITS
-  return set.includes(everybody) && [...wanted].some(id => id !== UNKNOWN) ? FITS_ALL : NO
 }
 
 /** For each value, and for "not known", what choosing it gives: what nobody knows may have each value. */
