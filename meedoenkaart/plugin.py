@@ -189,7 +189,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
         """Put the policy into a page that MkDocs drew."""
-        return with_policy(output, _shell(self.project, page.url), config.repo_url or "")
+        shell = _shell(self.project, page.url)
+        return with_policy(output, shell, config.repo_url or "", page.url.startswith(SHOWS_FRAMES))
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig, **_: object) -> str:
         """Put the policy into the page for addresses that do not exist; no contributor's text is on it."""

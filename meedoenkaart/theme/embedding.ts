@@ -34,12 +34,15 @@ function start(make: HTMLElement): void {
     setText(status, "")
   }
   form.addEventListener("change", show)
-  form.addEventListener("submit", event => event.preventDefault())
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    show()
+  })
   window.addEventListener("message", ({ data, source }: MessageEvent<{ meedoenkaart?: { height?: unknown } } | null>) => {
     const height = Number(data?.meedoenkaart?.height)
     if (source === frame.contentWindow && height > 0) frame.height = String(height)
   })
-  get(make, "button").addEventListener("click", () => {
+  get(make, ".embedding__copy").addEventListener("click", () => {
     const say = (text: string): void => setText(status, text)
     navigator.clipboard.writeText(code.textContent).then(() => say("Gekopieerd."), () => say("Kopiëren lukt niet. Selecteer de code zelf."))
   })

@@ -118,10 +118,10 @@ def test_a_frame_keeps_nothing_and_leaves_nothing(elsewhere: Elsewhere) -> None:
 
 def test_a_small_script_makes_the_frame_as_high_as_it_is(elsewhere: Elsewhere) -> None:
     origin = elsewhere.site.removesuffix(PREFIX)
-    code = f'<iframe src="{elsewhere.site}{OFFERS}" title="Kansen" referrerpolicy="no-referrer" height="200"></iframe>'
+    attributes = 'title="Kansen" width="100%" height="200" referrerpolicy="no-referrer"'
+    script = f'<script src="{elsewhere.site}embed/hoogte.js" referrerpolicy="no-referrer" async></script>'
     page = elsewhere.show(
-        f'{code}<script src="{elsewhere.site}embed/hoogte.js" referrerpolicy="no-referrer" async></script>',
-        f"; script-src {origin}",
+        f'<iframe src="{elsewhere.site}{OFFERS}" {attributes}></iframe>{script}', f"; script-src {origin}"
     )
     frame = _framed(page)
     high = frame.evaluate("Math.ceil(document.querySelector('main').getBoundingClientRect().height)")

@@ -1,5 +1,7 @@
 """One page of every kind, for what has to hold everywhere."""
 
+FRAMES = ("embed/kansen/", "embed/agenda/", "embed/mag-dit/", "embed/route/smallingerland/")
+"""Pages for frames on other sites, which are whole by themselves."""
 KINDS = {
     "home": "",
     "opportunities": "kansen/",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.site.checkers import html_validate, nu
 from tests.site.conftest import Built
-from tests.site.kinds import KINDS
+from tests.site.kinds import FRAMES, KINDS
 
 BEFORE = (
     '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>Kansen</title></head><body><h1>Kansen</h1>\n'
@@ -29,7 +29,7 @@ KEEPS_OUT = {
 
 
 def _of_every_kind(real: Built) -> list[Path]:
-    files = [real.site / url / "index.html" for url in KINDS.values()]
+    files = [real.site / url / "index.html" for url in (*KINDS.values(), *FRAMES)]
     return [*filter(Path.exists, files), real.site / "404.html"]
 
 
