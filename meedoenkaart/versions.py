@@ -60,6 +60,13 @@ def shown(version: Version) -> str:
     return ".".join(map(str, version))
 
 
+def start_files() -> dict[str, str]:
+    """Return what a new region gets that names this version: what to install, and the workflows that run it."""
+    files = {f".github/workflows/{file.name}": file for file in sorted((PACKAGE / "start/github").glob("*.yml"))}
+    found = {name: file.read_text("utf-8").replace("@VERSION", f"@v{__version__}") for name, file in files.items()}
+    return {PINNED: f"meedoenkaart=={__version__}\n"} | found
+
+
 def too_new(root: Path) -> Problem | None:
     """Return a problem when the region's files are made for a newer program: this one would misread them."""
     pin = pinned(root)

@@ -13,7 +13,7 @@ from tests.conftest import Outcome, forked
 def run_step(
     script: str, folder: Path, event: Any = None, arguments: tuple[str, ...] = (), **environment: str
 ) -> Outcome:
-    """Run ``python -m tools.github.<script>`` in a folder."""
+    """Run ``python -m meedoenkaart.github.<script>`` in a folder."""
     if event is not None:
         file = folder.parent / "event.json"
         file.write_text(json.dumps(event), "utf-8")
@@ -23,6 +23,6 @@ def run_step(
         os.chdir(folder)
         os.environ.update(environment)
         sys.argv = [script, *arguments]
-        runpy.run_module(f"tools.github.{script}", run_name="__main__")
+        runpy.run_module(f"meedoenkaart.github.{script}", run_name="__main__")
 
     return forked(step)

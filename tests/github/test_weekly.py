@@ -1,12 +1,16 @@
 """The weekly check: one issue for each file that needs care, closed by itself when that file is mended."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
 from tests.github.fake import BOT, GitHub
 from tests.github.steps import run_step
 from tests.upkeep.servers import Reply, serving
@@ -108,3 +112,18 @@ def test_what_contributors_wrote_is_text_in_an_issue(project: Project) -> None:
     (issue,) = _read(project)["issues"]
     for alive in ("@iedereen", "](", "#1"):
         assert alive not in issue["body"]
+
+
+def test_what_all_regions_share_is_looked_after_in_the_repository_that_has_it(tmp_path: Path) -> None:
+    """A region has no such file, and could not mend it."""
+    checkout, law = tmp_path / "checkout", "meedoenkaart/base/catalogue/legal.yml"
+    ignored = shutil.ignore_patterns("theme", "translations", "base", "built", "__pycache__")
+    shutil.copytree(ROOT / "meedoenkaart", checkout / "meedoenkaart", ignore=ignored)
+    (checkout / law).parent.mkdir(parents=True)
+    (checkout / law).write_text((ROOT / law).read_text("utf-8").replace("https://", "http://"), "utf-8")
+    with serving(lambda method, path, body: (404 if "uwv.nl" in path else 200, {}, b"")) as proxy:
+        command = [sys.executable, "-m", "meedoenkaart.github.read_upkeep", "upkeep.json"]
+        environment = {**os.environ, "http_proxy": proxy, "no_proxy": "", "PYTHONPATH": str(checkout)}
+        subprocess.run(command, cwd=checkout, env=environment, check=True)
+    (issue,) = json.loads((checkout / "upkeep.json").read_text("utf-8"))["issues"]
+    assert issue["file"] == law

@@ -10,16 +10,36 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from meedoenkaart import __version__
+from meedoenkaart.versions import start_files
+from tests.conftest import ROOT, Project
 
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+START = ROOT / "meedoenkaart/start/github"
+"""The workflows that a region begins with."""
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), *sorted(START.glob("*.yml"))]
 BIN = Path(sys.executable).parent
 WRITES = {
-    ("issue-to-pull-request", "propose"): {"actions", "contents", "issues", "pull-requests"},
-    ("publish", "publish"): {"id-token", "pages"},
-    ("weekly", "file"): {"issues"},
+    ("region-issue", "propose"): {"actions", "contents", "issues", "pull-requests"},
+    ("region-publish", "publish"): {"id-token", "pages"},
+    ("region-weekly", "file"): {"issues"},
 }
-"""All the rights to write there are, by workflow and job."""
+"""All the rights to write there are, by workflow and job with steps; who calls it gives it those."""
+RUNS = (
+    r"(python3 -m meedoenkaart\.github\.(propose|file_upkeep) \w+\.json"
+    r"|python3 -m pip install --no-deps --only-binary :all: --target \. --requirement requirements\.txt\n)?"
+)
+"""All that runs where something may be written; pip runs no code of what it takes."""
+BY_VERSION = """\
+rules:
+  unpinned-uses:
+    config:
+      policies:
+        meedoenkaart/meedoenkaart/*: ref-pin
+        "*": hash-pin
+"""
+"""Regions call the workflows by a version, which `upgrade` moves; the tag itself never does."""
+ALLOWED = {"region-check", "region-issue", "region-publish", "region-weekly"}
+"""The workflows that regions call."""
 
 
 def _workflow(file: Path) -> dict[str, Any]:
@@ -32,12 +52,21 @@ def _jobs() -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     found = []
     for file in WORKFLOWS:
         workflow = _workflow(file)
-        found += [(file.stem, name, job, workflow) for name, job in workflow["jobs"].items()]
+        found += [(_name(file), name, job, workflow) for name, job in workflow["jobs"].items()]
     return found
 
 
+def _name(file: Path) -> str:
+    return f"start/{file.stem}" if file.parent == START else file.stem
+
+
 JOBS = _jobs()
-every_job = pytest.mark.parametrize(("workflow", "job"), [(one[0], one[1]) for one in JOBS])
+every_job = pytest.mark.parametrize(
+    ("workflow", "job"), [(file, name) for file, name, content, _ in JOBS if "steps" in content]
+)
+every_call = pytest.mark.parametrize(
+    ("workflow", "job"), [(file, name) for file, name, content, _ in JOBS if "uses" in content]
+)
 
 
 def _job(workflow: str, job: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -61,12 +90,21 @@ def _zizmor(folder: Path) -> "subprocess.CompletedProcess[str]":
 
 
 def test_actionlint_finds_nothing() -> None:
-    assert len(WORKFLOWS) == 4
+    assert len(WORKFLOWS) == 10
     assert _actionlint(*WORKFLOWS) == []
 
 
 def test_zizmor_finds_nothing() -> None:
     done = _zizmor(ROOT / ".github")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_zizmor_finds_nothing_in_those_of_a_region(project: Project) -> None:
+    for name, text in start_files().items():
+        project.write(name, text)
+    assert project.run("schema").code == 0
+    project.write(".github/zizmor.yml", BY_VERSION)
+    done = _zizmor(project.root / ".github")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -81,6 +119,40 @@ def test_the_linters_would_find_something(tmp_path: Path) -> None:
     assert _zizmor(tmp_path).returncode
 
 
+@every_call
+def test_who_calls_a_workflow_gives_it_what_it_needs_and_no_more(workflow: str, job: str) -> None:
+    content, whole = _job(workflow, job)
+    assert whole["permissions"] == {}
+    uses = re.fullmatch(
+        r"(\$|meedoenkaart/meedoenkaart)/\.github/workflows/(region-[a-z]+)\.yml(@VERSION)?", content["uses"]
+    )
+    assert uses
+    assert (uses[1] == "$") == (uses[3] is None) == (not workflow.startswith("start/"))
+    assert uses[2] in ALLOWED
+    called = _workflow(ROOT / f".github/workflows/{uses[2]}.yml")
+    needed: dict[str, str] = {}
+    for one in called["jobs"].values():
+        needed |= {name: right for name, right in one["permissions"].items() if needed.get(name) != "write"}
+    assert content["permissions"] == needed
+    assert set(content.get("with", {})) <= set(called["on"]["workflow_call"]["inputs"])
+    assert "secrets" not in content
+
+
+def test_this_repository_calls_what_regions_call() -> None:
+    for file in START.glob("*.yml"):
+        own = (ROOT / ".github/workflows" / file.name).read_text("utf-8")
+        own_call = r"$/\1\n    with:\n      from-source: true"
+        assert own.startswith(re.sub(r"meedoenkaart/meedoenkaart/(\S+)@VERSION", own_call, file.read_text("utf-8")))
+
+
+def test_a_region_begins_with_this_version() -> None:
+    files = start_files()
+    assert files["requirements.txt"] == f"meedoenkaart=={__version__}\n"
+    calls = re.findall(r"uses: (\S+)", "".join(files.values()))
+    assert {one.partition("@")[2] for one in calls} == {f"v{__version__}"}
+    assert len(calls) == len(ALLOWED)
+
+
 @every_job
 def test_a_job_has_the_rights_it_needs_and_no_more(workflow: str, job: str) -> None:
     content, whole = _job(workflow, job)
@@ -93,6 +165,7 @@ def test_a_job_has_the_rights_it_needs_and_no_more(workflow: str, job: str) -> N
 @every_job
 def test_every_action_is_pinned_by_its_whole_commit(workflow: str, job: str) -> None:
     text = (ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8")
+    assert not workflow.startswith("start/"), "a region only calls"
     for step in _job(workflow, job)[0]["steps"]:
         if uses := step.get("uses"):
             assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", uses)
@@ -110,18 +183,24 @@ def test_no_expression_stands_in_a_command(workflow: str, job: str) -> None:
 
 @every_job
 def test_where_a_token_may_write_only_the_standard_library_runs(workflow: str, job: str) -> None:
-    """Nothing is installed there, and no code of a pull request is checked out."""
+    """Of what is installed only the program is there, and no code of a pull request is checked out."""
     if (workflow, job) not in WRITES:
         return
     for step in _job(workflow, job)[0]["steps"]:
         run = step.get("run", "")
-        assert re.fullmatch(r"(python3 -m tools\.github\.(propose|file_upkeep) \w+\.json)?", run)
+        assert re.fullmatch(RUNS, run)
         assert "ref" not in step.get("with", {})
 
 
 @pytest.mark.parametrize("script", ["propose", "file_upkeep", "api"])
 def test_those_scripts_need_nothing_installed(script: str) -> None:
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); import tools.github.{script}"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path.insert(0, '.'); import meedoenkaart.github.{script}",
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
 
 
@@ -130,8 +209,9 @@ def test_secrets_are_never_at_hand_of_a_pull_request() -> None:
         text = file.read_text("utf-8")
         assert "pull_request_target" not in text
         assert "workflow_run" not in text
-    check = _workflow(ROOT / ".github/workflows/check.yml")
-    assert all(set(job["permissions"].values()) <= {"read"} for job in check["jobs"].values())
+    for name in ("check", "region-check"):
+        check = _workflow(ROOT / f".github/workflows/{name}.yml")
+        assert all(set(job["permissions"].values()) <= {"read"} for job in check["jobs"].values())
 
 
 def test_owners_are_named_by_folder_of_a_municipality() -> None:
@@ -143,7 +223,7 @@ def test_owners_are_named_by_folder_of_a_municipality() -> None:
 
 
 def test_the_labels_of_forms_and_workflows_are_made() -> None:
-    made = {one["name"] for one in json.loads((ROOT / ".github/labels.json").read_text("utf-8"))}
+    made = {one["name"] for one in json.loads((ROOT / "meedoenkaart/github/labels.json").read_text("utf-8"))}
     used = {
         label
         for file in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")
@@ -151,5 +231,5 @@ def test_the_labels_of_forms_and_workflows_are_made() -> None:
     }
     assert used
     assert used <= made
-    workflow = (ROOT / ".github/workflows/issue-to-pull-request.yml").read_text("utf-8")
+    workflow = (ROOT / ".github/workflows/region-issue.yml").read_text("utf-8")
     assert "'nieuwe kans'" in workflow

@@ -1,6 +1,6 @@
 """From an issue to a proposal: reads the issue, changes nothing outside this checkout, and needs no rights.
 
-The proposal goes to ``tools.github.propose``, which has the rights and reads no text of its own.
+The proposal goes to ``meedoenkaart.github.propose``, which has the rights and reads no text of its own.
 """
 
 import datetime
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from meedoenkaart.cli import today
+from meedoenkaart.github.event import read_event
 from meedoenkaart.texts import texts
 from meedoenkaart.upkeep.filled import Change
 from meedoenkaart.upkeep.proposal import PULL, proposal
 from meedoenkaart.writing.issue_forms import FORMS
-from tools.github.event import read_event
 
 LONGEST_BODY = 65_536
 """Characters of an issue; GitHub allows no more."""

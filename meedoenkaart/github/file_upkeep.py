@@ -1,6 +1,6 @@
 """Keeps one open issue for each file that needs care, and closes it when that file is mended.
 
-Reads only what ``tools.github.read_upkeep`` wrote, and uses only the standard library.
+Reads only what ``meedoenkaart.github.read_upkeep`` wrote, and uses only the standard library.
 """
 
 import json
@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools.github.api import Api
+from meedoenkaart.github.api import Api
 
 BOT = "github-actions[bot]"
 MOST_NEW = 40
 """New issues a week; the rest follows later, so that nobody drowns."""
 _MARK = re.compile(r"<!-- onderhoud: ([a-z0-9/_-]+\.yml) -->", re.ASCII)
-LABELS = Path(__file__).parents[2] / ".github/labels.json"
+LABELS = Path(__file__).with_name("labels.json")
 
 
 def main() -> None:

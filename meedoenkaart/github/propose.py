@@ -1,7 +1,7 @@
 """From a proposal to a pull request on a branch such as ``kans-<number>``, and an answer below the issue.
 
-Reads only what ``tools.github.read_issue`` wrote, checks its form again, and uses only the standard library: no other
-code runs where the token may write.
+Reads only what ``meedoenkaart.github.read_issue`` wrote, checks its form again, and uses only the standard library:
+no other code runs where the token may write.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.github.api import Api
+from meedoenkaart.github.api import Api
 
 MARK = "<!-- meedoenkaart: antwoord -->"
 BOT = "github-actions[bot]"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from meedoenkaart.cli import today
+from meedoenkaart.github.event import read_event, write_summary
 from meedoenkaart.loading import load
 from meedoenkaart.problems import Problem, report
 from meedoenkaart.reading.documents import Reader
@@ -16,7 +17,6 @@ from meedoenkaart.texts import texts
 from meedoenkaart.upkeep.diff import as_markdown, diff
 from meedoenkaart.upkeep.markdown import code, escaped
 from meedoenkaart.upkeep.revisions import changed_files
-from tools.github.event import read_event, write_summary
 
 LONGEST_SUMMARY = 900_000
 """Bytes; GitHub shows no more than a mebibyte."""
