@@ -117,7 +117,9 @@ def upgraded_text(root: Path, done: Upgraded, is_written: bool) -> str:
     where = _places(root, [(file, path) for file, path, _ in undecided])
     left = [f"{_at(file, where[file, path])}: {texts('upkeep')['undecided'][why]}" for file, path, why in undecided]
     left += [f"{file}: {words['why'][why].format(**version)}" for file, why in done.left]
-    changed = [words["change"].format(**{**one, "day": day(one["day"])}) for one in done.changes]
+    changed = [
+        words["change"].format(**{**one, "day": day(datetime.date.fromisoformat(one["day"]))}) for one in done.changes
+    ]
     concerns = [
         words["part" if parts else "whole"].format(file=file, names=", ".join(parts)) for file, parts in done.concerns
     ]

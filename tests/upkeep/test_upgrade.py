@@ -129,7 +129,7 @@ def test_what_changed_is_told_with_what_the_region_has_of_its_own(old: Project) 
     old.write("overrides/eigen.html", "{# van niemand anders #}")
     done = old.run("upgrade")
     changes = texts("changes")
-    assert done.out.count("\n- 29 november 2026, ") == sum(str(one["day"]) == "2026-11-29" for one in changes)
+    assert done.out.count("\n- 29 november 2026, ") == sum(one["day"] == "2026-11-29" for one in changes)
     _, _, concerns = done.out.partition("Kijk of het nog klopt:\n")
     assert "- overrides/pages/home.html\n" in concerns
     assert "- catalogue/legal.yml\n" in concerns, "the small project has all of the law itself"
