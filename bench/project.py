@@ -12,7 +12,7 @@ from bench.records import Facets, MadeUp, Record
 from bench.routes import made_up_route
 
 ROOT = Path(__file__).parent.parent
-_AROUND = ("docs", "mkdocs.yml", ".cache/theme", ".cache/engine")
+_AROUND = ("docs", "overrides", "mkdocs.yml", ".cache/theme", ".cache/engine")
 _SHARED = ("reception",)
 """What a made-up catalogue takes over from the real one."""
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import NATIONWIDE, PROVINCES, covering
@@ -207,6 +207,16 @@ class Nearby:
     """In a straight line."""
 
 
+class Example(NamedTuple):
+    """Names from the region itself, by which pages show what one can ask."""
+
+    place: str
+    """A village or town."""
+    municipality: str
+    reception: str
+    """A reception location; where the region has none, its municipality."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that is published. Mappings keep the order of the files' paths."""
@@ -249,6 +259,16 @@ class Catalogue:
     def regional_offers(self) -> tuple[Offer, ...]:
         """The current offers of the region: what its home page and its lists tell of."""
         return tuple(offer for offer in self.current_offers if not self.is_elsewhere(offer.home))
+
+    @cached_property
+    def example(self) -> Example:
+        """The region's first reception location, an azc before others, or else its first municipality."""
+        receptions = sorted(self.regional_receptions.values(), key=lambda one: one.record.type != "azc")
+        if receptions:
+            first = receptions[0]
+            return Example(first.record.place, first.municipality.name, first.record.name)
+        home = next(iter((self.regional_municipalities or self.municipalities).values()), None)
+        return Example(home.record.seat, home.name, home.name) if home else Example(*["Amersfoort"] * 3)
 
     def is_elsewhere(self, home: Home) -> bool:
         """Say whether a municipality lies outside the region: it has its page, and serves those who move there."""

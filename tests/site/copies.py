@@ -29,7 +29,7 @@ FORK = (
     *("smallingerland", "sudwest-fryslan", "tytsjerksteradiel", "den-haag"),
 )
 """The municipalities that a fork begins with: of that province, and one elsewhere, for all kinds of pages."""
-_SOURCES = ("catalogue", "routes", "docs", "mkdocs.yml")
+_SOURCES = ("catalogue", "routes", "docs", "overrides", "mkdocs.yml")
 _SHARED = {"theme": "overrides", "translations": "translations", "base/docs": "docs"}
 """What a copy has of the program's own as a region's that lies over it: tests change it."""
 _TOOLS = ("node_modules", ".venv")
