@@ -75,6 +75,7 @@ def check(
     """Check all files, or report on the given files and folders only."""
     from meedoenkaart.loading import load
     from meedoenkaart.reading.documents import Reader
+    from meedoenkaart.writing.sentences import problems_of_sentences
 
     chosen = _below(root, paths)
     if form == "text":
@@ -87,6 +88,8 @@ def check(
             strict_below += [f"{file}/" for file in changed_files(root, strict_since)]
     with _progress() as progress:
         problems = load(Reader(root), today(), progress).problems
+    with _failing_softly("not-done", ValueError):
+        problems = (*problems, *problems_of_sentences(root))
     found = [one for one in problems if not chosen or _is_below(one.file, chosen)]
     if strict_paths or strict_since is not None:
         found = [one for one in found if one.severity == "error" or _is_below(one.file, strict_below)]
@@ -185,7 +188,7 @@ def ask(root: Path, questions: Sequence[str], form: str) -> None:
 @click.argument("name", required=False)
 @click.option(
     "--municipality",
-    help="The municipality's folder, such as leeuwarden (for an organisation or a reception location).",
+    help="The municipality's folder, such as amersfoort (for an organisation or a reception location).",
 )
 @click.pass_obj
 def new(root: Path, kind: str, name: str | None, municipality: str | None) -> None:

@@ -38,7 +38,7 @@ from yaml import YAMLError
 
 from meedoenkaart.geography.areas import PROVINCES
 from meedoenkaart.icons import Icons
-from meedoenkaart.languages import DUTCH, Language, languages_of
+from meedoenkaart.languages import Language, languages_of
 from meedoenkaart.languages.formats import listed
 from meedoenkaart.languages.templates import Translated, language_of, translate
 from meedoenkaart.layers import BASE, made, theme_of
@@ -177,10 +177,10 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         """Remember the environment that Material's templates are drawn in, and give it what ours need."""
         env.add_extension(_ValidToggles)
         env.add_extension(Translated)
-        translate(env, DUTCH)
         root = Path(config.config_file_path).parent
         env.filters["inlined"] = partial(inlined, icon_shapes(Icons(root), theme_of(root)))
         languages = languages_of(root, self.config["languages"])
+        translate(env, languages[0])
         env.globals["languages"] = languages
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)

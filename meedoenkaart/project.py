@@ -15,10 +15,10 @@ from yaml import YAMLError
 
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.kept import digest, program_state
-from meedoenkaart.languages import Language, languages_of
+from meedoenkaart.languages import Language, languages_of, speaking
 from meedoenkaart.layers import DATA, OVERRIDES, PACKAGE, TRANSLATIONS, made, theme_of
 from meedoenkaart.loading import load
-from meedoenkaart.problems import BuildError, Problem, report
+from meedoenkaart.problems import BuildError, Problem, has_errors, report
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.frame import Frame, digest_of, keep, kept
 from meedoenkaart.publishing.publish import addresses, publish
@@ -26,6 +26,7 @@ from meedoenkaart.reading.documents import FOLDER, ROUTES, Reader
 from meedoenkaart.texts import FOLDER as TEXTS
 from meedoenkaart.texts import read_again, texts
 from meedoenkaart.writing.fields import fields_of
+from meedoenkaart.writing.sentences import problems_of_sentences
 
 Progress = Callable[[int, int], None]
 EDITORIAL = ".cache/editorial"
@@ -60,13 +61,15 @@ def build(
     with _explained(root):
         region, languages = _about(root, before)
     loaded = load(Reader(root), today, progress, region)
-    if loaded.catalogue is None:
-        return Built(loaded.problems, {})
     with _explained(root):
+        problems = (*loaded.problems, *problems_of_sentences(root))
+    if loaded.catalogue is None or has_errors(problems):
+        return Built(problems, {})
+    with _explained(root), speaking(languages[0]):
         frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue, languages), tell)
         folder = Folder(root / "site", root / STAGING)
         pages = publish(root, made(root, "theme"), loaded.catalogue, frame, folder, known, languages)
-    return Built(loaded.problems, pages)
+    return Built(problems, pages)
 
 
 def serve(
@@ -109,11 +112,13 @@ class Preview:
                 before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
                 region, languages = _about(self._root, before)
             loaded = load(self._reader, self._today(), region=region)
-            if loaded.catalogue is None:
-                self._tell(report([one for one in loaded.problems if one.severity == "error"], "text"))
+            with _explained(self._root):
+                problems = (*loaded.problems, *problems_of_sentences(self._root))
+            if loaded.catalogue is None or has_errors(problems):
+                self._tell(report([one for one in problems if one.severity == "error"], "text"))
                 self._tell(self._words["kept"])
                 return
-            with _explained(self._root):
+            with _explained(self._root), speaking(languages[0]):
                 self._draw(loaded.catalogue, before, languages)
         except BuildError as failure:
             self._tell(self._words["failed"].format(reason=failure))

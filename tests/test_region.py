@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from meedoenkaart.languages import languages_of
 from meedoenkaart.layers import BASE
 from meedoenkaart.plugin import settings
 from meedoenkaart.problems import BuildError
 from meedoenkaart.publishing.editorial import filled
+from meedoenkaart.writing.sentences import gone, problems_of_sentences
 from tests.conftest import MINIMAL, Outcome, Project
 
 SETTINGS = """\
@@ -20,6 +22,20 @@ plugins:
   - meedoenkaart:
       region: [Friesland, Limburg]
       atelier: false
+"""
+SENTENCES = """\
+Kansen: Aan & bod
+Zoek een kans: Zoek "iets" & meer
+? >-
+  <strong>%(n)s</strong> kansen bij <strong>%(organisations)s</strong> organisaties
+  in <strong>%(municipalities)s</strong> gemeenten
+:
+  one: >-
+    In <strong>%(municipalities)s</strong> plaats <strong>%(n)s</strong> ding
+    & <strong>%(organisations)s</strong> club
+  other: >-
+    In <strong>%(municipalities)s</strong> plaatsen <strong>%(n)s</strong> dingen
+    & <strong>%(organisations)s</strong> clubs
 """
 
 
@@ -40,6 +56,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
     project.write("mkdocs.yml", SETTINGS)
     project.write("docs/privacy.md", "---\ntitle: Privacy bij {site_name}\n---\n\nWij. Zie [over](over.md).\n")
     project.write("docs/extra/plaatje.txt", "van ons\n")
+    project.write("overrides/sentences.yml", SENTENCES)
     return project, _build(project)
 
 
@@ -116,3 +133,34 @@ def test_the_home_page_and_the_way_to_it_are_called_as_the_site(region: tuple[Pr
     site = region[0].root / "site"
     assert "<title>Kaart van &#39;t Gooi &amp; meer</title>" in _text(site / "index.html")
     assert ">Kaart van &#39;t Gooi &amp; meer</a>" in _text(site / "kansen/index.html").split("breadcrumbs", 1)[1]
+
+
+def test_a_region_says_a_sentence_in_its_own_words(region: tuple[Project, Outcome]) -> None:
+    """In frames, templates and attributes; what stands there is text, and translations stay what they are."""
+    home = _text(region[0].root / "site/index.html")
+    assert re.search(r"> *Aan &amp; bod *</a>", home)
+    assert 'aria-label="Zoek &#34;iets&#34; &amp; meer"' in home
+    assert re.search(
+        r"In <strong>\d</strong> plaatsen <strong>\d+</strong> dingen &amp; <strong>\d</strong> clubs", home
+    )
+    dutch, english = languages_of(region[0].root, ["en"])
+    assert english.messages.text("Kansen") == languages_of(MINIMAL, ["en"])[1].messages.text("Kansen")
+    assert dutch.messages.state.startswith("nl-")
+
+
+def test_a_wrong_sentence_is_told_and_keeps_the_site_as_it_was(project: Project) -> None:
+    project.write("mkdocs.yml", SETTINGS)
+    project.write("overrides/sentences.yml", SENTENCES + "Zoekt: Vindt\nAgenda: [\n")
+    done = project.run("build")
+    assert (done.code, done.out.splitlines()[0]) == (1, "overrides/sentences.yml:14:10: fout [brackets]")
+    assert not (project.root / "site").exists()
+    wrong = "Wat kun je doen, dicht bij waar je woont?: Leer <Nederlands\nAlle kansen: <b>Alles</b>\n"
+    project.write("overrides/sentences.yml", wrong)
+    assert [(one.line, one.rule) for one in problems_of_sentences(project.root)] == [
+        (1, "sentence-tag"),
+        (2, "sentence-tag"),
+    ]
+    project.write("overrides/sentences.yml", "Zoekt u een kans: Vindt u een kans\nAgenda: Kalender\n")
+    assert gone(project.root) == ["Zoekt u een kans"]
+    (told,) = problems_of_sentences(project.root)
+    assert (told.severity, "Zoek een kans" in told.message) == ("warning", True)

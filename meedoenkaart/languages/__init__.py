@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 
 from meedoenkaart.languages.messages import Messages, read, unreadable
 from meedoenkaart.languages.reviews import reviews
+from meedoenkaart.languages.sentences import sentences
 from meedoenkaart.layers import translations_of
 
 SOURCE = "nl"
@@ -84,9 +85,10 @@ DUTCH = Language(SOURCE)
 def languages_of(root: Path, codes: Sequence[str]) -> tuple[Language, ...]:
     """Return the languages with these codes, Dutch first, with the translations that the project at ``root`` has.
 
+    Its Dutch has the sentences that the region says in its own words.
     Raises ``ValueError`` for a code of no language, and for a catalogue that can't be read.
     """
-    found = [DUTCH]
+    found = [replace(DUTCH, messages=sentences(root))]
     known = reviews(root)
     for code in dict.fromkeys(codes):
         if not is_language(code):

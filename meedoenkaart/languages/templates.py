@@ -40,9 +40,11 @@ class Translated(InternationalizationExtension):
     ) -> nodes.Stmt:
         language = language_of(self.environment)
         if plural is None or plural_expr is None:
-            return self._output(language, language.messages.text(singular), variables)
+            return self._output(self._safe(language.messages.text(singular), singular), variables)
         forms = language.messages.forms(singular, plural)
-        outputs = {category: self._output(language, text, variables) for category, text in forms.items()}
+        outputs = {
+            category: self._output(self._safe(text, singular, plural), variables) for category, text in forms.items()
+        }
         *special, last = [one for one in categories_of(language.locale) if one in outputs]
         made: nodes.Stmt = outputs[last]
         for category in reversed(special):
@@ -51,9 +53,8 @@ class Translated(InternationalizationExtension):
             made = nodes.If(test, [outputs[category]], [], [made])
         return made
 
-    def _output(self, language: Language, text: str, variables: dict[str, nodes.Expr]) -> nodes.Output:
+    def _output(self, text: str, variables: dict[str, nodes.Expr]) -> nodes.Output:
         """Return the node that writes a text, with what is filled in."""
-        text = self._safe(language, text)
         parts: list[nodes.Expr] = []
         end = 0
         for hole in _HOLE.finditer(text):
@@ -64,9 +65,9 @@ class Translated(InternationalizationExtension):
         return nodes.Output([one for one in parts if not isinstance(one, nodes.TemplateData) or one.data])
 
     @staticmethod
-    def _safe(language: Language, text: str) -> str:
-        """Return a text with all but its tags escaped; what is filled in may stand within a tag."""
-        if language.is_source:
+    def _safe(text: str, *ours: str) -> str:
+        """Return a text with all but its tags escaped, unless it is ours; what is filled in may stand within a tag."""
+        if text in ours:
             return text
         tags = TAG.findall(text)
         rest = [str(escape(one)) for one in TAG.split(text)]

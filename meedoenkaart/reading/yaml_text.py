@@ -57,8 +57,11 @@ def is_doubtful(problems: Iterable[Problem]) -> bool:
     return any(one.rule == "duplicate-key" for one in problems)
 
 
-def parse(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
-    """Return the values of a file, if it has any that can be looked at, and its problems."""
+def parse(data: bytes, file: str, checks: Sequence[Check] | None = None) -> tuple[Tree | None, list[Problem]]:
+    """Return the values of a file, if it has any that can be looked at, and its problems.
+
+    ``checks`` look at each text; without them, all that contributed texts have to pass.
+    """
     problems: list[Problem] = []
 
     def report(rule: str, mark: Any = None, **values: object) -> None:
@@ -70,7 +73,7 @@ def parse(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     if text is None or node is None:
         return None, foremost(problems)
     refused = len(problems)
-    tree = _plain(node, report, reasonable_checks(text), 0)
+    tree = _plain(node, report, reasonable_checks(text) if checks is None else checks, 0)
     fatal = any(one.severity == "error" and one.rule in _STRUCTURE for one in problems[refused:])
     return (None if fatal else tree), foremost(problems)
 

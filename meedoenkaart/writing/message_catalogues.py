@@ -75,7 +75,7 @@ class State:
 def extract(root: Path) -> Catalog:
     """Return all texts to translate of the project at ``root``, in the order of its files."""
     catalog = _catalog()
-    for path, text in _texts(root):
+    for path, text in texts_to_translate(root):
         catalog.add(text, locations=[(path, 0)], flags=["python-format"] if _is_format(text) else ())
     return catalog
 
@@ -119,7 +119,7 @@ def state(root: Path, language: Language, template: Catalog) -> State:
     return State(language.code, len(wanted), *(tuple(part) for part in parts))  # type: ignore[arg-type]  # in order
 
 
-def _texts(root: Path) -> Iterator[tuple[str, str | tuple[str, str]]]:
+def texts_to_translate(root: Path) -> Iterator[tuple[str, str | tuple[str, str]]]:
     """Yield each text with the file that it stands in; a counted one as a pair."""
     theme = theme_of(root)
     for file, path in theme.files("**/*.html").items():
