@@ -24,6 +24,7 @@ def main(version: str, today: datetime.date) -> None:
     """Write the version and what goes with it."""
     parsed(version)
     _replace(PACKAGE / "__init__.py", r'(?<=__version__ = ")[^"]+', version)
+    _replace(ROOT / "Containerfile", r"(?<=^ARG VERSION=).*", version)
     _replace(ROOT / "publiccode.yml", r"(?<=softwareVersion: ).*", version)
     _replace(ROOT / "publiccode.yml", r"(?<=releaseDate: ).*", f'"{today}"')
     _replace(ROOT / "CHANGELOG.md", rf"^{_UNRELEASED}", f"{_UNRELEASED}\n## {version} - {today}\n")
