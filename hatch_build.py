@@ -11,6 +11,7 @@ _PARTS = {
     "engine": "*",
     "icons": "*.svg",
     "fonts": "*/LICENSE",  # and the few files that the program names
+    "reception": "*.yml",
     "spelling": "[ilp]*[ecn]",  # index.dic, license and package.json
 }
 """What goes along, by its name in ``meedoenkaart.layers.MADE``, and which files of its folder."""

@@ -184,6 +184,37 @@ def ask(root: Path, questions: Sequence[str], form: str) -> None:
 
 
 @main.command()
+@click.option("--name", help="What the map is called.")
+@click.option("--province", multiple=True, help="A province that it is about; may be given several times.")
+@click.option("--municipality", multiple=True, help="A municipality that is on it; may be given several times.")
+@click.option("--repository", help="The web address of the repository that the folder goes into.")
+@click.option("--address", help="Where the site is published; by default where GitHub does that.")
+@click.pass_obj
+def init(root: Path, /, **given: str | Sequence[str] | None) -> None:
+    """Begin a map of another region in an empty folder: its settings, municipalities, workflows, README.
+
+    On a terminal: asks in Dutch for what is not given.
+    """
+    from meedoenkaart.writing import beginning
+
+    def ask(question: str) -> str:
+        answer: str = click.prompt(question, default="", show_default=False, prompt_suffix="\n   > ")
+        return answer
+
+    parts = {name: [said] if isinstance(said, str) else said or () for name, said in given.items()}
+    try:
+        beginning.look_at(root)
+        region = beginning.asked(parts, ask, click.echo) if sys.stdin.isatty() else beginning.region_of(parts)
+    except beginning.NotPossibleError as reason:
+        click.echo(str(reason).rstrip(), err=True)
+        sys.exit(2)
+    with _failing_softly("not-done"):
+        written = beginning.write(root, region)
+    counts = {"municipalities": written.municipalities, "receptions": written.receptions}
+    click.echo(texts("beginning")["written"].format(name=region.name, folder=root, **counts).rstrip())
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["organisation", "reception", "municipality", "route"]))
 @click.argument("name", required=False)
 @click.option(

