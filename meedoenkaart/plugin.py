@@ -39,10 +39,11 @@ from yaml import YAMLError
 from meedoenkaart.geography.areas import PROVINCES
 from meedoenkaart.icons import Icons
 from meedoenkaart.languages import Language, languages_of
-from meedoenkaart.languages.formats import listed
+from meedoenkaart.languages.formats import decimal, listed
 from meedoenkaart.languages.templates import Translated, language_of, translate
 from meedoenkaart.layers import BASE, made, theme_of
 from meedoenkaart.problems import BuildError, report
+from meedoenkaart.publishing import colours
 from meedoenkaart.publishing.assets import icon_shapes, inlined
 from meedoenkaart.publishing.editorial import PROGRAM, filled, filled_line, names_of_languages
 from meedoenkaart.publishing.frame import Frame, digest_of
@@ -113,6 +114,25 @@ class _Province(Choice[str]):
         return str(value)
 
 
+class _Colours(Type[dict[str, str]]):
+    """A few colours, from which all others follow."""
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """Return colours that can be read; else say in Dutch what is wrong, and what would do."""
+        words = texts("cli")["colours"]
+        if not isinstance(value, dict) or not set(value) <= set(colours.NAMES):
+            raise ValidationError(words["names"].format(names=listed(colours.NAMES)))
+        for name, colour in value.items():
+            if not isinstance(colour, str) or not colours.COLOUR.fullmatch(colour):
+                raise ValidationError(words["form"].format(name=name))
+        if wrong := colours.fault(value):
+            found, least = (decimal(round(one, 2)) for one in (wrong.contrast, wrong.least))
+            raise ValidationError(
+                words["contrast"].format(name=wrong.name, found=found, least=least, better=wrong.better)
+            )
+        return dict(value)
+
+
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
     """What ``mkdocs.yml`` says under ``meedoenkaart``."""
 
@@ -120,6 +140,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed s
     """The provinces that the site is about; none: all that is in the catalogue."""
     languages = ListOfItems(Type(str), default=[])
     """The languages that the site is in besides Dutch, as tags of BCP 47."""
+    colours = _Colours(dict, default={})
+    """Colours of the region's own, such as ``accent: "#0a5866"``; see ``publishing/colours.py``."""
     atelier = Type(bool, default=True)
     """Whether municipalities can make their route on the site."""
 
@@ -135,6 +157,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         config.theme.dirs[:0] = map(str, theme_of(root).folders)
         manifest = made(root, "theme") / "manifest.json"
         config.extra["assets"] = json.loads(manifest.read_text("utf-8"))
+        if own := self.config["colours"]:
+            config.extra["assets"]["colours.css"], self._sheet = colours.sheet(own)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -186,6 +210,13 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         self.project = _Project(config, env, files, self._navigation)
         self.project.speak(languages)
         return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the style sheet with the region's colours."""
+        if name := config.extra["assets"].get("colours.css"):
+            path = Path(config.site_dir, "assets", name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(self._sheet)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
         """Put the policy into a page that MkDocs drew."""

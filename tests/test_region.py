@@ -1,5 +1,6 @@
 """A region is data: what its folder says lies over what all regions share, and a word is said of what is wrong."""
 
+import random
 import re
 import shutil
 from pathlib import Path
@@ -10,9 +11,10 @@ from meedoenkaart.languages import languages_of
 from meedoenkaart.layers import BASE
 from meedoenkaart.plugin import settings
 from meedoenkaart.problems import BuildError
+from meedoenkaart.publishing import colours
 from meedoenkaart.publishing.editorial import filled
 from meedoenkaart.writing.sentences import gone, problems_of_sentences
-from tests.conftest import MINIMAL, Outcome, Project
+from tests.conftest import MINIMAL, ROOT, Outcome, Project
 
 SETTINGS = """\
 site_name: Kaart van 't Gooi & meer
@@ -22,6 +24,7 @@ plugins:
   - meedoenkaart:
       region: [Friesland, Limburg]
       atelier: false
+      colours: {accent: "#b3005e", highlight: "#ff7a00"}
 """
 SENTENCES = """\
 Kansen: Aan & bod
@@ -37,6 +40,23 @@ Zoek een kans: Zoek "iets" & meer
     In <strong>%(municipalities)s</strong> plaatsen <strong>%(n)s</strong> dingen
     & <strong>%(organisations)s</strong> clubs
 """
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
+THEME = ROOT / "meedoenkaart/theme"
+_TOKEN = re.compile(r"--([a-z-]+): ?var\(--light, ?(#\w{6})\) ?var\(--dark, ?(#\w{6})\)")
+PAIRS = [
+    *(("brand", ground, 4.5) for ground in ("paper", "surface", "sunken", "brand-tint")),
+    *(("brand-strong", ground, 4.5) for ground in ("paper", "surface", "sunken", "brand-tint")),
+    ("on-brand", "brand", 4.5),
+    ("on-brand", "brand-strong", 4.5),
+    ("ink", "brand-tint", 4.5),
+    ("on-bar", "bar", 4.5),
+    ("on-bar-soft", "bar", 4.5),
+    ("bar-edge", "bar", 3.0),
+    ("sun", "bar", 3.0),
+    ("on-sun", "sun", 4.5),
+    *(("focus-on-paper", ground, 3.0) for ground in ("paper", "surface", "sunken")),
+]
+"""What stands on what, and the contrast that WCAG AA asks."""
 
 
 def _build(project: Project) -> Outcome:
@@ -57,6 +77,8 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
     project.write("docs/privacy.md", "---\ntitle: Privacy bij {site_name}\n---\n\nWij. Zie [over](over.md).\n")
     project.write("docs/extra/plaatje.txt", "van ons\n")
     project.write("overrides/sentences.yml", SENTENCES)
+    project.write("overrides/assets/icon.svg", ICON)
+    project.write("overrides/partials/logo.html", '<svg class="ons-logo" viewBox="0 0 1 1" aria-hidden="true"></svg>')
     return project, _build(project)
 
 
@@ -113,6 +135,9 @@ def test_what_a_region_lacks_is_not_spoken_of() -> None:
             SETTINGS.replace("Friesland", "Frysland"),
             '"region" klopt niet: "Frysland" is geen provincie',
         ),
+        (SETTINGS.replace("#b3005e", "#767676"), '"colours" klopt niet: "accent" heeft te weinig contrast'),
+        (SETTINGS.replace("#b3005e", "rood"), "hoort een kleur tussen aanhalingstekens"),
+        (SETTINGS.replace("accent:", "kleur:"), "je kunt deze kleuren kiezen: accent, bar en highlight"),
         (SETTINGS.replace("[Friesland, Limburg]", "Zeeland"), '"region" klopt niet: dit moet een lijst zijn'),
     ],
 )
@@ -164,3 +189,35 @@ def test_a_wrong_sentence_is_told_and_keeps_the_site_as_it_was(project: Project)
     assert gone(project.root) == ["Zoekt u een kans"]
     (told,) = problems_of_sentences(project.root)
     assert (told.severity, "Zoek een kans" in told.message) == ("warning", True)
+
+
+def test_a_regions_colours_lie_over_the_houses(region: tuple[Project, Outcome]) -> None:
+    site = region[0].root / "site"
+    (sheet,) = site.glob("assets/colours-*.css")
+    assert "--brand:var(--light,#b3005e)" in _text(sheet)
+    for page in ("index.html", "404.html", "over/index.html"):
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', _text(site / page))
+        assert sheets[-1].endswith(f"assets/{sheet.name}"), page
+        assert "style-src 'self';" in _text(site / page)
+
+
+def test_a_region_replaces_the_logo_by_files(region: tuple[Project, Outcome]) -> None:
+    site = region[0].root / "site"
+    assert _text(site / "assets/icon.svg") == ICON
+    assert 'class="ons-logo"' in _text(site / "index.html")
+
+
+def test_all_that_follows_from_a_colour_can_be_read() -> None:
+    """Whatever the colours, once they pass: text on and in them, in light and dark."""
+    chance = random.Random(21)  # noqa: S311  # colours are no secret
+    sheets = (THEME / "tokens.css", THEME / "tokens-site.css")
+    house = {name: parts for sheet in sheets for name, *parts in _TOKEN.findall(_text(sheet))}
+    for _ in range(300):
+        given = {name: f"#{chance.randrange(1 << 24):06x}" for name in colours.NAMES if chance.random() < 0.7}
+        while wrong := colours.fault(given):
+            given[wrong.name] = wrong.better
+        for scheme in (0, 1):
+            now = {name: one[scheme] for name, one in house.items()}
+            now |= {name: parts[scheme] for name, *parts in _TOKEN.findall(colours.sheet(given)[1].decode())}
+            for one, ground, least in PAIRS:
+                assert colours.contrast(now[one], now[ground]) >= least, (given, one, ground, scheme)
