@@ -476,6 +476,24 @@ def _languages(root: Path, codes: Sequence[str]) -> "Sequence[Language]":
     return [one for one in languages_of(root, codes or languages(root)) if not one.is_source]
 
 
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell.")
+@click.pass_obj
+def config(root: Path, form: str) -> None:
+    """Tell what the region says itself and what comes from the program: settings, files, pages, sentences, values."""
+    from meedoenkaart.plugin import pages_by_name, settings_by_name
+    from meedoenkaart.upkeep.origins import Origin, as_json, as_text, origins
+
+    with _failing_softly("not-done", ValueError):
+        found = [
+            Origin("settings", name, "own" if is_own else "shared", json.dumps(value, ensure_ascii=False))
+            for name, value, is_own in settings_by_name(root)
+        ]
+        found += (Origin("pages", name, "instead" if is_there else "added") for name, is_there in pages_by_name(root))
+        found += origins(root)
+    click.echo(as_json(found) if form == "json" else as_text(found))
+
+
 @main.command("rules")
 def rules_() -> None:
     """List every rule: its id, how severe it is, and why it is there."""

@@ -27,7 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
@@ -173,8 +173,8 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
             if inside or file.src_uri.startswith("assets/stylesheets/") or file.src_uri.endswith(".map"):
                 files.remove(file)
         taken = {file.dest_uri for file in files}
-        for path in sorted(one for one in EDITORIAL.rglob("*") if one.is_file()):
-            below = File.generated(config, path.relative_to(EDITORIAL).as_posix(), abs_src_path=str(path))
+        for path in _shared_pages():
+            below = _below(config, path)
             if below.dest_uri not in taken:
                 files.append(below)
         return files
@@ -300,6 +300,52 @@ def _complaint(name: str, why: object) -> str:
     reason = words["required"] if reason == "Required configuration not provided." else reason
     unknown = "Unrecognised configuration name" in reason
     return str(words["unknown-setting" if unknown else "wrong-setting"].format(name=name, reason=reason))
+
+
+def settings_by_name(root: Path) -> Iterator[tuple[str, object, bool]]:
+    """Yield each setting by its path, with its value and whether the region says it; see ``settings``."""
+    config = settings(root)
+    own = dict(_leaves(_listed_by_name(own_settings(root))))
+    options = {f"plugins.meedoenkaart.{name}": value for name, value in config.plugins["meedoenkaart"].config.items()}
+    shared = dict(_leaves(_listed_by_name(shared_settings())))
+    for name, value in own.items():
+        yield name, value, True
+    for name, value in {**shared, **options}.items():
+        if name not in own and not any(one.startswith(f"{name}.") for one in own) and value not in ({}, [], None):
+            yield name, value, False
+
+
+def _leaves(tree: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in tree.items():
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def pages_by_name(root: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the region's own files of ``docs/`` that are published, and whether each replaces a shared one."""
+    config = settings(root)
+    if Path(config.docs_dir) == EDITORIAL:
+        return
+    files = get_files(config)
+    set_exclusions(files, config)
+    shared = {_below(config, path).dest_uri for path in _shared_pages()}
+    for file in sorted(files, key=lambda one: one.src_uri):
+        if file.inclusion != InclusionLevel.EXCLUDED:
+            yield file.src_uri, file.dest_uri in shared
+
+
+def _below(config: MkDocsConfig, path: Path) -> File:
+    """Return a file that all regions share as MkDocs knows files."""
+    name = path.relative_to(EDITORIAL).as_posix()
+    file = File(name, str(EDITORIAL), config.site_dir, config.use_directory_urls)
+    file.generated_by = "meedoenkaart"  # the region's repository has nothing there to edit
+    return file
+
+
+def _shared_pages() -> list[Path]:
+    return sorted(one for one in EDITORIAL.rglob("*") if one.is_file())
 
 
 def _listed_by_name(settings: Mapping[str, Any]) -> dict[str, Any]:

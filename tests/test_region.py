@@ -1,5 +1,6 @@
 """A region is data: what its folder says lies over what all regions share, and a word is said of what is wrong."""
 
+import json
 import random
 import re
 import shutil
@@ -60,7 +61,7 @@ PAIRS = [
 
 
 def _build(project: Project) -> Outcome:
-    done = project.run("build")
+    done = project.execute("build")
     assert done.code == 0, done.out + done.err
     return done
 
@@ -221,3 +222,45 @@ def test_all_that_follows_from_a_colour_can_be_read() -> None:
             now |= {name: parts[scheme] for name, *parts in _TOKEN.findall(colours.sheet(given)[1].decode())}
             for one, ground, least in PAIRS:
                 assert colours.contrast(now[one], now[ground]) >= least, (given, one, ground, scheme)
+
+
+def test_config_tells_what_comes_from_where(project: Project) -> None:
+    project.write("mkdocs.yml", SETTINGS)
+    project.write("docs/privacy.md", "# Privacy\n")
+    project.write("docs/meer.md", "# Meer\n")
+    project.write("overrides/partials/logo.html", '{% include "partials/beeld.html" %}')
+    project.write("overrides/partials/beeld.html", "")
+    project.write("overrides/partials/loggo.html", "")
+    project.write("overrides/questions/nl.yml", "phrases: []\n")
+    project.write("overrides/sentences.yml", "Kansen: Aanbod\nKanzen: Aanbod\n")
+    project.write("translations/en/messages.po", "")
+    project.write("translations/pl/messages.po", "")
+    project.write("catalogue/glossary.yml", "terms:\n  azc: {term: Azc}\n  stip:\n    term: Stip\n")
+    done = project.run("config", "--format", "json")
+    assert done.code == 0, done.err
+    told = {(one["part"], one["name"]): (one["how"], one["value"]) for one in json.loads(done.out)}
+    assert told["settings", "plugins.meedoenkaart.region"] == ("own", '["Friesland", "Limburg"]')
+    assert told["settings", "theme.name"] == ("shared", '"material"')
+    assert told["pages", "privacy.md"][0] == "instead"
+    assert told["pages", "meer.md"][0] == "added"
+    files = {name: how for (part, name), (how, _) in told.items() if part == "files"}
+    assert files == {
+        "partials/logo.html": "instead",
+        "partials/beeld.html": "added",
+        "partials/loggo.html": "nothing",
+        "questions/nl.yml": "added",
+    }
+    assert told["sentences", "Kansen"] == ("changed", "Aanbod")
+    assert told["sentences", "Kanzen"] == ("nothing", "")
+    assert (told["languages", "en"][0], told["languages", "pl"][0]) == ("instead", "added")
+    assert told["values", "catalogue/glossary.yml: terms › stip"][0] == "added"
+    assert told["values", "catalogue/glossary.yml: terms › azc › term"][0] == "changed"
+    assert told["values", "catalogue/legal.yml"][0] == "alone"
+    text = project.run("config").out
+    assert "Instellingen (mkdocs.yml)\n  site_name: " in text
+    assert "partials/loggo.html (doet niets; klopt de naam nog?)" in text
+
+
+def test_config_says_what_is_wrong_with_the_settings(project: Project) -> None:
+    done = project.run("config")
+    assert (done.code, "is geen mkdocs.yml" in done.err) == (1, True)
