@@ -144,6 +144,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is not typed s
     """Colours of the region's own, such as ``accent: "#0a5866"``; see ``publishing/colours.py``."""
     atelier = Type(bool, default=True)
     """Whether municipalities can make their route on the site."""
+    offline = Type(bool, default=True)
+    """Whether devices keep pages of the site, to show them without a line."""
 
 
 class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs is not typed strictly
@@ -159,6 +161,7 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         config.extra["assets"] = json.loads(manifest.read_text("utf-8"))
         if own := self.config["colours"]:
             config.extra["assets"]["colours.css"], self._sheet = colours.sheet(own)
+        config.extra["offline"] = self.config["offline"]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -549,4 +552,5 @@ def _site(config: MkDocsConfig) -> Site:
         mail=(config.extra.get("contribute") or {}).get("email"),
         assets=config.extra["assets"],
         atelier=config.plugins["meedoenkaart"].config["atelier"],
+        offline=config.plugins["meedoenkaart"].config["offline"],
     )

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -148,6 +149,7 @@ class Preview:
     def _draw(self, catalogue: Catalogue, before: Frame | None, languages: Sequence[Language]) -> None:
         urls = addresses(catalogue, languages)
         frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, urls, self._tell)
+        frame = replace(frame, site=replace(frame.site, offline=False))  # what changes by the second, no device keeps
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
         build = made(self._root, "theme")
         self._pages = publish(self._root, build, catalogue, frame, folder, self._pages, languages)

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,12 @@ class Messages:
         self.state = state
         """Stands for all of them: another text where anything in them is another; empty for Dutch."""
         self._trees: dict[int, tuple[Any, Any]] = {}
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The signs that one in fifty translations has at least: what the language is written in."""
+        found = Counter(letter for text in self._texts.values() for letter in set(text))
+        return frozenset(letter for letter, times in found.items() if times * 50 >= len(self._texts))
 
     def text(self, source: str) -> str:
         """Return the translation of a text; the Dutch one where there is none."""

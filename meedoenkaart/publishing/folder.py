@@ -88,6 +88,10 @@ class Folder:
         """Return the bytes of a file that is published."""
         return (self._published / path).read_bytes()
 
+    def has(self, path: str) -> bool:
+        """Say whether a file was written or taken over."""
+        return path in self._written
+
     def filled(self, path: str) -> bytes:
         """Return the bytes of a file that was written or taken over."""
         return (self._staging / path).read_bytes()

@@ -17,6 +17,7 @@ from meedoenkaart.layers import theme_of
 from meedoenkaart.open_data.files import About
 from meedoenkaart.processes import for_each, in_batches, without_collecting
 from meedoenkaart.publishing import drawings, embeds, ground
+from meedoenkaart.publishing.app import app_icons
 from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from meedoenkaart.publishing.atelier import atelier_files
 from meedoenkaart.publishing.calendars import write_calendars
@@ -29,6 +30,7 @@ from meedoenkaart.publishing.form import RecordPage, form_data, names_data, sour
 from meedoenkaart.publishing.frame import Frame
 from meedoenkaart.publishing.handover import handover_file
 from meedoenkaart.publishing.marking import Names
+from meedoenkaart.publishing.offline import write_nothing_offline, write_offline
 from meedoenkaart.publishing.open_data import write_open_data
 from meedoenkaart.publishing.page import Page, names_finder, region_of
 from meedoenkaart.publishing.pages import pages, redirects
@@ -112,9 +114,14 @@ def publish(
         folder.write(path, data)
     folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
     for one in languages:
+        folder.write(f"{one.way}manifest.webmanifest", renderers[one.code].manifest().encode())
         with speaking(one):
             _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
     _write_sitemap(drawn, renderer, frame, folder)
+    if frame.site.offline:
+        write_offline(drawn, catalogue, languages, frame, folder)
+    else:
+        write_nothing_offline(folder)
     folder.publish()
     return made
 
@@ -192,6 +199,8 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
     folder.write(ground.PATH, ground.ground_data(catalogue))
     folder.write(*handover_file(catalogue))
+    for path, data in app_icons(theme_of(root)):
+        folder.write(path, data)
 
 
 def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: Folder) -> None:

@@ -86,6 +86,8 @@ class Site:
     """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
     atelier: bool = True
     """Whether there is a page on which a municipality makes its route; else its address leads to how to send one."""
+    offline: bool = True
+    """Whether devices keep pages, to show them without a line; else what they kept is removed."""
 
 
 class Drawn(NamedTuple):
@@ -274,6 +276,11 @@ class Renderer:
         self._root.way = root_of(url)
         values = {"target": target, "canonical": self._site.url + self._language.way + target}
         return self._environment.get_template("pages/redirect.html").render(values)
+
+    def manifest(self) -> str:
+        """Return what a phone needs to know of the site as an app, in the language."""
+        self._root.way = root_of("")
+        return self._environment.get_template("manifest.webmanifest").render(id=urlsplit(self._site.url).path)
 
     def sitemaps(self, pages: Mapping[str, Page | None]) -> Iterator[tuple[str, str]]:
         """Yield the path and the text of each list of pages for search engines; ``pages`` are those at all addresses.

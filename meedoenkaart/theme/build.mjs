@@ -43,10 +43,13 @@ const built = await Promise.all([
       `${theme}components/handover/handover.ts`,
       `${theme}components/tasks/tasks.ts`,
       `${theme}components/choices/choose.ts`,
+      `${theme}components/offline/offline.ts`,
     ],
   }),
   // The worker of the atelier; what Pyodide asks of Node, it asks there only.
   build({ ...options, format: "esm", target: "es2022", external: ["node:*", "ws"], entryPoints: [`${theme}components/atelier/worker.ts`] }),
+  // The service worker: Workbox tells its developers less when it is told that this is no development.
+  build({ ...options, format: "iife", define: { "process.env.NODE_ENV": '"production"' }, entryPoints: [`${theme}components/offline/sw.ts`] }),
 ])
 // The finder's own modules without a page, for `meedoenkaart ask`.
 await build({

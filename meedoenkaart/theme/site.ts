@@ -3,6 +3,7 @@ import { prepareCalendars } from "./components/calendar/prepare"
 import { explainTerms } from "./components/begrip/begrip"
 import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
+import { prepareOffline } from "./components/offline/line"
 import { foldSteps } from "./components/route/fold"
 import { traceRoutes } from "./components/route/trace"
 import { chooseScheme } from "./components/scheme/scheme"
@@ -23,6 +24,7 @@ prepareMap(document)
 rememberReception(document)
 renewTimes(document)
 prepareCalendars(document)
+prepareOffline(document)
 const list = keepOpportunities(document)
 const shortlist = document.querySelector<HTMLElement>(".shortlist")
 if (list && shortlist)
@@ -34,3 +36,5 @@ const tasks = document.querySelector<HTMLElement>(".tasks[data-questions]")
 if (tasks) void load<typeof import("./components/tasks/tasks")>("tasks").then(({ answerQuestions }) => answerQuestions(tasks))
 const choices = document.querySelector<HTMLElement>(".remembered")
 if (choices) void load<typeof import("./components/choices/choose")>("choose").then(({ choose }) => choose(choices))
+const offline = document.querySelector<HTMLElement>(".offline")
+if (offline) void load<typeof import("./components/offline/offline")>("offline").then(({ showOffline }) => showOffline(offline))

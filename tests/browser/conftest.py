@@ -60,9 +60,9 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path, port: int = 0, host: type[Host] = Host) -> Iterator[str]:
     """Show a site on this machine only, and yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(host, directory=str(folder)))
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -142,7 +142,7 @@ def add_engine(project: Path) -> None:
 def make_timed(source: Path, target: Path) -> None:
     """Copy a copy of the project, put the catalogue of ``tests/when`` over the small one in it, and build its site.
 
-    It is also the site that does without the atelier.
+    It is also the site that does without the atelier, and of which no device keeps anything.
     """
     copy_project(source, target)
     for name in ("catalogue", "routes"):
@@ -150,7 +150,8 @@ def make_timed(source: Path, target: Path) -> None:
     for made_up in ("minimal", "when"):
         shutil.copytree(ROOT / "tests" / made_up, target, dirs_exist_ok=True)
     settings = target / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("atelier: true", "atelier: false"), "utf-8")
+    said = settings.read_text("utf-8").replace("atelier: true", "atelier: false")
+    settings.write_text(said.replace("offline: true", "offline: false"), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 11, 27, 12, tzinfo=UTC).timestamp())))
         built(target)

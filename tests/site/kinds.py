@@ -28,6 +28,7 @@ KINDS = {
     "sector": "sectoren/techniek/",
     "glossary": "begrippen/",
     "shortlist": "lijstje/",
+    "offline": "offline/",
     "handover": "overdracht/",
     "contacts": "contacten/",
     "who does what": "wie-doet-wat/",

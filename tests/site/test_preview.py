@@ -61,11 +61,22 @@ def preview(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Watched:
 
 def _same_as_a_build(preview: Watched) -> None:
     (preview.project / MANIFEST).unlink(missing_ok=True)  # a build that takes no page over, as the preview does
-    assert tree(preview.folder) == tree(built(preview.project))
+    assert _shown(preview.folder) == _shown(built(preview.project))
+
+
+def _shown(site: Path) -> dict[str, str]:
+    """Return the hash of every file but those for devices: of a preview they keep nothing."""
+    return {
+        path: found for path, found in tree(site).items() if not re.match(r"sw\.js|offline\.json|assets/offline/", path)
+    }
 
 
 def test_it_starts_as_the_built_site(preview: Watched) -> None:
     _same_as_a_build(preview)
+
+
+def test_no_device_keeps_it(preview: Watched) -> None:
+    assert "unregister" in preview.text("sw.js")
 
 
 def test_without_a_change_nothing_is_written(preview: Watched) -> None:

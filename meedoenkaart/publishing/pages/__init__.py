@@ -21,6 +21,7 @@ from meedoenkaart.publishing.pages import (
     handover,
     home,
     municipalities,
+    offline,
     onward,
     opportunities,
     organisations,
@@ -42,6 +43,7 @@ KINDS = (
     municipalities,
     glossary,
     shortlist,
+    offline,
     handover,
     contacts,
     tasks,
@@ -63,7 +65,7 @@ KINDS = (
 
 
 FOR_RESIDENTS = frozenset(
-    {home, opportunities, receptions, agenda, municipalities, glossary, shortlist, embeds, organisations}
+    {home, opportunities, receptions, agenda, municipalities, glossary, shortlist, offline, embeds, organisations}
 )
 """The kinds of page that are there in every language of the site; the others are for who works in Dutch."""
 
