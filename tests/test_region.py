@@ -21,6 +21,7 @@ SETTINGS = """\
 site_name: Kaart van 't Gooi & meer
 site_url: https://kaart.example/
 repo_url: https://github.com/voorbeeld/kaart
+extra_css: [eigen.css]
 plugins:
   - meedoenkaart:
       region: [Friesland, Limburg]
@@ -77,6 +78,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
     project.write("mkdocs.yml", SETTINGS)
     project.write("docs/privacy.md", "---\ntitle: Privacy bij {site_name}\n---\n\nWij. Zie [over](over.md).\n")
     project.write("docs/extra/plaatje.txt", "van ons\n")
+    project.write("docs/eigen.css", ".footer { border: 1px solid }\n")
     project.write("overrides/sentences.yml", SENTENCES)
     project.write("overrides/assets/icon.svg", ICON)
     project.write("overrides/partials/logo.html", '<svg class="ons-logo" viewBox="0 0 1 1" aria-hidden="true"></svg>')
@@ -192,13 +194,13 @@ def test_a_wrong_sentence_is_told_and_keeps_the_site_as_it_was(project: Project)
     assert (told.severity, "Zoek een kans" in told.message) == ("warning", True)
 
 
-def test_a_regions_colours_lie_over_the_houses(region: tuple[Project, Outcome]) -> None:
+def test_a_regions_colours_and_styles_lie_over_the_houses(region: tuple[Project, Outcome]) -> None:
     site = region[0].root / "site"
     (sheet,) = site.glob("assets/colours-*.css")
     assert "--brand:var(--light,#b3005e)" in _text(sheet)
     for page in ("index.html", "404.html", "over/index.html"):
         sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', _text(site / page))
-        assert sheets[-1].endswith(f"assets/{sheet.name}"), page
+        assert [one.rpartition("/")[2] for one in sheets[1:]] == [sheet.name, "eigen.css"], page
         assert "style-src 'self';" in _text(site / page)
 
 

@@ -188,7 +188,7 @@ class Renderer:
             "travels": partial(travels, catalogue),
             "finder_files": lambda: self.finder or self.name_finder()[0],
             "words": self._words,
-            "dutch_words": words,
+            "dutch_words": self._languages.get(SOURCE, DUTCH).messages.tree(words),
             "languages": languages,
             "icon": self._icon,
             "facet_labels": self._facet_labels,
