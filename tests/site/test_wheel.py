@@ -62,6 +62,10 @@ def test_regions_begin_beside_each_other_and_are_published_with_the_wheel_alone(
 
 def _is_a_site_of_its_own(site: Path, name: str) -> None:
     assert f"<title>{name}</title>" in (site / "index.html").read_text("utf-8")
+    for page in ("index.html", "kansen/index.html", "activiteiten/index.html", "sectoren/index.html"):
+        text = (site / page).read_text("utf-8")
+        assert "Hier staat nog niets. Weet je een kans?" in text, page
+        assert "data-index=" not in text, page  # a finder that has nothing to find
     for file in ("assets/engine/licences.txt", "toevoegen/index.html", "over/index.html", "api/v1/index.json"):
         assert (site / file).exists(), file
     assert len(list(site.glob("gemeenten/*/index.html"))) > 12

@@ -122,6 +122,7 @@ def _list(
         "municipalities": [] if listed else links(groups),
         "overviews": [(one.title, one.url, one.count) for one in overviews],
         "own_url": url,
+        "with_finder": url == "kansen/" and bool(catalogue.offers),
         "feed": feed,
         "calendar": beside(url) if url in _activities_with_days(catalogue) else None,
         "receptions": list(catalogue.regional_receptions.values()) if url == "kansen/" else [],

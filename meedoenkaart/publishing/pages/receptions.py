@@ -63,6 +63,7 @@ def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> M
     }
     return {
         "page": page,
+        "with_finder": bool(catalogue.offers),
         "apart": without_travel(catalogue, page.municipality, [one.offer for one in near]),
         "groups": groups,
         "farther": links(farther),
