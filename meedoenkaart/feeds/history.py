@@ -1,6 +1,7 @@
 """What happened to opportunities and routes, as readers notice it, from the history that git keeps.
 
-A version that can't be read as records are now tells nothing: neither it nor the next one is compared with another.
+Where git keeps none, ``seen.py`` tells it. A version that can't be read as records are now tells nothing: neither it
+nor the next one is compared with another.
 """
 
 import datetime
@@ -10,13 +11,15 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field
 
 from meedoenkaart.reading.documents import Document, document_from
 from meedoenkaart.records.organisation import Organisation
 from meedoenkaart.records.record import changed
 from meedoenkaart.upkeep.diff import cards_of
-from meedoenkaart.upkeep.revisions import RevisionError, commit_of, contents_of, log_of
+from meedoenkaart.upkeep.revisions import FileChange, RevisionError, commit_of, contents_of, has_past, log_of
 
 FOLDERS = ("catalogue/organisations", "routes")
 DAYS = 366
@@ -28,13 +31,15 @@ KEPT = ".cache/happened.json"
 _UNNOTICED = ("sources", "aliases")
 """Lists that change nothing for readers."""
 What = Literal["new", "changed", "ended"]
+_LAST = 253_402_300_799
+"""The last second that a date can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something that readers notice."""
 
-    when: int
+    when: Annotated[int, Field(ge=0, le=_LAST)]
     """Seconds since 1970: when it came into the branch that is published."""
     what: What
     collection: str
@@ -64,14 +69,16 @@ class _Card(NamedTuple):
     part: Any
 
 
-def happened(root: Path, program: str, labels: Mapping[tuple[str, str], str]) -> list[Happened]:
-    """Return what happened in the last year before the newest commit, the newest first; nothing without git.
+def happened(root: Path, program: str, labels: Mapping[tuple[str, str], str]) -> list[Happened] | None:
+    """Return what happened in the last year before the newest commit, the newest first; None where git knows no past.
 
     ``program`` stands for the code: what another version found counts for nothing. ``labels`` are the words for the ids
     of facets.
     """
     try:
         head = commit_of(root, "HEAD")
+        if not has_past(root, head, FOLDERS):
+            return None
         state = f"{head} {program} {hashlib.blake2b(repr(sorted(labels.items())).encode()).hexdigest()}"
         kept = root / KEPT
         try:
@@ -82,11 +89,16 @@ def happened(root: Path, program: str, labels: Mapping[tuple[str, str], str]) ->
             pass
         found = list(_happened(root, head, labels))
     except (RevisionError, subprocess.SubprocessError):
-        return []
-    found.sort(key=lambda one: (-one.when, one.collection, one.slug, one.id))
+        return None
+    in_order(found)
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps({"state": state, "happened": [asdict(one) for one in found]}), "utf-8")
     return found
+
+
+def in_order(found: list[Happened]) -> None:
+    """Sort what happened as feeds tell it."""
+    found.sort(key=lambda one: (-one.when, one.collection, one.slug, one.id))
 
 
 def _from_json(values: dict[str, Any]) -> Happened:
@@ -97,6 +109,13 @@ def _from_json(values: dict[str, Any]) -> Happened:
 def _happened(root: Path, head: str, labels: Mapping[tuple[str, str], str]) -> Iterator[Happened]:
     changes = log_of(root, head, DAYS, FOLDERS)[:MOST]
     texts = contents_of(root, {id for change in changes for id in (change.before, change.after) if id})
+    yield from compared(changes, texts, labels)
+
+
+def compared(
+    changes: Sequence[FileChange], texts: Mapping[str, bytes], labels: Mapping[tuple[str, str], str]
+) -> Iterator[Happened]:
+    """Yield what readers notice of changes; ``texts`` has by id what files were and are."""
     read: dict[tuple[str, str], Document | None] = {}
 
     def document(file: str, id: str) -> Document | None:

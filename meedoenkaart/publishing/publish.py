@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from meedoenkaart.catalogue import Catalogue, RoutePage
+from meedoenkaart.feeds import seen
 from meedoenkaart.feeds.history import happened
 from meedoenkaart.icons import Icons
 from meedoenkaart.infographic import CannotDraw, Draughtsman
@@ -108,7 +109,11 @@ def publish(
         moved.setdefault(new, []).append(old)
         for one in languages:
             folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
-    write_feeds(catalogue, frame.site, happened(root, program, labels_of(catalogue.vocabulary)), folder)
+    labels = labels_of(catalogue.vocabulary)
+    told, past = happened(root, program, labels), None
+    if told is None:
+        told, past = seen.look(root, catalogue.today, labels)
+    write_feeds(catalogue, frame.site, told, folder)
     made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
     for path, data in embeds.lists(catalogue, theme_of(root), moved):
         folder.write(path, data)
@@ -123,6 +128,8 @@ def publish(
     else:
         write_nothing_offline(folder)
     folder.publish()
+    if past:
+        seen.keep(root, past)
     return made
 
 

@@ -26,6 +26,12 @@ def commit_of(root: Path, revision: str) -> str:
         raise RevisionError(f"there is no commit {revision!r} here") from None
 
 
+def has_past(root: Path, commit: str, folders: Sequence[str]) -> bool:
+    """Say whether git knows how files below ``folders`` came to be: all of it, as a shallow clone does not."""
+    is_shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    return not is_shallow and bool(_git(root, "ls-tree", "--name-only", commit, "--", *folders))
+
+
 def branching_point(root: Path, revision: str) -> str:
     """Return the last commit that the working tree and ``revision`` have in common."""
     commit = commit_of(root, revision)

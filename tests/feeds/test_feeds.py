@@ -1,5 +1,8 @@
 """What is new, changed or over, as feed readers get it from the history that git keeps."""
 
+import datetime
+import gzip
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -10,6 +13,7 @@ import feedparser
 import pytest
 
 from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.feeds import seen
 from meedoenkaart.feeds.atom import NEVER, Entry, feed
 from meedoenkaart.feeds.history import KEPT, Happened, happened
 from meedoenkaart.kept import digest
@@ -47,14 +51,23 @@ def _told(project: Project) -> list[tuple[str, str, str]]:
 
 
 def _happened(project: Project) -> list[Happened]:
-    return happened(project.root, "", {})
+    found = happened(project.root, "", {})
+    assert found is not None
+    return found
 
 
-def _written(project: Project) -> dict[str, bytes]:
+def _seen(project: Project, day: str) -> list[Happened]:
+    """Return what a build on a day tells of a project without a past in git, and keep it."""
+    found, past = seen.look(project.root, datetime.date.fromisoformat(day), {})
+    seen.keep(project.root, past)
+    return found
+
+
+def _written(project: Project, found: list[Happened] | None = None) -> dict[str, bytes]:
     """Return the feeds of a project, by the page beside which they lie."""
     target = project.root / "site"
     folder = Folder(target, target)
-    write_feeds(project.catalogue(), SITE, _happened(project), folder)
+    write_feeds(project.catalogue(), SITE, _happened(project) if found is None else found, folder)
     return {path.parent.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("nieuw.xml")}
 
 
@@ -72,14 +85,117 @@ def _valid(data: bytes) -> Any:
     return read
 
 
-def test_without_git_feeds_are_empty_and_valid(project: Project) -> None:
-    assert _happened(project) == []
-    feeds = _written(project)
+def test_without_a_past_feeds_are_empty_and_valid(project: Project) -> None:
+    assert happened(project.root, "", {}) is None
+    assert _seen(project, "2026-11-01") == []
+    feeds = _written(project, [])
     assert {*FEEDS} <= feeds.keys()
     for data in feeds.values():
         read = _valid(data)
         assert read.entries == []
         assert read.feed.updated == NEVER
+
+
+def test_without_git_a_day_tells_what_became_of_it(project: Project) -> None:
+    """Builds tell what earlier ones saw; between two of one day much may have been tried."""
+    _seen(project, "2026-11-01")
+    text = project.read(FILE)
+    project.replace(FILE, "title: Samen koken en eten", "title: Samen et")
+    _seen(project, "2026-11-02")
+    project.write(FILE, text.replace("title: Samen koken en eten", "title: Samen eten"))
+    first = _seen(project, "2026-11-02")
+    assert [(one.what, one.title, one.lines[0].rpartition(": ")[2]) for one in first] == [
+        ("changed", "Samen eten", "Samen koken en eten → Samen eten")
+    ]
+    feeds = _written(project, first)
+    assert _valid(feeds["azc/azc-drachten"]).entries[0].updated == "2026-11-02T00:00:00Z"
+    kept = (project.root / seen.FILE).read_bytes()
+    assert _written(project, _seen(project, "2026-11-02")) == feeds
+    assert (project.root / seen.FILE).read_bytes() == kept
+    (project.root / CLUB).unlink()
+    ended = ["Helpen in de kantine", "Wandelen"]
+    assert [one.title for one in _seen(project, "2026-11-09")] == [*ended, "Samen eten"]
+    assert [one.title for one in _seen(project, "2026-11-20")] == [*ended, "Samen eten"]
+    assert [one.title for one in _seen(project, "2026-11-08")] == [*ended, "Samen eten"], "a clock may jump"
+    assert [one.title for one in _seen(project, "2027-11-06")] == ended, "what is a year ago is not told"
+
+
+def test_without_git_a_file_with_another_name_is_neither_over_nor_new(project: Project) -> None:
+    _seen(project, "2026-11-01")
+    text = project.read(CLUB)
+    (project.root / CLUB).unlink()
+    moved = CLUB.replace("sportclub-de-stap", "sportclub-de-sprong")
+    project.write(moved, f"{text.rstrip()}\naliases: [opsterland/sportclub-de-stap]\n")
+    assert _seen(project, "2026-11-02") == []
+
+
+def test_a_shallow_clone_does_not_tell_that_all_is_new(kept: Project, tmp_path: Path) -> None:
+    source = kept.root.as_uri()
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", source, "clone"], cwd=tmp_path, check=True)
+    assert happened(tmp_path / "clone", "", {}) is None
+
+
+def test_a_folder_that_git_does_not_keep_has_no_past(kept: Project) -> None:
+    (kept.root / ".gitignore").write_text("catalogue/\nroutes/\n")
+    git(kept, "rm", "-r", "--quiet", "--cached", "catalogue", "routes")
+    _commit(kept, "2026-11-02")
+    assert happened(kept.root, "", {}) is None
+
+
+def _changed_past(project: Project, **values: Any) -> bytes:
+    told = json.loads(gzip.decompress((project.root / seen.FILE).read_bytes()))
+    return gzip.compress(json.dumps({**told, **values}).encode())
+
+
+ENTRY = {
+    "when": 1_793_577_600,
+    "what": "new",
+    "collection": "organisations",
+    "slug": "../../x",
+    "id": "y",
+    "title": "]]><script>\x00\u202e=1",
+    "who": "javascript:alert(1)",
+    "lines": ["a\r\nb"],
+    "places": [["x", "../.."]],
+    "sectors": ["x"],
+    "municipalities": [],
+}
+
+
+def test_what_was_kept_may_be_broken_or_hostile(project: Project) -> None:
+    """Then nobody knows what is new, or it is a text as any other; a build goes on."""
+    _seen(project, "2026-11-01")
+    path = project.root / seen.FILE
+    whole = path.read_bytes()
+    broken = [
+        b"",
+        whole[:-1],
+        whole[: len(whole) // 2],
+        whole[:40] + b"\x00" + whole[41:],
+        b"[" * 100_000,
+        gzip.compress(b"[" * 1_000_000),
+        gzip.compress(b'{"version":1,"day":"2026-11-01","files":{"a":"\\ud800"},"before":{},"happened":[]}'),
+        gzip.compress(b" " * (seen.MOST_BYTES + 1), 1),
+        _changed_past(project, version=2),
+        _changed_past(project, day="9999-12-31"),
+        _changed_past(project, files={"routes/x.yml": 1}),
+        _changed_past(project, happened=[{**ENTRY, "when": 10**30}]),
+        _changed_past(project, happened=[{**ENTRY, "what": "hacked"}]),
+    ]
+    for data in broken:
+        path.write_bytes(data)
+        assert _seen(project, "2026-11-02") == []
+        assert path.read_bytes()[:2] == b"\x1f\x8b", "and it is whole again"
+    path.write_bytes(_changed_past(project, day="2026-11-01", happened=[ENTRY]))
+    [told] = _seen(project, "2026-11-02")
+    assert told.title == ENTRY["title"]
+    for data in _written(project, [told]).values():
+        _valid(data)
+    path.write_bytes(_changed_past(project, day="2026-11-01", files={"../../etc/x.yml": "name: [", FILE: "&a [*a]"}))
+    assert {one.what for one in _seen(project, "2026-11-02")} == {"new"}
+    path.unlink()
+    path.symlink_to(project.root / FILE)
+    assert _seen(project, "2026-11-02") == []
 
 
 def test_what_readers_notice_is_told_once_each(kept: Project) -> None:
@@ -171,7 +287,7 @@ def test_the_project_itself_has_valid_feeds(tmp_path: Path) -> None:
 
     catalogue: Catalogue = real_catalogue()
     folder = Folder(tmp_path / "site", tmp_path / "site")
-    write_feeds(catalogue, SITE, happened(ROOT, "test", {}), folder)
+    write_feeds(catalogue, SITE, happened(ROOT, "test", {}) or [], folder)
     found = sorted((tmp_path / "site").rglob("nieuw.xml"))
     assert len(found) > 100
     for path in found:
