@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from orjson import Fragment
+
 from meedoenkaart.catalogue import Catalogue, Offer, OrganisationPage, Venue
-from meedoenkaart.open_data.files import About, uuid_of
+from meedoenkaart.open_data.files import About, line, uuid_of
 from meedoenkaart.records.organisation import Change, Meeting, Opportunity, Schedule
 from meedoenkaart.records.shared import Contact, RoleContact
 from meedoenkaart.records.vocabulary import FACETS, LanguageTerm, Vocabulary
@@ -42,8 +44,8 @@ class Service(NamedTuple):
 
     whole: Values
     """With all that belongs to it."""
-    listed: Values
-    """As lists have it: with its organisation."""
+    listed: bytes
+    """As lists have it, as JSON: with its organisation."""
     at_locations: Sequence[AtLocation]
 
 
@@ -52,8 +54,8 @@ class Organization(NamedTuple):
 
     whole: Values
     """With all that belongs to it, and its services in short."""
-    listed: Values
-    """Without what belongs to it."""
+    listed: bytes
+    """Without what belongs to it, as JSON."""
     services: Sequence[Service]
 
 
@@ -70,8 +72,8 @@ class Hsds:
 
     def organization(self, page: OrganisationPage) -> Organization:
         """Return an organisation and its services."""
-        listed = self._organization_in_short(page)
-        id = listed["id"]
+        told = self._organization_in_short(page)
+        id, listed = told["id"], line(told)
         locations: dict[str, Values] = {}
         if page.venue:
             locations[_key(page.venue)] = self._location(page, page.venue)
@@ -86,8 +88,8 @@ class Hsds:
             short = self._service_in_short(offer, id)
             shorts.append(short)
             places = [(venue, locations[key]) for key, venue in venues.items()]
-            services.append(self._service(offer, short, listed, places))
-        whole = listed | self._of_organization(id, page) | known(locations=list(locations.values()), services=shorts)
+            services.append(self._service(offer, short, Fragment(listed), places))
+        whole = told | self._of_organization(id, page) | known(locations=list(locations.values()), services=shorts)
         return Organization(whole, listed, services)
 
     def _organization_in_short(self, page: OrganisationPage) -> Values:
@@ -156,15 +158,16 @@ class Hsds:
         }
 
     def _service(
-        self, offer: Offer, short: Values, organization: Values, venues: Iterable[tuple[Venue, Values]]
+        self, offer: Offer, short: Values, organization: Fragment, venues: Iterable[tuple[Venue, Values]]
     ) -> Service:
         what, id = offer.opportunity, short["id"]
-        listed = short | {"organization": organization}
+        whole = short | {"organization": organization}
+        listed = line(whole)
         at_locations = [self._at_location(offer, venue, location) for venue, location in venues]
         terms = [("activities", what.activity), *(("sectors", one) for one in what.sectors)]
         terms += [("audiences", one) for one in what.audience]
         terms += [("levels", what.dutch.level)] if what.dutch and what.dutch.level else []
-        whole = listed | known(
+        whole |= known(
             schedules=list(self._schedules(id, what, None)),
             service_areas=[self._area(id, one) for one in offer.areas],
             service_at_locations=at_locations,
@@ -173,7 +176,7 @@ class Hsds:
             required_documents=list(self._documents(id, what)),
             attributes=self._attributes(id, "service", terms),
         )
-        return Service(whole, listed, [_alone_and_listed(one, listed) for one in at_locations])
+        return Service(whole, listed, [_alone_and_listed(one, Fragment(listed)) for one in at_locations])
 
     def _at_location(self, offer: Offer, venue: Venue, location: Values) -> Values:
         """Return that an opportunity is at a place, with the place and when it is there rather than elsewhere."""
@@ -408,7 +411,7 @@ def _key(venue: Venue) -> str:
     return f"{venue.name or address.street or ''}|{address.place}|{venue.municipality.slug}"
 
 
-def _alone_and_listed(told: Values, service: Values) -> AtLocation:
+def _alone_and_listed(told: Values, service: Fragment) -> AtLocation:
     location = {name: one for name, one in told["location"].items() if name not in ("addresses", "accessibility")}
     listed = {name: one for name, one in told.items() if name != "schedules"}
     return AtLocation(told | {"service": service}, listed | {"location": location, "service": service})

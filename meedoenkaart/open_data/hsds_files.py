@@ -63,11 +63,11 @@ def hsds_of(hsds: Hsds, page: OrganisationPage, shares: Shares) -> Iterator[File
     whole = line(told.whole)
     for id in (told.whole["id"], *former):
         yield File(f"{FOLDER}organizations/{id}.json", (whole, b"\n"))
-    shares.lines["organizations"].append(line(told.listed))
+    shares.lines["organizations"].append(told.listed)
     _add_rows(shares, "organization", told.whole)
     for service in told.services:
         yield json_file(f"{FOLDER}services/{service.whole['id']}.json", service.whole)
-        shares.lines["services"].append(line(service.listed))
+        shares.lines["services"].append(service.listed)
         _add_rows(shares, "service", service.whole)
         for one in service.at_locations:
             yield json_file(f"{FOLDER}service_at_locations/{one.alone['id']}.json", one.alone)

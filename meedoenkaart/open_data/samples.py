@@ -1,20 +1,16 @@
 """Samples for who wants to see what the open data look like before taking them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import orjson
 
 from meedoenkaart.catalogue import Catalogue
-from meedoenkaart.open_data.files import About
+from meedoenkaart.open_data.files import About, line
 from meedoenkaart.open_data.geography import opportunity_feature
 from meedoenkaart.open_data.hsds import Hsds
-from meedoenkaart.open_data.plain import plain
 from meedoenkaart.open_data.records import organisation_document, organisation_facts
 from meedoenkaart.open_data.spreadsheets import csv_bytes, opportunity_row
 from meedoenkaart.texts import texts
-
-_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def samples(catalogue: Catalogue, about: About) -> Mapping[str, str]:
@@ -29,10 +25,10 @@ def samples(catalogue: Catalogue, about: About) -> Mapping[str, str]:
     told = facts.opportunities[offer.opportunity.id]
     headings = texts("open-data")["tables"]["opportunities"]["columns"]
     rows = b"".join(csv_bytes([headings, opportunity_row(catalogue, about, offer, told)]))
-    found: Mapping[str, Mapping[str, Any]] = {
-        "record": organisation_document(about, page, facts),
-        "feature": opportunity_feature(offer, told, facts),
+    found = {
+        "record": line(organisation_document(about, page, facts)),
+        "feature": line(opportunity_feature(offer, told, facts)),
         "service": Hsds(catalogue, about).organization(page).services[number].listed,
     }
-    shown = {name: orjson.dumps(one, plain, _READABLE).decode() for name, one in found.items()}
+    shown = {name: orjson.dumps(orjson.loads(one), option=orjson.OPT_INDENT_2).decode() for name, one in found.items()}
     return {"table": rows.decode().replace("\r\n", "\n"), **shown}

@@ -29,19 +29,17 @@ class Folder:
     def write(self, path: str, *parts: bytes) -> None:
         """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
         self.keep(path)
-        target = f"{self._staging}/{path}"
+        target, data = f"{self._staging}/{path}", b"".join(parts)
         try:
-            with open(target, "rb") as present:
-                if os.fstat(present.fileno()).st_size == sum(map(len, parts)) and all(
-                    present.read(len(part)) == part for part in parts
-                ):
+            if _write_new(target, data):
+                return
+            with open(target, "rb", buffering=0) as present:
+                if os.fstat(present.fileno()).st_size == len(data) and present.readall() == data:
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(target)
-        else:
-            Path(target).unlink()  # it may be the very file that is published: see ``take``
-        with open(target, "wb") as file:
-            file.writelines(parts)
+        Path(target).unlink(missing_ok=True)  # it may be the very file that is published: see ``take``
+        _write_new(target, data)
 
     def stream(self, path: str, pieces: Iterable[bytes]) -> None:
         """Write a file piece by piece, unless it holds the same bytes already: one piece at a time is at hand."""
@@ -137,6 +135,16 @@ class Folder:
             _exchange(self._staging, self._published)
         else:
             self._staging.rename(self._published)
+
+
+def _write_new(path: str, data: bytes) -> bool:
+    """Write a file, unless something is there."""
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _files(folder: Path) -> Iterator[str]:

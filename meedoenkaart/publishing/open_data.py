@@ -10,7 +10,7 @@ from meedoenkaart.open_data.shares import Shared, Shares
 from meedoenkaart.processes import for_each, in_batches
 from meedoenkaart.publishing.folder import Folder
 
-AT_A_TIME = 250
+AT_A_TIME = 500
 """Organisations that a process tells of; more are worth a second process."""
 
 
