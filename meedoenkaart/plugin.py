@@ -551,6 +551,7 @@ def _site(config: MkDocsConfig) -> Site:
         issue_url=f"{repository}/issues/new",
         mail=(config.extra.get("contribute") or {}).get("email"),
         assets=config.extra["assets"],
+        bar=colours.bar_of(config.plugins["meedoenkaart"].config["colours"]),
         atelier=config.plugins["meedoenkaart"].config["atelier"],
         offline=config.plugins["meedoenkaart"].config["offline"],
     )

@@ -21,7 +21,7 @@ SETTINGS = """\
 site_name: Kaart van 't Gooi & meer
 site_url: https://kaart.example/
 repo_url: https://github.com/voorbeeld/kaart
-extra_css: [eigen.css]
+extra_css: [assets/eigen.css]
 plugins:
   - meedoenkaart:
       region: [Friesland, Limburg]
@@ -78,7 +78,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
     project.write("mkdocs.yml", SETTINGS)
     project.write("docs/privacy.md", "---\ntitle: Privacy bij {site_name}\n---\n\nWij. Zie [over](over.md).\n")
     project.write("docs/extra/plaatje.txt", "van ons\n")
-    project.write("docs/eigen.css", ".footer { border: 1px solid }\n")
+    project.write("docs/assets/eigen.css", ".footer { border: 1px solid }\n")
     project.write("overrides/sentences.yml", SENTENCES)
     project.write("overrides/assets/icon.svg", ICON)
     project.write("overrides/partials/logo.html", '<svg class="ons-logo" viewBox="0 0 1 1" aria-hidden="true"></svg>')
@@ -202,6 +202,10 @@ def test_a_regions_colours_and_styles_lie_over_the_houses(region: tuple[Project,
         sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', _text(site / page))
         assert [one.rpartition("/")[2] for one in sheets[1:]] == [sheet.name, "eigen.css"], page
         assert "style-src 'self';" in _text(site / page)
+    assert '"theme_color": "#7d0042"' in _text(site / "manifest.webmanifest")
+    kept = "".join(map(_text, site.glob("assets/offline/nl-*.js")))
+    assert sheet.name in kept
+    assert "assets/eigen.css" in kept
 
 
 def test_a_region_replaces_the_logo_by_files(region: tuple[Project, Outcome]) -> None:

@@ -42,7 +42,7 @@ def fault(colours: Mapping[str, str]) -> Fault | None:
         of, least, towards = _CHECKS[name]
         if of(colour) < least:
             return Fault(name, of(colour), least, _until(colour, towards, lambda one: of(one) >= least))  # noqa: B023
-    bar, highlight = _completed(colours).get("bar", _BAR), colours.get("highlight", _SUN)
+    bar, highlight = bar_of(colours), colours.get("highlight", _SUN)
     if (found := contrast(bar, highlight)) >= SIGN:
         return None
     if "bar" in colours:
@@ -55,6 +55,11 @@ def sheet(colours: Mapping[str, str]) -> tuple[str, bytes]:
     lines = [f"--{name}:var(--light,{light})var(--dark,{dark})" for name, (light, dark) in _tokens(colours).items()]
     data = f"body{{{';'.join(lines)}}}\n".encode()
     return f"colours-{hashlib.sha256(data).hexdigest()[:8].upper()}.css", data
+
+
+def bar_of(colours: Mapping[str, str]) -> str:
+    """Return the colour of the bar at the top."""
+    return _completed(colours).get("bar", _BAR)
 
 
 def _tokens(colours: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:

@@ -28,6 +28,7 @@ from meedoenkaart.languages.formats import counted, day, decimal, either, km, li
 from meedoenkaart.languages.templates import Translated, compiler_state, translate
 from meedoenkaart.layers import theme_of
 from meedoenkaart.publishing.assets import icon_shapes, icons_of, inlined, read_yaml, symbols
+from meedoenkaart.publishing.colours import bar_of
 from meedoenkaart.publishing.embeds import OFFERS, with_cards
 from meedoenkaart.publishing.facets import facets
 from meedoenkaart.publishing.finder import FinderFiles, finder_files
@@ -84,6 +85,8 @@ class Site:
     """A mailbox for those without an account."""
     assets: Mapping[str, str] = field(default_factory=dict)
     """The names of the built scripts, styles and fonts in ``assets/``, by the name of their source."""
+    bar: str = bar_of({})
+    """The colour of the bar at the top."""
     atelier: bool = True
     """Whether there is a page on which a municipality makes its route; else its address leads to how to send one."""
     offline: bool = True
