@@ -23,7 +23,6 @@ from meedoenkaart.publishing.facets import Facet, facets
 from meedoenkaart.publishing.places import FOLDER, places_file
 from meedoenkaart.publishing.question import question_file
 from meedoenkaart.records.organisation import Opportunity
-from meedoenkaart.records.vocabulary import Vocabulary
 from meedoenkaart.texts import texts
 from meedoenkaart.times.compact import compact, holidays, without_times
 
@@ -120,6 +119,7 @@ def _index(
 
     days, on_days = _numbered([one and without_times(one) for one in schedules])
     permissions = _Numbers[tuple[str, str, str]]()
+    levels = {level: number for number, level in enumerate(catalogue.vocabulary.levels)}
     ages = [offer.opportunity.age for offer in offers]
     rows = {
         "organisation": _ages(organisations.of(offer.organisation.slug) for offer in offers),
@@ -129,7 +129,7 @@ def _index(
         "reach": _ages(reaches.of(tuple(map(areas.of, offer.areas))) for offer in offers),
         "when": [times.of(when(offer)) for offer in offers],
         "schedule": on_days,
-        "level": [level_of(catalogue.vocabulary, offer.opportunity) for offer in offers],
+        "level": [_level(levels, offer.opportunity) for offer in offers],
         "least": [UNKNOWN if age is None or age.least is None else age.least for age in ages],
         "most": [UNKNOWN if age is None or age.most is None else age.most for age in ages],
         "without": [permissions.of(_said(offer.without_permit)) for offer in offers],
@@ -227,9 +227,8 @@ def _numbered(schedules: Sequence[_Schedule | None]) -> tuple[list[_Schedule], l
     return [json.loads(one) for one in numbers.values], rows
 
 
-def level_of(vocabulary: Vocabulary, what: Opportunity) -> int:
-    """Return the number of the level of Dutch that something asks; ``UNKNOWN`` where nobody says."""
-    return list(vocabulary.levels).index(what.dutch.level) if what.dutch and what.dutch.level else UNKNOWN
+def _level(numbers: Mapping[str, int], what: Opportunity) -> int:
+    return numbers[what.dutch.level] if what.dutch and what.dutch.level else UNKNOWN
 
 
 def in_order(catalogue: Catalogue) -> list[Offer]:

@@ -22,7 +22,7 @@ QUERIES = (
     "taal=A1",
     "vergunning=nee",
     "vergunning=ja&dag=maandag",
-    "leeftijd=16",
+    "vergunning=nee&taal=C1&zeker=ja",
     "activiteit=vrijwilligerswerk&sector=groen&taal=A0&vergunning=nee",
     "niet=activiteit.sport,sector.zorg",
     "sector=koken&taal=A2&zeker=ja",
@@ -96,7 +96,7 @@ def test_the_link_asks_the_finder_the_same(frames: Frames) -> None:
 def test_what_is_unknown_is_told_and_does_nothing(frames: Frames) -> None:
     cases: dict[str, list[str]] = {
         "?azc=azc-sneek&aantal=6&kleur=licht&activiteit=taal": [],
-        "?azc=azc-sneek&zomaar=1&woorden=x": ["zomaar", "woorden"],
+        "?azc=azc-sneek&zomaar=1&woorden=x&leeftijd=16": ["zomaar", "woorden", "leeftijd"],
         "?azc=azc-sneek&activiteit=vliegen&taal=Z9": ["Z9", "vliegen"],
         "?azc=azc-sneek&aantal=1000&kleur=paars": ["1000", "paars"],
         "?azc=../../index": ["../../index"],

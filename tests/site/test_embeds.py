@@ -38,7 +38,7 @@ def _keys(found: dict[str, Any]) -> list[tuple[str, int]]:
 def _of_each_activity(found: dict[str, Any]) -> Iterator[list[int]]:
     """Yield the rows that a frame may show: all, and those of each activity."""
     yield list(range(len(found["card"])))
-    (facet,) = (one for one in found["facets"] if one["name"] == embeds.ACTIVITY)
+    facet = found["columns"][embeds.ACTIVITY]
     for value in range(len(facet["values"])):
         yield [row for row, at in enumerate(facet["rows"]) if value in facet["sets"][at]]
 

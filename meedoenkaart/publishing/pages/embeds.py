@@ -28,8 +28,10 @@ class MayOne:
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield every page for frames."""
-    for url, template in ((OFFERS, "embed_offers"), (AGENDA, "embed_agenda")):
-        yield _page(url, template, {"filters": FILTERS})
+    for url, name in ((OFFERS, "embed-offers"), (AGENDA, "embed-agenda")):
+        yield Page(
+            url, "embed_offers", words_of(name).title, "", {"filters": FILTERS, "is_agenda": url == AGENDA}, whole=True
+        )
     yield _page(PERMIT, "embed_permit", {"activities": may(catalogue)})
     for slug, route in catalogue.routes.items():
         name = catalogue.municipalities[slug].name

@@ -19,7 +19,7 @@ const MOST = 12
 /** Longer than any value that stands for something; of that many it is told. */
 const [LONGEST, TOLD] = [40, 5]
 /** What may be asked besides facets. The finder's other names are for what a frame has not: a field for words, a map, a radius. */
-const FILTERS = new Set(["vergunning", "taal", "leeftijd", "niet", "zeker"])
+const FILTERS = new Set(["vergunning", "taal", "niet", "zeker"])
 const NAMES = new Set(["azc", "gemeente", "bij", "aantal", "kleur", ...FILTERS])
 const COLOURS = new Set(["", ...Object.keys(SCHEMES)])
 const SLUG = /^[a-z0-9-]{1,80}$/

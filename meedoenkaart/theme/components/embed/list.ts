@@ -1,8 +1,8 @@
 import type { Filter } from "../finder/filter"
-import { ABOUT, ageVerdict, FITS, FITS_ALL, LATER, levelVerdict, MAYBE, NO, verdict } from "../finder/verdict"
+import { ABOUT, FITS, LATER, MAYBE, NO, verdict } from "../finder/verdict"
 import type { Schedule } from "../when/days"
 
-/** What there is around a place, in the order in which it is shown: written by `meedoenkaart/publishing/embeds.py`. */
+/** What there is around a place, in the order in which it is shown: written by `publishing/embeds.py`. */
 export interface List {
   readonly name: string
   /** Of a reception location: its municipality. */
@@ -17,21 +17,19 @@ export interface List {
   readonly km: readonly (number | null)[]
   /** What one goes elsewhere for, though it reaches the place. */
   readonly also: readonly number[]
-  readonly level: readonly number[]
-  readonly least: readonly number[]
-  readonly most: readonly number[]
-  /** How the law answers to somebody without and with a permit. */
-  readonly permit: Readonly<Record<"nee" | "ja", readonly number[]>>
-  readonly facets: readonly {
-    readonly name: string
-    readonly everybody?: string
-    readonly values: readonly string[]
-    readonly sets: readonly (readonly number[])[]
-    readonly rows: readonly number[]
-  }[]
+  /** What filters ask: facets, the level of Dutch, and what the law answers somebody without (`nee`) and with a permit (`ja`). */
+  readonly columns: Readonly<Record<string, Column>>
   /** Of an agenda: what its days are reckoned from, and the names of public holidays by the number of the day. */
   readonly schedules?: readonly Schedule[]
   readonly holidays?: Readonly<Record<number, string>>
+}
+
+interface Column {
+  readonly values: readonly string[]
+  /** The combinations of values that occur; an empty one is "not known". */
+  readonly sets: readonly (readonly number[])[]
+  /** The number of a combination for each opportunity. */
+  readonly rows: readonly number[]
 }
 
 export interface Found {
@@ -41,30 +39,24 @@ export interface Found {
 }
 
 /** What fits a filter, as the finder finds it: what fits for sure first, then what may fit. `levels`: the levels of Dutch in order. */
-export function choose(list: List, filter: Filter, levels: readonly string[]): Found[] {
-  const asked: [name: string, verdict: (row: number) => number][] = []
-  const { permit, age } = filter
-  if (permit) asked.push(["vergunning", row => list.permit[permit][row] ?? MAYBE])
-  if (filter.level !== null) {
-    const level = levels.indexOf(filter.level)
-    asked.push(["taal", row => levelVerdict(list.level[row] ?? -1, level)])
+export function choose({ card, columns }: List, filter: Filter, levels: readonly string[]): Found[] {
+  const asked: (readonly [name: string, verdicts: readonly number[]])[] = []
+  const ask = (name: string, column: string, answer: (set: readonly number[], values: readonly string[]) => number): void => {
+    const { values = [], sets = [], rows = [] } = columns[column] ?? {}
+    const answers = sets.map(set => answer(set, values))
+    asked.push([name, rows.map(number => answers[number] ?? NO)])
   }
-  if (age !== null) asked.push(["leeftijd", row => ageVerdict(list.least[row] ?? -1, list.most[row] ?? -1, age)])
-  for (const { name, values, sets, rows, everybody } of list.facets) {
-    const [wanted, unwanted] = [filter.include.get(name), filter.exclude.get(name)]
-    if (!wanted && !unwanted) continue
-    const column = { numbers: new Map(values.map((id, number) => [id, number])), everybody: everybody ? values.indexOf(everybody) : -1 }
-    const answers = sets.map(set => verdict(set, column, wanted, unwanted))
-    asked.push([name, row => answers[rows[row] ?? -1] ?? NO])
+  const { level, permit, include, exclude } = filter
+  if (permit) ask("vergunning", permit, ([answer = -1], values) => (values[answer] === "nee" ? NO : values[answer] === "onbekend" ? MAYBE : FITS))
+  if (level !== null) ask("taal", "taal", ([needed], values) => (needed === undefined ? MAYBE : levels.indexOf(values[needed] ?? "") <= levels.indexOf(level) ? FITS : NO))
+  for (const name of new Set([...include.keys(), ...exclude.keys()])) {
+    ask(name, name, (set, values) => verdict(set, { numbers: new Map(values.map((id, number) => [id, number])), everybody: -1 }, include.get(name), exclude.get(name)))
   }
   const found: (Found & { readonly behind: number })[] = []
-  for (const row of list.card.keys()) {
-    const answers = asked.map(([name, of]) => [name, of(row)] as const)
-    if (answers.some(([, answer]) => answer === NO || (answer === MAYBE && filter.sure))) continue
-    const later = ([name, answer]: readonly [string, number]): number =>
-      answer === FITS ? 0 : answer === FITS_ALL ? LATER.all : ABOUT.has(name) ? LATER.about : LATER.unknown
-    const lacks = answers.filter(([, answer]) => answer === MAYBE).map(([name]) => name)
-    found.push({ row, lacks, behind: answers.reduce((sum, one) => sum + later(one), 0) })
+  for (const row of card.keys()) {
+    if (asked.some(([, verdicts]) => verdicts[row] === NO || (verdicts[row] === MAYBE && filter.sure))) continue
+    const lacks = asked.filter(([, verdicts]) => verdicts[row] === MAYBE).map(([name]) => name)
+    found.push({ row, lacks, behind: lacks.reduce((sum, name) => sum + (ABOUT.has(name) ? LATER.about : LATER.unknown), 0) })
   }
-  return found.sort((one, other) => Number(one.lacks.length > 0) - Number(other.lacks.length > 0) || one.behind - other.behind)
+  return found.sort((one, other) => one.behind - other.behind)
 }

@@ -28,7 +28,7 @@ export interface Words {
   readonly none: string
   readonly lacks: string
   readonly lacking: Readonly<Record<string, string>>
-  readonly chosen: { readonly vergunning: Readonly<Record<string, string>>; readonly taal: string; readonly leeftijd: string; readonly not: string }
+  readonly chosen: { readonly vergunning: Readonly<Record<string, string>>; readonly taal: string; readonly not: string }
 }
 
 /** A card that is shown, and for an agenda when that is. */
@@ -159,6 +159,5 @@ function chosen({ filter }: Asked, { facets, words }: Pick<Data, "facets" | "wor
     ...labels(filter.exclude, words.chosen.not),
     ...(filter.permit ? [words.chosen.vergunning[filter.permit] ?? ""] : []),
     ...(filter.level === null ? [] : [fill(words.chosen.taal, { level: filter.level })]),
-    ...(filter.age === null ? [] : [fill(words.chosen.leeftijd, { n: filter.age })]),
   ]
 }

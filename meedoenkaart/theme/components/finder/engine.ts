@@ -1,7 +1,7 @@
 import { areasOf, type Index } from "./data"
 import { kilometres, type Point } from "./distance"
 import { RADII, UNKNOWN, type Filter, type Radius } from "./filter"
-import { ABOUT, ageVerdict, FITS, FITS_ALL, LATER, levelVerdict, MAYBE, NO, verdict, type Values } from "./verdict"
+import { ABOUT, FITS, FITS_ALL, LATER, MAYBE, NO, verdict, type Values } from "./verdict"
 
 type Verdicts = Uint8Array
 /** Stands for an opportunity that fails more than one criterion. */
@@ -419,9 +419,17 @@ export class Engine {
     if (!this.#km && this.#isRegional) put("regio", this.#isRegional)
     if (filter.permit) put("vergunning", this.#permit[filter.permit])
     const level = filter.level === null ? undefined : this.#levels.get(filter.level)
-    if (level !== undefined) put("taal", this.#verdicts(row => levelVerdict(this.#level[row] as number, level)))
+    if (level !== undefined) put("taal", this.#verdicts(row => {
+      const needed = this.#level[row] as number
+      return needed < 0 ? MAYBE : needed <= level ? FITS : NO
+    }))
     const { age } = filter
-    if (age !== null) put("leeftijd", this.#verdicts(row => ageVerdict(this.#least[row] as number, this.#most[row] as number, age)))
+    if (age !== null) put("leeftijd", this.#verdicts(row => {
+      const least = this.#least[row] as number
+      const most = this.#most[row] as number
+      if ((least >= 0 && age < least) || (most >= 0 && age > most)) return NO
+      return least < 0 && most < 0 ? MAYBE : FITS
+    }))
     this.#columns.forEach((column, number) => {
       const wanted = filter.include.get(column.name)
       const unwanted = filter.exclude.get(column.name)

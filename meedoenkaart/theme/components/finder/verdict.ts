@@ -36,14 +36,3 @@ export function verdict(
   if (!wanted || has(wanted)) return FITS
   return set.includes(everybody) && [...wanted].some(id => id !== UNKNOWN) ? FITS_ALL : NO
 }
-
-/** How the level of Dutch that something asks answers to somebody's; -1: nobody knows. */
-export function levelVerdict(needed: number, level: number): number {
-  return needed < 0 ? MAYBE : needed <= level ? FITS : NO
-}
-
-/** How the ages that something is for answer to somebody's; -1: nobody knows. */
-export function ageVerdict(least: number, most: number, age: number): number {
-  if ((least >= 0 && age < least) || (most >= 0 && age > most)) return NO
-  return least < 0 && most < 0 ? MAYBE : FITS
-}
