@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import _build_page
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
@@ -41,7 +40,7 @@ class Two:
 def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
     root = copy_project(real.project, tmp_path_factory.mktemp("shells") / "project")
     frame = plugin.surroundings(root, root / "stamped", addresses(real.catalogue))
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "drawn"))
+    config = plugin.settings(root, site_dir=str(root / "drawn"))
     mkdocs_build(config)
     project = config.plugins["meedoenkaart"].project  # type: ignore[attr-defined]
 
