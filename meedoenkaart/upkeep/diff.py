@@ -4,7 +4,7 @@ import datetime
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -134,7 +134,10 @@ def _lines(
         label = f"{above}{field.label}"
         if isinstance(value, dict):
             for id, part in value.items():
-                yield from _lines(part, labels, in_dutch, f"{label} › {id} › ")
+                if is_dataclass(part):
+                    yield from _lines(part, labels, in_dutch, f"{label} › {id} › ")
+                else:
+                    yield f"{label} › {id}", _words(part, field, labels, in_dutch)
         elif field.record:
             for part in value if isinstance(value, tuple) else (value,):
                 yield from _lines(part, labels, in_dutch, f"{label} › ")

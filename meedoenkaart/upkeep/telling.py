@@ -10,7 +10,7 @@ from typing import Any
 from meedoenkaart.languages.formats import day
 from meedoenkaart.reading.documents import locate
 from meedoenkaart.records.record import Path as FieldPath
-from meedoenkaart.texts import texts
+from meedoenkaart.texts import texts, visible_line
 from meedoenkaart.upkeep.links import Answer, Mention
 from meedoenkaart.upkeep.locate import Located
 from meedoenkaart.upkeep.stale import Due, is_over
@@ -123,6 +123,7 @@ def upgraded_text(root: Path, done: Upgraded, is_written: bool) -> str:
     concerns = [
         words["part" if parts else "whole"].format(file=file, names=", ".join(parts)) for file, parts in done.concerns
     ]
+    concerns += [words["gone"].format(sentence=visible_line(one)[:80]) for one in done.gone]
     parts = {"rewritten": rewritten, "left": left, "changes": changed, "concerns": concerns}
     told = [
         line for name, lines in parts.items() if lines for line in (words[name], *(f"- {one}" for one in lines), "")

@@ -20,6 +20,7 @@ from meedoenkaart.upkeep.migrate import Migrated, migrate
 from meedoenkaart.versions import PINNED, PROGRAM, Version, changes, moved, parsed, pinned, pins, shown
 from meedoenkaart.writing.issue_forms import WRITTEN_BY, issue_forms
 from meedoenkaart.writing.schema import schemas
+from meedoenkaart.writing.sentences import gone
 
 WORKFLOWS = ".github/workflows"
 LAID_UNDER: Mapping[str, Path] = {OVERRIDES: PACKAGE / "theme", "docs": BASE / "docs"}
@@ -49,6 +50,8 @@ class Upgraded:
     """What changed in what all regions share."""
     concerns: tuple[tuple[str, tuple[str, ...]], ...]
     """The region's own files that are about something that changed, and which parts of them; none: the whole."""
+    gone: tuple[str, ...]
+    """Sentences that the region says otherwise and that the site no longer has."""
 
     @property
     def is_undecided(self) -> bool:
@@ -78,7 +81,8 @@ def upgrade(root: Path, write: bool) -> Upgraded:
             for file, text in numbers.items():
                 _write(root / file, text)
     concerns = (*_own_parts(root, told), *_own_files(root, was)) if was < PROGRAM else ()
-    return Upgraded(was, records, tuple(numbers), made, tuple(left), told, concerns)
+    sentences = tuple(gone(root)) if was < PROGRAM else ()
+    return Upgraded(was, records, tuple(numbers), made, tuple(left), told, concerns, sentences)
 
 
 def digest(file: Path) -> str:

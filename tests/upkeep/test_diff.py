@@ -84,6 +84,15 @@ def test_new_and_gone_show_the_whole_card(kept: Project) -> None:
     assert {"label": "Titel", "before": "", "now": "Samen koken en eten"} in card["lines"]
 
 
+def test_words_by_language_are_told_language_by_language(kept: Project) -> None:
+    label = "    label: Sportclub\n"
+    kept.replace("catalogue/vocabulary.yml", label, f"{label}    synonyms_in: {{en: [games, gym]}}\n")
+    (one,) = changed(kept)
+    (line,) = one["lines"]
+    assert line["label"].endswith(" › sportvereniging › Andere woorden in andere talen › en")
+    assert line["now"] == "games, gym"
+
+
 def test_a_change_since_an_earlier_commit(kept: Project) -> None:
     first = git(kept, "rev-parse", "HEAD")
     kept.replace(FILE, "places: 8", "places: 9")

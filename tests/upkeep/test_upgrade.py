@@ -126,6 +126,7 @@ def test_a_version_that_is_named_otherwise_is_told_and_left(
 
 def test_what_changed_is_told_with_what_the_region_has_of_its_own(old: Project) -> None:
     old.write("overrides/pages/home.html", "{# eigen #}")
+    old.write("overrides/sentences.yml", "Deze zin stond er vroeger: Onze zin\nAlle kansen: Alles\n")
     old.write("overrides/eigen.html", "{# van niemand anders #}")
     done = old.run("upgrade")
     changes = texts("changes")
@@ -133,6 +134,8 @@ def test_what_changed_is_told_with_what_the_region_has_of_its_own(old: Project) 
     _, _, concerns = done.out.partition("Kijk of het nog klopt:\n")
     assert "- overrides/pages/home.html\n" in concerns
     assert "- catalogue/legal.yml\n" in concerns, "the small project has all of the law itself"
+    assert "- overrides/sentences.yml: deze zin is er niet meer: Deze zin stond er vroeger\n" in concerns
+    assert "Alle kansen" not in done.out
     assert "eigen.html" not in done.out
     assert old.read("overrides/pages/home.html") == "{# eigen #}"
 
