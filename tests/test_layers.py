@@ -85,8 +85,10 @@ ALLOWED = {
         "reading",
         "records",
         "geography",
+        "national",
         "problems",
         "texts",
+        "versions",
         "yaml_loaders",
     },
     "upkeep": {
