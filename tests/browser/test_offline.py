@@ -57,7 +57,6 @@ def phone(browser: Browser, profile: Path, address: str) -> Iterator[Page]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     found = browser.new_context(viewport=PHONE, locale="nl-NL")
-    found.set_default_timeout(20_000)
     yield found
     found.close()
 
@@ -66,6 +65,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def built_project(fork: Path, tmp_path: Path) -> Path:
     """A copy of a small project that the test may change, with its site."""
     return shutil.copytree(fork, tmp_path / "project", symlinks=True)
+
+
+def tab(context: BrowserContext) -> Page:
+    """Open a tab, with time for all that a page fetches while a worker does."""
+    page = Visit(context, "").page
+    page.set_default_timeout(30_000)
+    return page
 
 
 def until(page: Page, happened: str) -> None:
@@ -110,7 +116,7 @@ def test_a_phone_answers_from_a_cold_start_without_a_line(browser: Browser, fork
 
 
 def test_what_is_kept_is_chosen_and_taken_away(context: BrowserContext, fork: Path) -> None:
-    page = Visit(context, "").page
+    page = tab(context)
     with hosted(fork / "site") as address:
         page.goto(f"{address}offline/")
         expect(page.locator("[data-slot=state]")).to_contain_text("niets")
@@ -132,7 +138,7 @@ def test_what_is_kept_is_chosen_and_taken_away(context: BrowserContext, fork: Pa
 
 
 def test_a_list_can_be_read_that_was_open_before(context: BrowserContext, fork: Path) -> None:
-    page = Visit(context, "").page
+    page = tab(context)
     with hosted(fork / "site") as address:
         page.goto(f"{address}offline/")
         keep(page)
@@ -157,7 +163,7 @@ def test_an_update_is_whole_and_waits(context: BrowserContext, built_project: Pa
     assert build(built_project).exit_code == 0
     shown.symlink_to(first)
     with hosted(shown, host=Asking) as address:
-        page = Visit(context, "").page
+        page = tab(context)
         page.goto(f"{address}offline/")
         keep(page)
         before = set(page.evaluate(KEPT))
@@ -178,7 +184,7 @@ def test_an_update_is_whole_and_waits(context: BrowserContext, built_project: Pa
         page.locator(".finder--ready").wait_for()  # with the files of that version
         page.close()
         until(outside, f"async () => !(await navigator.serviceWorker.getRegistration('{address}')).waiting")
-        page = Visit(context, "").page
+        page = tab(context)
         for url in ("azc/", "azc/azc-drachten/", "kansen/?bij=azc-drachten"):
             page.goto(address + url)
             assert "Drachten-Oost" in page.content()
@@ -192,7 +198,7 @@ def test_a_site_that_keeps_nothing_any_more_takes_it_away(context: BrowserContex
     site = tmp_path / "site"
     shutil.copytree(fork / "site", site, copy_function=lambda one, other: Path(other).hardlink_to(one))
     with hosted(site) as address:
-        page = Visit(context, "").page
+        page = tab(context)
         page.goto(f"{address}offline/")
         keep(page)
         write_nothing_offline(Folder(site, site))

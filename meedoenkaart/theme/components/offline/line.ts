@@ -50,8 +50,21 @@ async function keepQuietly(page: Document, place: Place): Promise<void> {
   await idle()
   const { saveData, effectiveType = "" } = (navigator as { connection?: Line }).connection ?? {}
   if (page.documentElement.lang !== "nl" || LOOPBACK.test(location.hostname) || saveData || effectiveType.includes("2g")) return
-  if (localStorage.getItem(place.refusal) || (await registered(place))) return
-  await navigator.serviceWorker.register(place.worker)
+  try {
+    if (!localStorage.getItem(place.refusal) && !(await registered(place))) await navigator.serviceWorker.register(place.worker)
+  } catch {
+    // The browser keeps nothing, or the site does not any more.
+  }
+}
+
+/** Note whether somebody wants nothing to be kept. */
+export function refuse({ refusal }: Place, nothing: boolean): void {
+  try {
+    if (nothing) localStorage.setItem(refusal, "nee")
+    else localStorage.removeItem(refusal)
+  } catch {
+    // Then nothing is kept quietly either.
+  }
 }
 
 /** The worker of this site, not of another one around it. */

@@ -1,7 +1,7 @@
 import { dateFormat, LOCALES } from "../../locale"
 import { fill } from "../finder/data"
 import { get } from "../finder/dom"
-import { placeIn, registered, type Place } from "./line"
+import { placeIn, refuse, registered, type Place } from "./line"
 
 interface About {
   readonly built: string
@@ -15,7 +15,8 @@ const TOLD_EVERY_MS = 400
 export async function showOffline(root: HTMLElement): Promise<void> {
   tellWhatIsMissing(root)
   const place = placeIn(document)
-  const about = place && ((await fetch(place.about).then(answer => answer.json()).catch(() => undefined)) as About | undefined)
+  const told = place && registered(place).then(() => fetch(place.about)).then(answer => answer.json())
+  const about = (await told?.catch(() => undefined)) as About | undefined
   if (!place || !about) {
     get(root, "[data-part=cannot]").hidden = false
     return
@@ -76,7 +77,7 @@ class Keeping {
 
   /** Let the browser take the worker that keeps these lists; say whether it has all that is on them. */
   async #register(names: readonly string[]): Promise<boolean> {
-    localStorage.removeItem(this.#place.refusal)
+    refuse(this.#place, false)
     const found = await navigator.serviceWorker.register(`${this.#place.worker}?keep=${names.join(",")}`)
     const worker = found.installing ?? found.waiting ?? found.active
     return new Promise(resolve => {
@@ -89,7 +90,7 @@ class Keeping {
   }
 
   async #remove(): Promise<void> {
-    localStorage.setItem(this.#place.refusal, "nee")
+    refuse(this.#place, true)
     await (await registered(this.#place))?.unregister()
     for (const name of await this.#caches()) await caches.delete(name)
     await this.#show(this.#words.removed)

@@ -74,7 +74,7 @@ registerRoute(({ request, url }) => request.destination === "document" && url.hr
     const first = await (kept ? Promise.race([fresh, patience()]) : fresh)
     if (first) return first
   } catch {
-    return kept ? shown(kept, "") : Response.redirect(explanation(url.href), 302)
+    return kept ? shown(kept, "") : explanation(url.href)
   }
   return shown(kept!, "weak")
 })
@@ -102,13 +102,12 @@ async function shown(page: Response, how: "" | "weak"): Promise<Response> {
   return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
 
-/** The address of what says that a page is not kept, in its language where that is kept. */
-function explanation(wanted: string): string {
+/** Lead to what says that a page is not kept, in its language where that is kept. */
+function explanation(wanted: string): Response {
   const way = wanted.slice(scope.length)
-  const [language = ""] = way.split("/")
-  const own = `${scope}${language}/${PAGE_OFFLINE}`
-  const found = precache.getCacheKeyForURL(own) ? own : scope + PAGE_OFFLINE
-  return `${found}#${encodeURI(way)}`
+  const told = entries.map(({ url }) => url).filter(url => url.endsWith(PAGE_OFFLINE))
+  const found = told.find(url => url === `${way.split("/")[0]}/${PAGE_OFFLINE}`) ?? told[0]
+  return found === undefined ? Response.error() : Response.redirect(`${scope}${found}#${way}`, 302)
 }
 
 function isSparing(): boolean {
