@@ -52,7 +52,7 @@ self.addEventListener("activate", event => event.waitUntil((async () => {
 
 
 @dataclass
-class _List:
+class FileList:
     """Files that a device keeps together."""
 
     entries: list[Mapping[str, str | None]] = field(default_factory=list)
@@ -92,7 +92,7 @@ def write_offline(
         search = _search(language, folder)
         is_small = sum(len(folder.filled(one)) for one in search) <= QUIETLY // 10
         (first if is_small else later).extend(search)
-        quiet, more, is_all = _lists(first, later, folder)
+        quiet, more, is_all = lists(first, later, folder)
         for name, one in ((language.code, quiet), (f"{language.code}-more", more)):
             data = f"(self.files ??= []).push(...{json.dumps(one.entries, separators=(',', ':'))})\n".encode()
             path = f"assets/offline/{name}-{hashlib.sha256(data).hexdigest()[:10]}.js"
@@ -158,9 +158,9 @@ def _fonts(sheet: str, language: Language) -> Iterator[str]:
             yield f"assets/{file}"
 
 
-def _lists(first: Iterable[str], later: Iterable[str], folder: Folder) -> tuple[_List, _List, bool]:
+def lists(first: Iterable[str], later: Iterable[str], folder: Folder) -> tuple[FileList, FileList, bool]:
     """Return what is kept quietly, what more when asked, and whether nothing was left out for want of room."""
-    quiet, more = _List(), _List()
+    quiet, more = FileList(), FileList()
     is_all = True
     known: set[str] = set()
     for is_first, address in chain(((True, one) for one in first), ((False, one) for one in later)):

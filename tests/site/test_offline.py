@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from meedoenkaart.publishing.offline import MOST, PACKED, QUIETLY
+from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.offline import MOST, PACKED, QUIETLY, lists
 from tests.site.conftest import Built
 from tests.site.html import Html
 
@@ -61,6 +62,22 @@ def test_it_is_no_more_than_a_phone_has_room_for(real: Built) -> None:
             assert on_the_way <= ON_THE_WAY
     assert found["nl"]["kept"] + found["nl-more"]["kept"] <= MOST
     assert found["nl"]["all"] is False  # the page then says so
+
+
+def test_a_catalogue_of_any_size_leaves_room(tmp_path: Path) -> None:
+    """What comes first is kept first; a file too large for what is left makes room for smaller ones after it."""
+    folder = Folder(tmp_path, tmp_path)
+    pages = [f"azc/{number}/" for number in range(60)]
+    for number, url in enumerate(pages):
+        size = 9_000_000 if number == 2 else 500_000
+        folder.write(f"{url}index.html", f'<script src="../../assets/all.js"></script>{url:{size}}'.encode())
+    folder.write("assets/all.js", b" " * 1000)
+    quiet, more, is_all = lists(pages[:20], pages[20:], folder)
+    assert [one["url"] for one in quiet.entries][:3] == ["azc/0/", "assets/all.js", "azc/1/"]
+    assert "azc/2/" not in [one["url"] for one in quiet.entries]
+    assert QUIETLY - 600_000 < quiet.kept <= QUIETLY
+    assert MOST - 600_000 < quiet.kept + more.kept <= MOST
+    assert not is_all
 
 
 def test_it_begins_with_what_the_reception_locations_need(real: Built) -> None:
