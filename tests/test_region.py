@@ -159,6 +159,9 @@ def test_an_unknown_setting_is_told(project: Project, caplog: pytest.LogCaptureF
 
 def test_the_home_page_and_the_way_to_it_are_called_as_the_site(region: tuple[Project, Outcome]) -> None:
     site = region[0].root / "site"
+    samples = _text(site / "data/index.html")
+    assert "@@" not in samples
+    assert "Kaart van &#39;t Gooi &amp; meer, https://kaart.example/, CC BY 4.0" in samples
     assert "<title>Kaart van &#39;t Gooi &amp; meer</title>" in _text(site / "index.html")
     assert ">Kaart van &#39;t Gooi &amp; meer</a>" in _text(site / "kansen/index.html").split("breadcrumbs", 1)[1]
 

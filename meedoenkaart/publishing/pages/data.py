@@ -14,6 +14,8 @@ from meedoenkaart.texts import texts
 
 _HERE = "https://site/"
 """Stands in samples for the address of the site, which only those who draw the page know."""
+_CALLED = "@@site@@"
+"""Stands for its name."""
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -25,11 +27,12 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _context(catalogue: Catalogue, intro: str) -> Mapping[str, Any]:
-    about = About(texts("pages")["home"]["title"], _HERE, "", region_of(catalogue.region))
+    about = About(_CALLED, _HERE, "", region_of(catalogue.region))
     return {
         "intro": intro,
         "root_of_data": ROOT,
         "here": _HERE,
+        "called": _CALLED,
         "downloads": [(one.path, one.path.rpartition(".")[2], one.title) for one in downloads()],
         "route": next(iter(catalogue.routes), ""),
         "samples": samples(catalogue, about),
