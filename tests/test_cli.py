@@ -13,7 +13,7 @@ from tests.conftest import Project
 
 COMMANDS = (
     *("check", "build", "serve", "ask", "new", "format", "upgrade", "schema", "rules"),
-    *("diff", "stale", "links", "locate", "texts"),
+    *("diff", "stale", "links", "locate", "texts", "init", "config"),
 )
 BRIDGE = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"
 STEP = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
