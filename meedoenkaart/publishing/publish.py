@@ -200,7 +200,8 @@ def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, fra
         name = file.relative_to(frame.folder).as_posix()
         if name not in _REPLACED:
             folder.write(name, file.read_bytes())
-    for file in sorted(path for path in theme_build.iterdir() if path.name != "manifest.json"):
+    apart = {"manifest.json", frame.site.assets["height.js"]}  # the latter has an address that stays
+    for file in sorted(path for path in theme_build.iterdir() if path.name not in apart):
         folder.write(f"assets/{file.name}", file.read_bytes())
     folder.write("assets/icons.svg", icon_sheet(icon_shapes(Icons(root), theme_of(root), icons_of(catalogue))))
     folder.write("assets/begrippen.json", glossary_data(catalogue.glossary))
