@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from meedoenkaart.reading.documents import Reader
 from tests.languages.pseudo import make_spoken
 from tests.site.copies import copy_sources, make_fork, make_real, make_timed, shared
 
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))  # one day for a whole run, midnight or not
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MINIMAL = ROOT / "tests/minimal"
