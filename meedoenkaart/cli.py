@@ -168,7 +168,7 @@ def ask(root: Path, questions: Sequence[str], form: str) -> None:
     from meedoenkaart import asking
     from meedoenkaart.layers import made
     from meedoenkaart.loading import load
-    from meedoenkaart.plugin import region
+    from meedoenkaart.plugin.settings import region
     from meedoenkaart.reading.documents import Reader
 
     loaded = load(Reader(root), today(), region=region(root))
@@ -469,7 +469,7 @@ def reviewed(root: Path, code: str, by: str) -> None:
 def _languages(root: Path, codes: Sequence[str]) -> "Sequence[Language]":
     """Return the languages with these codes, or all of the site but Dutch; stop where a code is none."""
     from meedoenkaart.languages import SOURCE, is_language, languages_of
-    from meedoenkaart.plugin import languages
+    from meedoenkaart.plugin.settings import languages
 
     if wrong := [code for code in codes if code == SOURCE or not is_language(code)]:
         raise click.UsageError(f"nothing is translated into {wrong[0]!r}; a language is named as en, ar or fa-AF")
@@ -481,7 +481,8 @@ def _languages(root: Path, codes: Sequence[str]) -> "Sequence[Language]":
 @click.pass_obj
 def config(root: Path, form: str) -> None:
     """Tell what the region says itself and what comes from the program: settings, files, pages, sentences, values."""
-    from meedoenkaart.plugin import pages_by_name, settings_by_name
+    from meedoenkaart.plugin.pages import pages_by_name
+    from meedoenkaart.plugin.settings import settings_by_name
     from meedoenkaart.upkeep.origins import Origin, as_json, as_text, origins
 
     with _failing_softly("not-done", ValueError):

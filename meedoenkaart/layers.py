@@ -5,6 +5,7 @@ This is the one place that knows where something lies which a region may have to
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 PACKAGE = Path(__file__).parent
 """The program, with what every region shares."""
@@ -26,7 +27,7 @@ MADE = {
     "libraries": "node_modules/.package-lock.json",
     "reception": "catalogue/reception",
 }
-"""What is made or fetched before a build, below a checkout; in what is installed ``built/`` has it, by name."""
+"""What lies elsewhere in a checkout, mostly made or fetched there; in what is installed ``built/`` has it, by name."""
 
 
 class Layers:
@@ -38,7 +39,8 @@ class Layers:
 
     def __truediv__(self, name: str) -> Path:
         """Return the uppermost file of this name; where there is none, where the undermost would lie."""
-        return next((path for path in self._paths(name) if path.exists()), self.folders[-1] / name)
+        paths = [folder / name for folder in self.folders]
+        return next((path for path in paths if path.exists()), paths[-1])
 
     def files(self, pattern: str) -> dict[str, Path]:
         """Return the files that fit a pattern, by name and in the order of their names."""
@@ -47,8 +49,14 @@ class Layers:
             found |= {file.relative_to(folder).as_posix(): file for file in folder.glob(pattern) if file.is_file()}
         return {name: found[name] for name in sorted(found, key=PurePosixPath)}
 
-    def _paths(self, name: str) -> list[Path]:
-        return [folder / name for folder in self.folders]
+
+def laid_over(below: Any, above: Any) -> Any:
+    """Return values over others: mappings name by name, all else as a whole; nothing leaves what is below."""
+    if above is None:
+        return below
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return below | {name: laid_over(below.get(name), value) for name, value in above.items()}
 
 
 def theme_of(root: Path) -> Layers:
@@ -68,6 +76,6 @@ def own_translations(root: Path) -> Path:
 
 
 def made(root: Path, name: str) -> Path:
-    """Return where something lies that is made or fetched before a build: in the project, or with the program."""
+    """Return where something of ``MADE`` lies: in the project, or with the program."""
     places = (root / MADE[name], PACKAGE / "built" / name, PACKAGE.parent / MADE[name])
     return next((place for place in places if place.exists()), places[0])

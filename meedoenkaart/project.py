@@ -80,13 +80,13 @@ def serve(
 
     Problems are told line by line; the last good version stays in view.
     """
-    from meedoenkaart import plugin
+    from meedoenkaart.plugin import preview as server
 
     preview = Preview(root, today, tell)
     preview.update()
     own = (FOLDER, ROUTES, "docs", OVERRIDES, TRANSLATIONS, "mkdocs.yml")
     watched = [TEXTS, *(root / name for name in own), *(PACKAGE / name for name in DATA)]
-    plugin.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
+    server.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
 
 
 class Preview:
@@ -159,9 +159,9 @@ def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[L
     """Return the provinces that the site is about, and its languages."""
     if before:
         return before.region, languages_of(root, before.languages)
-    from meedoenkaart import plugin
+    from meedoenkaart.plugin.settings import languages, region
 
-    return plugin.region(root), languages_of(root, plugin.languages(root))
+    return region(root), languages_of(root, languages(root))
 
 
 def _frame_before(root: Path, folder: Path) -> Frame | None:

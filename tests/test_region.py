@@ -10,7 +10,7 @@ import pytest
 
 from meedoenkaart.languages import languages_of
 from meedoenkaart.layers import BASE
-from meedoenkaart.plugin import settings
+from meedoenkaart.plugin.settings import settings
 from meedoenkaart.problems import BuildError
 from meedoenkaart.publishing import colours
 from meedoenkaart.publishing.editorial import filled

@@ -1,9 +1,9 @@
 """The files that every region shares: a region's own of the same name is laid over them, value by value."""
 
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
-from meedoenkaart.layers import BASE
+from meedoenkaart.layers import BASE, laid_over
 from meedoenkaart.reading.yaml_text import Tree, parse
 
 STANDS_ALONE = "stands_alone"
@@ -12,27 +12,25 @@ STANDS_ALONE = "stands_alone"
 
 def shared_files() -> dict[str, tuple[int, int]]:
     """Return the change time and size of each file that regions share, by the path that it has in a region."""
-    found = {}
-    for path in sorted(BASE.glob("*/**/*.yml")):
-        status = path.stat()
-        found[path.relative_to(BASE).as_posix()] = (status.st_mtime_ns, status.st_size)
-    return found
+    return {path.relative_to(BASE).as_posix(): _stamp(path) for path in sorted(BASE.glob("*/**/*.yml"))}
 
 
 def over_shared(file: str, own: Tree) -> Tree:
     """Return a region's values over those that all share: mappings name by name, whatever else as a whole."""
     if isinstance(own, dict) and own.get(STANDS_ALONE) == "ja":
         return {name: value for name, value in own.items() if name != STANDS_ALONE}
-    stamp = shared_files().get(file)
-    return _laid(_shared(file, stamp), own) if stamp else own
+    try:
+        laid: Tree = laid_over(_shared(file, _stamp(BASE / file)), own)
+    except FileNotFoundError:
+        return own
+    return laid
 
 
-def _laid(below: Any, above: Any) -> Any:
-    if not isinstance(below, dict) or not isinstance(above, dict):
-        return above
-    return below | {name: _laid(below[name], value) if name in below else value for name, value in above.items()}
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=20)
-def _shared(file: str, _stamp: tuple[int, int]) -> Tree:
+def _shared(file: str, _: tuple[int, int]) -> Tree:
     return parse((BASE / file).read_bytes(), file)[0] or {}

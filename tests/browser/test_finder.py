@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.cli import today
 from meedoenkaart.loading import load
-from meedoenkaart.plugin import region
+from meedoenkaart.plugin.settings import region
 from meedoenkaart.reading.documents import Reader
 from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open, Visit, settled

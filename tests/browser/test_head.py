@@ -9,7 +9,7 @@ from meedoenkaart import plugin
 from meedoenkaart.cli import today
 from meedoenkaart.layers import made
 from meedoenkaart.loading import load
-from meedoenkaart.plugin import region
+from meedoenkaart.plugin.settings import region
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.publish import addresses, publish
 from meedoenkaart.reading.documents import Reader

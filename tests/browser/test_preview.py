@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from meedoenkaart.cli import today
-from meedoenkaart.plugin import preview_server
+from meedoenkaart.plugin.preview import preview_server
 from meedoenkaart.project import PREVIEW, Preview
 
 RECORD = "catalogue/organisations/smallingerland/buurthuis-de-brug.yml"

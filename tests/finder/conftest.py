@@ -13,7 +13,7 @@ import yaml
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.cli import today
 from meedoenkaart.loading import load
-from meedoenkaart.plugin import region
+from meedoenkaart.plugin.settings import region
 from meedoenkaart.publishing.finder import finder_files
 from meedoenkaart.reading.documents import Reader
 from meedoenkaart.times.compact import number

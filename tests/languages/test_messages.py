@@ -15,7 +15,7 @@ from meedoenkaart.languages.po import PluralCatalog
 from meedoenkaart.languages.reviews import Review, record, reviews
 from meedoenkaart.languages.templates import Translated, translate
 from meedoenkaart.layers import PACKAGE
-from meedoenkaart.plugin import languages
+from meedoenkaart.plugin.settings import languages
 from meedoenkaart.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
 from tests.languages.pseudo import REAL

@@ -7,7 +7,7 @@ import pytest
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.cli import today
 from meedoenkaart.loading import load
-from meedoenkaart.plugin import region
+from meedoenkaart.plugin.settings import region
 from meedoenkaart.reading.documents import Reader
 from tests.site.copies import copy_project
 from tests.site.html import Html, read_pages

@@ -8,6 +8,7 @@ import pytest
 from meedoenkaart import layers, plugin
 from meedoenkaart.cli import today
 from meedoenkaart.loading import load
+from meedoenkaart.plugin.settings import region
 from meedoenkaart.publishing import publish as publishing
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.grouping import LISTED
@@ -47,7 +48,7 @@ def _lists_are_bounded(site: Path) -> None:
 
 
 def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogue = load(Reader(fork), today(), region=plugin.region(fork)).catalogue
+    catalogue = load(Reader(fork), today(), region=region(fork)).catalogue
     assert catalogue
     frame = plugin.surroundings(fork, tmp_path / "editorial", addresses(catalogue))
     made = []

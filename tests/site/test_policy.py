@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meedoenkaart.plugin import _Server
+from meedoenkaart.plugin.preview import _Server
 from meedoenkaart.publishing.policy import PLACE, inline_scripts, policy, with_policy
 from tests.site.conftest import Built
 

@@ -9,7 +9,7 @@ import pytest
 from meedoenkaart import texts
 from meedoenkaart.cli import today
 from meedoenkaart.kept import MANIFEST
-from meedoenkaart.plugin import preview_server
+from meedoenkaart.plugin.preview import preview_server
 from meedoenkaart.project import PREVIEW, Preview
 from tests.site.copies import built, copy_project, tree
 

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import TableOfContents
 from meedoenkaart import plugin
 from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.layers import PACKAGE
+from meedoenkaart.plugin.settings import settings
 from meedoenkaart.publishing.drawings import draughtsman
 from meedoenkaart.publishing.page import Page
 from meedoenkaart.publishing.pages import pages
@@ -40,7 +41,7 @@ class Two:
 def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
     root = copy_project(real.project, tmp_path_factory.mktemp("shells") / "project")
     frame = plugin.surroundings(root, root / "stamped", addresses(real.catalogue))
-    config = plugin.settings(root, site_dir=str(root / "drawn"))
+    config = settings(root, site_dir=str(root / "drawn"))
     mkdocs_build(config)
     project = config.plugins["meedoenkaart"].project  # type: ignore[attr-defined]
 

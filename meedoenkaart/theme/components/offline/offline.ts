@@ -133,7 +133,7 @@ function namesOf(part: HTMLElement): string[] {
 
 function megabytes(bytes: number): string {
   const format = new Intl.NumberFormat([...LOCALES], { style: "unit", unit: "megabyte", maximumFractionDigits: 1, minimumFractionDigits: 1 })
-  return format.format(bytes / 1_000_000)
+  return format.format(bytes / 1_000_000).replace(" ", "\u00a0")
 }
 
 /** Who was led here from a page that is not kept reads that, and can try again: its address stands behind the `#`. */
