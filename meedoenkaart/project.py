@@ -22,6 +22,7 @@ from meedoenkaart.loading import load
 from meedoenkaart.problems import BuildError, Problem, has_errors, report
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.frame import Frame, digest_of, keep, kept
+from meedoenkaart.publishing.pages import pages
 from meedoenkaart.publishing.publish import addresses, publish
 from meedoenkaart.reading.documents import FOLDER, ROUTES, Reader
 from meedoenkaart.texts import FOLDER as TEXTS
@@ -67,10 +68,11 @@ def build(
     if loaded.catalogue is None or has_errors(problems):
         return Built(problems, {})
     with _explained(root), speaking(languages[0]):
-        frame = _frame(root, root / EDITORIAL, before, addresses(loaded.catalogue, languages), tell)
+        generated = list(pages(loaded.catalogue, languages))
+        frame = _frame(root, root / EDITORIAL, before, addresses(generated), tell)
         folder = Folder(root / "site", root / STAGING)
-        pages = publish(root, made(root, "theme"), loaded.catalogue, frame, folder, known, languages)
-    return Built(problems, pages)
+        digests = publish(root, made(root, "theme"), loaded.catalogue, generated, frame, folder, known, languages)
+    return Built(problems, digests)
 
 
 def serve(
@@ -147,12 +149,12 @@ class Preview:
         self._scripts_state = state
 
     def _draw(self, catalogue: Catalogue, before: Frame | None, languages: Sequence[Language]) -> None:
-        urls = addresses(catalogue, languages)
-        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, urls, self._tell)
+        generated = list(pages(catalogue, languages))
+        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, addresses(generated), self._tell)
         frame = replace(frame, site=replace(frame.site, offline=False))  # what changes by the second, no device keeps
         folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
         build = made(self._root, "theme")
-        self._pages = publish(self._root, build, catalogue, frame, folder, self._pages, languages)
+        self._pages = publish(self._root, build, catalogue, generated, frame, folder, self._pages, languages)
 
 
 def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[Language]]:

@@ -56,7 +56,7 @@ class Language:
         """Whether it is Dutch."""
         return self.code == SOURCE
 
-    @property
+    @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
         """``ltr``, or ``rtl`` where one reads from right to left."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"

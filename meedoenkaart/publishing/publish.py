@@ -1,7 +1,7 @@
 """From a catalogue to the files of the site."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from itertools import chain
@@ -34,7 +34,7 @@ from meedoenkaart.publishing.marking import Names
 from meedoenkaart.publishing.offline import write_nothing_offline, write_offline
 from meedoenkaart.publishing.open_data import write_open_data
 from meedoenkaart.publishing.page import Page, names_finder, region_of
-from meedoenkaart.publishing.pages import pages, redirects
+from meedoenkaart.publishing.pages import redirects
 from meedoenkaart.publishing.rendering import Renderer
 from meedoenkaart.publishing.shells import Shells
 from meedoenkaart.upkeep.diff import labels_of
@@ -53,9 +53,9 @@ _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.jso
 """Files of the editorial part that the whole site has its own version of."""
 
 
-def addresses(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> list[str]:
-    """Return the address of every generated page within the site's frame, from the site's root."""
-    return [page.url for page in pages(catalogue, languages) if not page.whole]
+def addresses(pages: Iterable[Page]) -> list[str]:
+    """Return the address of every page that stands within the site's frame, from the site's root."""
+    return [page.url for page in pages if not page.whole]
 
 
 @without_collecting()  # which would also copy the catalogue into every process
@@ -63,6 +63,7 @@ def publish(
     root: Path,
     theme_build: Path,
     catalogue: Catalogue,
+    pages: Iterable[Page],
     frame: Frame,
     folder: Folder,
     known: Mapping[str, str],
@@ -70,12 +71,11 @@ def publish(
 ) -> Mapping[str, str]:
     """Write the whole site, in some languages, into ``folder`` and put it in the place of the last one.
 
-    ``theme_build`` holds the built scripts and styles. Pages of which the digest is ``known``, by their address, are
-    published already and stay; returned are the digests of all pages, and those of open data and calendars by their
-    path.
+    ``theme_build`` holds the built scripts and styles, ``pages`` are all that are generated. Pages of which the digest
+    is ``known``, by their address, are published already and stay; returned are the digests of all pages, and those of
+    open data and calendars by their path.
     """
-    made_pages = (page for page in pages(catalogue, languages) if frame.site.atelier or page.template != ATELIER)
-    drawn = [page.on(frame.site.name) for page in made_pages]
+    drawn = [page.on(frame.site.name) for page in pages if frame.site.atelier or page.template != ATELIER]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
     artist = drawings.draughtsman(root)
     renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}

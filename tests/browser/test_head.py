@@ -11,6 +11,7 @@ from meedoenkaart.layers import made
 from meedoenkaart.loading import load
 from meedoenkaart.plugin.settings import region
 from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.pages import pages
 from meedoenkaart.publishing.publish import addresses, publish
 from meedoenkaart.reading.documents import Reader
 from tests.browser.conftest import Open, hosted, settled
@@ -32,8 +33,9 @@ def attacked(fork: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     provinces = {catalogue.municipalities[slug].record.province for slug in real.regional_municipalities}
     catalogue = replace(catalogue, region=frozenset(provinces))
     folder = tmp_path_factory.mktemp("attacked")
-    frame = plugin.surroundings(fork, folder / "editorial", addresses(catalogue))
-    publish(fork, made(fork, "theme"), catalogue, frame, Folder(folder / "site", folder / "staging"), {})
+    frame = plugin.surroundings(fork, folder / "editorial", addresses(pages(catalogue)))
+    target = Folder(folder / "site", folder / "staging")
+    publish(fork, made(fork, "theme"), catalogue, pages(catalogue), frame, target, {})
     return folder / "site"
 
 

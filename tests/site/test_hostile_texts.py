@@ -13,6 +13,7 @@ import pytest
 from meedoenkaart import plugin
 from meedoenkaart.layers import made
 from meedoenkaart.publishing.folder import Folder
+from meedoenkaart.publishing.pages import pages
 from meedoenkaart.publishing.publish import addresses, publish
 from tests.site.conftest import Built
 from tests.site.hostile import ATTACKS, MARK, Poison
@@ -33,9 +34,10 @@ def attacked(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     within = real.catalogue.regional_municipalities
     catalogue = replace(catalogue, region=frozenset(catalogue.municipalities[slug].record.province for slug in within))
     folder = tmp_path_factory.mktemp("attacked")
-    frame = plugin.surroundings(real.project, folder / "editorial", addresses(catalogue))
+    frame = plugin.surroundings(real.project, folder / "editorial", addresses(pages(catalogue)))
     theme = made(real.project, "theme")
-    publish(real.project, theme, catalogue, frame, Folder(folder / "site", folder / "staging"), {})
+    target = Folder(folder / "site", folder / "staging")
+    publish(real.project, theme, catalogue, pages(catalogue), frame, target, {})
     return Attacked(folder / "site", read_pages(folder / "site"), poison.texts)
 
 

@@ -12,6 +12,7 @@ from meedoenkaart.plugin.settings import region
 from meedoenkaart.publishing import publish as publishing
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.grouping import LISTED
+from meedoenkaart.publishing.pages import pages
 from meedoenkaart.publishing.publish import addresses
 from meedoenkaart.reading.documents import Reader
 from tests.site.copies import build, built, tree
@@ -50,16 +51,16 @@ def _lists_are_bounded(site: Path) -> None:
 def test_the_same_pages_as_one_process_makes(fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = load(Reader(fork), today(), region=region(fork)).catalogue
     assert catalogue
-    frame = plugin.surroundings(fork, tmp_path / "editorial", addresses(catalogue))
+    frame = plugin.surroundings(fork, tmp_path / "editorial", addresses(pages(catalogue)))
     made = []
     for name, many in (("one", 10**9), ("several", 1)):
         monkeypatch.setattr(publishing, "MANY_PAGES", many)
         folder = Folder(tmp_path / name, tmp_path / f"{name}-staging")
-        digests = publishing.publish(fork, layers.made(fork, "theme"), catalogue, frame, folder, {})
+        digests = publishing.publish(fork, layers.made(fork, "theme"), catalogue, pages(catalogue), frame, folder, {})
         made.append((tree(tmp_path / name), digests))
     assert made[0] == made[1]
-    pages = {url for url in made[0][1] if (not url or url.endswith("/")) and not url.startswith("embed/")}
-    assert set(addresses(catalogue)) == pages
+    drawn = {url for url in made[0][1] if (not url or url.endswith("/")) and not url.startswith("embed/")}
+    assert set(addresses(pages(catalogue))) == drawn
 
 
 def test_a_large_catalogue_is_built_and_a_failure_is_told(built_project: Path) -> None:

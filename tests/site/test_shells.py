@@ -40,7 +40,7 @@ class Two:
 @pytest.fixture(scope="module")
 def two(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Two:
     root = copy_project(real.project, tmp_path_factory.mktemp("shells") / "project")
-    frame = plugin.surroundings(root, root / "stamped", addresses(real.catalogue))
+    frame = plugin.surroundings(root, root / "stamped", addresses(pages(real.catalogue)))
     config = settings(root, site_dir=str(root / "drawn"))
     mkdocs_build(config)
     project = config.plugins["meedoenkaart"].project  # type: ignore[attr-defined]

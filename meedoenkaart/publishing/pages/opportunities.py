@@ -94,11 +94,9 @@ def _facet(
         offers = found[entry.url.split("/")[1]]
         values = words_of(singular, label=entry.title, explanation=entry.explanation, count=entry.count)
         crumbs = crumbs_to((words.title, f"{slug}/"), (entry.title, None))
-        yield _list(entry.url, values, crumbs, by_home(catalogue, offers), entries, catalogue)
-
-
-def _activities_with_days(catalogue: Catalogue) -> set[str]:
-    return {f"activiteiten/{id}/" for id in catalogue.vocabulary.activities if of_activity(catalogue, id)}
+        has_days = name == "activities" and of_activity(catalogue, entry.url.split("/")[1])
+        calendar = beside(entry.url) if has_days else None
+        yield _list(entry.url, values, crumbs, by_home(catalogue, offers), entries, catalogue, calendar=calendar)
 
 
 def _list(
@@ -109,6 +107,7 @@ def _list(
     overviews: list[Entry],
     catalogue: Catalogue,
     complete: bool = False,
+    calendar: str | None = None,
 ) -> Page:
     """Return a list of opportunities; one that need not be ``complete`` is in groups by municipality."""
     count = sum(len(group.offers) for group in groups)
@@ -124,7 +123,7 @@ def _list(
         "own_url": url,
         "with_finder": url == "kansen/" and bool(catalogue.offers),
         "feed": feed,
-        "calendar": beside(url) if url in _activities_with_days(catalogue) else None,
+        "calendar": calendar,
         "receptions": list(catalogue.regional_receptions.values()) if url == "kansen/" else [],
     }
     return Page(url, "opportunities", words.title, words.description, context, crumbs, search="", feed=feed)
