@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from meedoenkaart.publishing.embeds import OFFERS, with_cards
 from meedoenkaart.publishing.facets import facets
 from meedoenkaart.publishing.finder import FinderFiles, finder_files
 from meedoenkaart.publishing.finder_words import words_files
+from meedoenkaart.publishing.jinja import PageEnvironment
 from meedoenkaart.publishing.marking import Glosses, Names
 from meedoenkaart.publishing.page import Page, shows_finder
 from meedoenkaart.publishing.policy import FRAMED
@@ -134,7 +135,7 @@ class Renderer:
         self.finder: FinderFiles | None = None
         """What pages with the finder name; see ``name_finder``."""
         compiled = _compiled(root / TEMPLATES / compiler_state(), language.messages.state)
-        self._environment = _Environment(
+        self._environment = PageEnvironment(
             loader=FileSystemLoader(theme.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -401,14 +402,6 @@ def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
             kept.clear()
             size = 0
     yield "".join(kept)
-
-
-class _Environment(Environment):
-    """Gives all templates the same names: Jinja would chain two mappings, and go through both at every import."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what a template knows: mostly what all know."""
-        return {**self.globals, **d} if d else self.globals
 
 
 class InDutch(str):
