@@ -44,11 +44,6 @@ def draw_for_page(artist: Draughtsman, page: RoutePage) -> None:
     artist.draw(page.record, "phone")
 
 
-def names(page: RoutePage) -> list[str]:
-    """Return the addresses of the files beside a route's page, from the site's root."""
-    return [f"gemeenten/{page.slug}/{page.slug}{ending}" for ending in _DRAW]
-
-
 def preview_picture(slug: str) -> str:
     """Return the address of the picture that is shown where the page is shared, from the site's root."""
     return f"gemeenten/{slug}/{slug}{_PREVIEW}"
@@ -59,8 +54,8 @@ def files(artist: Draughtsman, page: RoutePage) -> Iterator[tuple[str, bytes]]:
 
     Raises ``CannotDraw`` when the route is beyond what can be drawn.
     """
-    for name, draw in zip(names(page), _DRAW.values(), strict=True):
-        yield name, draw(artist, page.record)
+    for ending, draw in _DRAW.items():
+        yield f"gemeenten/{page.slug}/{page.slug}{ending}", draw(artist, page.record)
 
 
 _PREVIEW = "-delen.png"

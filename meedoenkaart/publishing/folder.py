@@ -3,12 +3,16 @@
 import ctypes
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from filecmp import cmp
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
+from meedoenkaart.processes import for_each
+
+R = TypeVar("R")
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
 
@@ -112,6 +116,21 @@ class Folder:
         """Write every file below another folder."""
         for path in _files(source):
             self.write(path, (source / path).read_bytes())
+
+    def share_out(self, jobs: Sequence[Callable[[], R]], parallel: bool) -> list[R]:
+        """Do jobs that each write some of the files, in ``parallel`` in several processes; return what they return."""
+        done = for_each([[job] for job in jobs], self._noting, parallel)
+        for _, paths in done:
+            self._written |= paths
+        return [result for result, _ in done]
+
+    def _noting(self, job: Callable[[], R]) -> tuple[R, set[str]]:
+        """Do a job; return with its result which files it wrote or took over, as only its process knows."""
+        before, self._written = self._written, set()
+        try:
+            return job(), self._written
+        finally:
+            self._written = before | self._written
 
     @contextmanager
     def aside(self, name: str) -> Iterator[Path]:

@@ -1,8 +1,9 @@
 """From a catalogue to the files of the site."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from meedoenkaart.kept import program_state
 from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking
 from meedoenkaart.layers import theme_of
 from meedoenkaart.open_data.files import About
-from meedoenkaart.processes import for_each, in_batches, without_collecting
+from meedoenkaart.processes import in_batches, without_collecting
 from meedoenkaart.publishing import drawings, embeds, ground
 from meedoenkaart.publishing.app import app_icons
 from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
@@ -86,43 +87,43 @@ def publish(
     digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
     draw_routes(list(catalogue.routes.values()), artist, folder)
 
-    def draw(page: Page) -> str:
-        with speaking(spoken[page.language]):
-            page = page.gathered()
-            digest = digests.of(page)
-            if known.get(page.url) == digest:
-                _keep(page, finders[page.language], folder)
-            else:
-                _draw(page, renderers[page.language], frame.shells, folder)
-        return digest
+    def draw(batch: Sequence[Page]) -> dict[str, str]:
+        made = {}
+        for one in batch:
+            with speaking(spoken[one.language]):
+                page = one.gathered()
+                made[page.url] = digests.of(page)
+                if known.get(page.url) == made[page.url]:
+                    _keep(page, finders[page.language], folder)
+                else:
+                    _draw(page, renderers[page.language], frame.shells, folder)
+        return made
 
-    about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
-    made = for_each_page(drawn, draw, folder) | write_open_data(catalogue, about, digests.of_data, known, folder)
-    _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
-    if frame.site.atelier:
-        for path, data in chain(atelier_files(root, catalogue).items(), engine_files(root)):
-            folder.write(path, data)
-    else:
-        folder.write("route-maken/index.html", renderer.redirect("route-maken/", "toevoegen/route/").encode())
-    moved: dict[str, list[str]] = {}
-    for old, new in redirects(catalogue):
-        moved.setdefault(new, []).append(old)
-        for one in languages:
-            folder.write(f"{one.way}{old}index.html", renderers[one.code].redirect(old, new).encode())
     labels = labels_of(catalogue.vocabulary)
     told, past = happened(root, program, labels), None
     if told is None:
         told, past = seen.look(root, catalogue.today, labels)
-    write_feeds(catalogue, frame.site, told, folder)
-    made |= write_calendars(catalogue, frame.site, digests, known, moved, folder)
-    for path, data in embeds.lists(catalogue, theme_of(root), moved):
-        folder.write(path, data)
-    folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
-    for one in languages:
-        folder.write(f"{one.way}manifest.webmanifest", renderers[one.code].manifest().encode())
-        with speaking(one):
-            _write_search([page for page in drawn if page.language == one.code], one, catalogue, frame, folder)
-    _write_sitemap(drawn, renderer, frame, folder)
+    moved: dict[str, list[str]] = {}
+    for old, new in redirects(catalogue):
+        moved.setdefault(new, []).append(old)
+
+    def write_others() -> dict[str, str]:
+        _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
+        _write_atelier(root, catalogue, frame, renderer, folder)
+        _write_in_each_language(drawn, catalogue, moved, renderers, spoken, frame, folder)
+        _write_sitemap(drawn, renderer, frame, folder)
+        write_feeds(catalogue, frame.site, told, folder)
+        for path, data in embeds.lists(catalogue, theme_of(root), moved):
+            folder.write(path, data)
+        folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
+        return write_calendars(catalogue, frame.site, digests, known, moved, folder)
+
+    jobs: list[Callable[[], dict[str, str]]] = [write_others, *(partial(draw, batch) for batch in _batches(drawn))]
+    made: dict[str, str] = {}
+    for of_job in folder.share_out(jobs, parallel=len(drawn) >= MANY_PAGES):
+        made |= of_job
+    about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
+    made |= write_open_data(catalogue, about, digests.of_data, known, folder)
     if frame.site.offline:
         write_offline(drawn, catalogue, languages, frame, folder)
     else:
@@ -165,34 +166,28 @@ def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> Non
         folder.write(f"{page.url}{page.beside}", renderer.beside(page))
 
 
-def for_each_page(drawn: Sequence[Page], draw: Callable[[Page], str], folder: Folder) -> dict[str, str]:
-    """Draw pages, in as many processes as there are cores when there are many; return what each is made of."""
+def _batches(drawn: Iterable[Page]) -> Iterator[Sequence[Page]]:
+    """Yield the pages that a process draws, one language and kind at a time: lists share cards."""
     by_kind: dict[tuple[str, str], list[Page]] = {}
     for page in drawn:
-        kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""  # lists share cards
+        kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""
         by_kind.setdefault((kind, page.language), []).append(page)
-    batches = [batch for found in by_kind.values() for batch in in_batches(found, AT_A_TIME)]
-    made = for_each(batches, draw, parallel=len(drawn) >= MANY_PAGES)
-    for page in drawn:
-        folder.keep(f"{page.url}index.html")
-        if page.beside:
-            folder.keep(f"{page.url}{page.beside}")
-    return {page.url: digest for page, digest in zip(chain.from_iterable(batches), made, strict=True)}
+    for found in by_kind.values():
+        yield from in_batches(found, AT_A_TIME)
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
     """Draw every route, in all forms: for its page, which finds the drawing in the cache, and as files beside it."""
 
-    def draw(route: RoutePage) -> None:
-        with suppress(CannotDraw):  # its page says so
-            drawings.draw_for_page(artist, route)
-            for name, data in drawings.files(artist, route):
-                folder.write(name, data)
+    def draw(batch: Sequence[RoutePage]) -> None:
+        for route in batch:
+            with suppress(CannotDraw):  # its page says so
+                drawings.draw_for_page(artist, route)
+                for name, data in drawings.files(artist, route):
+                    folder.write(name, data)
 
-    for_each(in_batches(routes, MANY_ROUTES), draw, parallel=len(routes) > MANY_ROUTES)
-    for route in routes:
-        for name in drawings.names(route):
-            folder.keep(name)
+    jobs = [partial(draw, batch) for batch in in_batches(routes, MANY_ROUTES)]
+    folder.share_out(jobs, parallel=len(routes) > MANY_ROUTES)
 
 
 def _write_surroundings(root: Path, theme_build: Path, catalogue: Catalogue, frame: Frame, folder: Folder) -> None:
@@ -223,6 +218,35 @@ def _write_for_the_form(root: Path, catalogue: Catalogue, places: str, folder: F
         catalogue.organisations.values(), catalogue.receptions.values(), catalogue.municipalities.values()
     ):
         folder.write(source_url(page), (root / page.file).read_bytes())
+
+
+def _write_atelier(root: Path, catalogue: Catalogue, frame: Frame, renderer: Renderer, folder: Folder) -> None:
+    """Write what the atelier reads; where a site does without, its address leads to how to send a route."""
+    if frame.site.atelier:
+        for path, data in chain(atelier_files(root, catalogue).items(), engine_files(root)):
+            folder.write(path, data)
+    else:
+        folder.write("route-maken/index.html", renderer.redirect("route-maken/", "toevoegen/route/").encode())
+
+
+def _write_in_each_language(
+    drawn: Sequence[Page],
+    catalogue: Catalogue,
+    moved: Mapping[str, Sequence[str]],
+    renderers: Mapping[str, Renderer],
+    languages: Mapping[str, Language],
+    frame: Frame,
+    folder: Folder,
+) -> None:
+    """Write what there is once in each language: the pages at earlier addresses, the app, the search."""
+    for code, renderer in renderers.items():
+        language = languages[code]
+        for new, earlier in moved.items():
+            for old in earlier:
+                folder.write(f"{language.way}{old}index.html", renderer.redirect(old, new).encode())
+        folder.write(f"{language.way}manifest.webmanifest", renderer.manifest().encode())
+        with speaking(language):
+            _write_search([page for page in drawn if page.language == code], language, catalogue, frame, folder)
 
 
 def _title(title: str, names: Names) -> str:
