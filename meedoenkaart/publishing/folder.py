@@ -159,8 +159,9 @@ class Folder:
 def _write_new(path: str, data: bytes) -> bool:
     """Write a file, unless something is there."""
     try:
-        with open(path, "xb") as file:
-            file.write(data)
+        with open(path, "xb", buffering=0) as file:
+            while data:  # once, or until the disk is full
+                data = data[file.write(data) :]
     except FileExistsError:
         return False
     return True
