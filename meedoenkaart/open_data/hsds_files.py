@@ -201,7 +201,7 @@ def _add_rows(shares: Shares, name: str, one: Values, owner: str = "", id: str =
     """Add a row for an object, and rows for those that it holds; ``owner`` is the class of what it belongs to."""
     columns, lists, owners, inner = _plan(name)
     get = one.get
-    row: list[Cell] = [get(column) for column in columns]
+    row: list[Cell] = list(map(get, columns))
     for number in lists:
         row[number] = _joined(row[number])
     if owner in owners:
