@@ -11,7 +11,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from bench.measure import Run, run
-from bench.project import ROOT
+from bench.project import ROOT, TEMPLATE
 
 BIN = ROOT / ".venv/bin"
 _DESCRIPTION = re.compile(r"^description: [A-Z][^:#]*$", re.MULTILINE)
@@ -57,7 +57,7 @@ def ours(folder: Path) -> list[Builder]:
     command = [str(BIN / "meedoenkaart"), "--root", str(folder), "build"]
     records = sorted((folder / "catalogue/organisations").glob("*/*.yml"))
     record = next(one for one in records if _DESCRIPTION.search(one.read_text("utf-8")))
-    template = folder / "overrides/pages/glossary.html"
+    template = folder / TEMPLATE
     return [
         Builder("ours", folder, command, "site", ("site", ".cache/staging", ".cache/editorial", ".cache/build.json")),
         Builder("ours, nothing changed", folder, command, "site", ()),

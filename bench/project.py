@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 _AROUND = ("docs", "overrides", "mkdocs.yml", ".cache/theme", ".cache/engine")
 _SHARED = ("reception",)
 """What a made-up catalogue takes over from the real one."""
+TEMPLATE = "overrides/pages/glossary.html"
+"""A template of the project's own, in place of the program's equal one, which few pages use: to be changed."""
 
 
 def write_made_up(folder: Path, made: MadeUp) -> None:
@@ -45,6 +47,9 @@ def _copy(folder: Path, names: Sequence[str]) -> None:
         else:
             shutil.copy2(source, target)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    template = folder / TEMPLATE
+    template.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "meedoenkaart/theme" / Path(TEMPLATE).relative_to("overrides"), template)
 
 
 def write_records(folder: Path, records: Mapping[str, Record]) -> None:
