@@ -221,7 +221,7 @@ class Renderer:
 
     def _when(self, offer: Offer) -> str:
         """Return when something is, in a line, as text."""
-        return _macro(self._environment, CARD, "when_line")(offer.opportunity).striptags()
+        return self._once(_macro(self._environment, CARD, "when_line"), offer.opportunity).striptags()
 
     def draw(self, page: Page) -> Drawn:
         """Return the parts of a page; to be used up before the next page is drawn, while its language is spoken."""
