@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import NATIONWIDE, PROVINCES, covering
-from meedoenkaart.geography.distance import Spot, kilometres
+from meedoenkaart.geography.distance import Spot, kilometres, might_reach
 from meedoenkaart.geography.places import Place, municipality_name, province
 from meedoenkaart.records.handover import Handover
 from meedoenkaart.records.municipality import Municipality
@@ -373,7 +373,7 @@ class Catalogue:
         found = []
         for offer in self.current_offers:
             reaches = id(offer) in from_elsewhere
-            venues = [one for one in offer.venues if reaches or _might_reach(spot, one.spot, within)]
+            venues = [one for one in offer.venues if reaches or might_reach(spot, one.spot, within)]
             if not venues:
                 continue
             away, number = min((kilometres(spot, one.spot), number) for number, one in enumerate(venues))
@@ -531,11 +531,6 @@ def _is_current(offer: Offer, today: datetime.date) -> bool:
         and offer.opportunity.status != "gestopt"
         and (last is None or last >= today)
     )
-
-
-def _might_reach(one: Spot, other: Spot, within: float) -> bool:
-    """Say whether the latitudes alone allow the distance: a degree is at least 110 kilometres."""
-    return abs(one.latitude - other.latitude) * 110 <= within + 1
 
 
 def _grouped(found: Iterable[T], groups: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:

@@ -8,6 +8,8 @@ from typing import Literal
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
+KM_PER_DEGREE = 110
+"""Kilometres of a degree of latitude, at least."""
 DETOUR = 1.3
 """Kilometres by road for each kilometre in a straight line: an estimate, and the site says so."""
 BIKE_KM_PER_HOUR = 15
@@ -40,6 +42,11 @@ def kilometres(one: Spot, other: Spot) -> float:
         * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
     )
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half_chord)))
+
+
+def might_reach(one: Spot, other: Spot, within: float) -> bool:
+    """Say whether the latitudes alone allow so many kilometres between two points, which is soon reckoned."""
+    return abs(one.latitude - other.latitude) * KM_PER_DEGREE <= within + 1
 
 
 def bike_minutes(distance: float) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from meedoenkaart.calendars.selection import beside, of_organisation
 from meedoenkaart.catalogue import Catalogue, Offer, OrganisationPage, Venue
-from meedoenkaart.geography.distance import kilometres
+from meedoenkaart.geography.distance import kilometres, might_reach
 from meedoenkaart.publishing.embeds import CARDS
 from meedoenkaart.publishing.page import Page, crumbs_to, words_of
 from meedoenkaart.publishing.structured_data import areas, place, schedules, virtual
@@ -71,7 +71,11 @@ def _venues(page: OrganisationPage, offers: list[Offer]) -> list[Venue]:
 def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[str, Any]:
     offers = catalogue.offers_of(page)
     spots = [venue.spot for venue in _venues(page, offers)]
-    near = [(one, min(kilometres(spot, one.spot) for spot in spots)) for one in catalogue.receptions.values() if spots]
+    near = [
+        (one, min(kilometres(spot, one.spot) for spot in spots))
+        for one in catalogue.receptions.values()
+        if any(might_reach(spot, one.spot, NEAR_RECEPTION_KM) for spot in spots)
+    ]
     return {
         "page": page,
         "offers": offers,
