@@ -188,6 +188,13 @@ def test_without_a_script_a_link_is_left(visit: Open) -> None:
     expect(page.locator("pre:visible")).to_have_count(4)
 
 
+def test_paper_has_the_code_that_is_ready_and_no_choices(visit: Open) -> None:
+    page = visit().open("data/insluiten/")
+    page.emulate_media(media="print")
+    assert page.locator(".embedding__make").is_hidden()
+    expect(page.locator("pre:visible")).to_have_count(4)
+
+
 def test_colours_are_those_of_the_device_or_of_the_address(visit: Open) -> None:
     page = visit(color_scheme="dark").open("embed/mag-dit/")
     ground = "getComputedStyle(document.body).backgroundColor"

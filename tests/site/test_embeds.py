@@ -101,6 +101,16 @@ def test_only_the_page_that_shows_them_frames_pages(real: Built) -> None:
     assert framing == {"data/", "data/insluiten/"}
 
 
+def test_routes_of_the_region_come_first(real: Built) -> None:
+    page = (real.site / "data/insluiten/index.html").read_text("utf-8")
+    listed = re.findall(r'<option value="([^"]+)"', page.partition('id="stuk-route"')[2].partition("</select>")[0])
+    routes = real.catalogue.routes.keys()
+    within = [slug for slug in routes if slug in real.catalogue.regional_municipalities]
+    assert 0 < len(within) < len(routes)
+    assert listed == [*within, *(slug for slug in routes if slug not in within)]
+    assert f"embed/route/{within[0]}/" in page
+
+
 def test_frames_are_no_pages_of_the_site(real: Built) -> None:
     framed = [url for url in real.pages if url.startswith("embed/")]
     assert len(framed) > 10

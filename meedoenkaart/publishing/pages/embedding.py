@@ -11,17 +11,18 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the page."""
     words = words_of("embedding")
     crumbs = crumbs_to((words_of("data").title, "data/"), (words.title, None))
+    at_home = catalogue.regional_municipalities
     context = {
         "intro": words.intro,
         "receptions": [
             (slug, one.record.name)
             for slug, one in (dict(catalogue.regional_receptions) | dict(catalogue.receptions)).items()
         ],
-        "municipalities": [
-            (slug, one.name)
-            for slug, one in (dict(catalogue.regional_municipalities) | dict(catalogue.municipalities)).items()
+        "municipalities": [(slug, one.name) for slug, one in (dict(at_home) | dict(catalogue.municipalities)).items()],
+        "routes": [
+            (slug, catalogue.municipalities[slug].name)
+            for slug in sorted(catalogue.routes, key=lambda slug: slug not in at_home)
         ],
-        "routes": [(slug, catalogue.municipalities[slug].name) for slug in catalogue.routes],
         "levels": [(id, f"{id}: {term.label}") for id, term in catalogue.vocabulary.levels.items()],
         "most": MOST_CARDS,
     }
