@@ -10,7 +10,7 @@ from meedoenkaart.calendars.events import ZONE, Window, events
 from meedoenkaart.catalogue import Offer
 from meedoenkaart.texts import texts, visible_line
 
-_BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
+_END = b"END:VCALENDAR\r\n"
 _ZONE = b"BEGIN:VTIMEZONE\r\n"
 _LONGEST = 75
 """Octets of a line."""
@@ -63,12 +63,6 @@ def around_all(site: str) -> Around:
     written: bytes = around.to_ical()
     before, zone, after = written.removesuffix(_END).partition(_ZONE)
     return Around(before, zone + after)
-
-
-def events_in(found: bytes) -> bytes:
-    """Return the events of a calendar that was made here."""
-    start = found.find(_BEGIN)
-    return found[start:].removesuffix(_END) if start >= 0 else b""
 
 
 def _zone() -> Timezone:

@@ -74,7 +74,7 @@ def publish(
 
     ``theme_build`` holds the built scripts and styles, ``pages`` are all that are generated. Pages of which the digest
     is ``known``, by their address, are published already and stay; returned are the digests of all pages, and those of
-    open data and calendars by their path.
+    open data by their path.
     """
     drawn = [page.on(frame.site.name) for page in pages if frame.site.atelier or page.template != ATELIER]
     _write_surroundings(root, theme_build, catalogue, frame, folder)
@@ -116,7 +116,8 @@ def publish(
         for path, data in embeds.lists(catalogue, theme_of(root), moved):
             folder.write(path, data)
         folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
-        return write_calendars(catalogue, frame.site, digests, known, moved, folder)
+        write_calendars(catalogue, frame.site, moved, folder)
+        return {}
 
     jobs: list[Callable[[], dict[str, str]]] = [write_others, *(partial(draw, batch) for batch in _batches(drawn))]
     made: dict[str, str] = {}

@@ -3,7 +3,7 @@
 import copy
 import datetime
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from icalendar import Calendar
 from pydantic import TypeAdapter
 
 from meedoenkaart.calendars.events import Window, window
-from meedoenkaart.calendars.files import around_all, calendar, events_in, events_of
+from meedoenkaart.calendars.files import around_all, calendar, events_of
 from meedoenkaart.calendars.selection import CalendarFile, calendars
 from meedoenkaart.catalogue import Catalogue, Offer
 from meedoenkaart.records.organisation import Opportunity
@@ -215,11 +215,3 @@ def _with(record: Any, **values: object) -> Any:
     for name, value in values.items():
         object.__setattr__(changed, name, value)
     return changed
-
-
-def test_events_are_taken_out_of_a_calendar_as_they_were_put_in(made_up: Catalogue) -> None:
-    days = window(TODAY)
-    events: Mapping[str, bytes] = {one.key: _events(one, days) for one in made_up.offers}
-    assert sum(map(bool, events.values())) > 5
-    for found in events.values():
-        assert events_in(calendar(AROUND, "Proef", SITE, f"{SITE}x.ics", [found])) == found
