@@ -42,7 +42,8 @@ class Folder:
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(target)
-        Path(target).unlink(missing_ok=True)  # it may be the very file that is published: see ``take``
+        else:
+            Path(target).unlink()  # it may be the very file that is published: see ``take``
         _write_new(target, data)
 
     def stream(self, path: str, pieces: Iterable[bytes]) -> None:
@@ -68,19 +69,15 @@ class Folder:
     def _make_room(self, path: str) -> None:
         """Make the folders above a new file, and remove what lay in its place or theirs."""
         target = Path(path)
-        with suppress(NotADirectoryError, FileNotFoundError):
-            try:
-                target.parent.mkdir()
-                return
-            except FileExistsError:  # as for most of many thousand files
-                if target.parent.is_dir() and not target.is_dir():
-                    return
         if target.is_dir():
             shutil.rmtree(target)
-        for parent in target.relative_to(self._staging).parents:
-            if (self._staging / parent).is_file():
-                (self._staging / parent).unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            for parent in target.relative_to(self._staging).parents:
+                if (self._staging / parent).is_file():
+                    (self._staging / parent).unlink()
+            target.parent.mkdir(parents=True, exist_ok=True)
 
     def keep(self, path: str) -> None:
         """Say that a file belongs in the folder, as it is or as somebody else writes it."""
