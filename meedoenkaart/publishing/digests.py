@@ -31,6 +31,8 @@ _EVERYWHERE = ("words.yml", "icons.yml", "head.html", "components/languages/lang
 _PLAIN = frozenset({str, int, float, bool, bytes, NoneType, datetime.date})
 _SHORT = 64
 """A text up to this length stands for itself; a longer one is replaced by its digest."""
+_MUCH = 150
+"""From this length on, what stands for a record is remembered beyond the page that mentions it."""
 
 
 class Digests:
@@ -51,6 +53,7 @@ class Digests:
         self._theme = theme = theme_of(root)
         self._shells = shells
         self._seen: dict[int, tuple[object, str]] = {}
+        self._small: list[int] = []
         self._template = cache(self._template_of)
         shared = [getattr(catalogue, name) for name in _shared_parts(catalogue)]
         names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
@@ -65,7 +68,11 @@ class Digests:
         """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
         about = [getattr(page, name) for name in _names(Page) if name != "context"]
         said = self._languages[page.language].messages.state
-        return _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
+        digest = _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
+        for one in self._small:  # of all pages these would take more memory than the catalogue
+            del self._seen[one]
+        self._small.clear()
+        return digest
 
     def of_data(self, *parts: object) -> str:
         """Return the digest of values that a file without a template is made of, and forget what only they hold."""
@@ -73,6 +80,7 @@ class Digests:
         digest = _hash(self._program, self._token(parts))
         while len(self._seen) > before:  # or all organisations would be remembered, in every process
             self._seen.popitem()
+        self._small.clear()
         return digest
 
     def _frame(self, page: Page) -> str:
@@ -112,6 +120,8 @@ class Digests:
             if known is None:
                 told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in _names(kind)])})"
                 known = self._seen[id(value)] = (value, told if len(told) <= _SHORT else _hash(told))
+                if len(told) <= _MUCH:
+                    self._small.append(id(value))
             return known[1]
         if isinstance(value, Mapping):
             return f"{{{','.join([f'{token(key)}:{token(one)}' for key, one in value.items()])}}}"

@@ -81,7 +81,11 @@ def publish(
     artist = drawings.draughtsman(root)
     renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}
     renderer = renderers[SOURCE]
-    finders = _write_finder(renderers, folder)
+    parallel = len(drawn) >= MANY_PAGES
+    # In a process of its own: reading the dictionary takes more memory than all else.
+    [finders] = folder.share_out([partial(_write_finder, renderers, folder)], parallel)
+    for code, files in finders.items():
+        renderers[code].finder = files
     spoken = {one.code: one for one in languages}
     program = program_state()
     digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
@@ -121,7 +125,7 @@ def publish(
 
     jobs: list[Callable[[], dict[str, str]]] = [write_others, *(partial(draw, batch) for batch in _batches(drawn))]
     made: dict[str, str] = {}
-    for of_job in folder.share_out(jobs, parallel=len(drawn) >= MANY_PAGES):
+    for of_job in folder.share_out(jobs, parallel):
         made |= of_job
     about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
     made |= write_open_data(catalogue, about, digests.of_data, known, folder)
