@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from meedoenkaart.draft import Draft
@@ -318,8 +319,8 @@ class Catalogue:
     @cached_property
     def organisations_by_network(self) -> Mapping[str, list[OrganisationPage]]:
         """Organisations that have current offers by network, in the order of their files."""
-        current = {offer.organisation.slug for offer in self.current_offers}
-        offering = (one for slug, one in self.organisations.items() if slug in current)
+        found = (one for one in self.organisations.values() if one.record.networks)
+        offering = (one for one in found if any(map(self.is_current, self.offers_of(one))))
         return _grouped(offering, lambda one: one.record.networks)
 
     @cached_property
@@ -410,20 +411,49 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
         )
         for slug, one in draft.records("reception").items()
     }
+    routes = {
+        municipality: RoutePage(municipality, one.file, route_in(one.record, municipality))
+        for slug, one in draft.records("routes").items()
+        for municipality in one.record.municipalities or (slug,)
+    }
+    around = Catalogue(
+        today,
+        vocabulary,
+        legal,
+        glossary,
+        municipalities,
+        receptions,
+        {},
+        (),
+        routes,
+        nationwide,
+        draft.single("statutory"),
+        draft.single("handover"),
+        draft.single("tasks"),
+        tuple(draft.places),
+        region,
+    )
+    return with_organisations(around, draft)
+
+
+def with_organisations(catalogue: Catalogue, draft: Draft) -> Catalogue:
+    """Return a catalogue with the organisations of a draft added, or in the place of those it has of the same name."""
+    today, vocabulary, legal = catalogue.today, catalogue.vocabulary, catalogue.legal
     without_permit, with_permit = (_answers(rules, legal) for rules in (legal.without_permit, legal.with_permit))
-    organisations = {}
-    offers = []
+    organisations = dict(catalogue.organisations)
+    offers = {slug: catalogue.offers_of(one) for slug, one in organisations.items()}
     for slug, one in draft.records("organisations").items():
         record: Organisation = one.record
-        home = municipalities.get(slug.partition("/")[0], nationwide)
-        venue_at = partial(_venue, draft, municipalities, home)
+        home = catalogue.municipalities.get(slug.partition("/")[0], catalogue.nationwide)
+        venue_at = partial(_venue, draft, catalogue.municipalities, home)
         own = venue_at(None, record.address, record.position) if record.address else None
         page = OrganisationPage(slug, one.file, record, home, own, stale_since(record, vocabulary, today))
         organisations[slug] = page
+        offers[slug] = []
         for opportunity in record.opportunities:
             goes_somewhere = not opportunity.ways or AT_A_PLACE in opportunity.ways
             venues = [venue_at(one.name, one.address, one.position) for one in opportunity.locations]
-            offers.append(
+            offers[slug].append(
                 Offer(
                     page,
                     opportunity,
@@ -433,28 +463,7 @@ def link(draft: Draft, today: datetime.date, region: frozenset[str] = frozenset(
                     _permission(with_permit, vocabulary, opportunity, today),
                 )
             )
-    routes = {
-        municipality: RoutePage(municipality, one.file, route_in(one.record, municipality))
-        for slug, one in draft.records("routes").items()
-        for municipality in one.record.municipalities or (slug,)
-    }
-    return Catalogue(
-        today,
-        vocabulary,
-        legal,
-        glossary,
-        municipalities,
-        receptions,
-        organisations,
-        tuple(offers),
-        routes,
-        nationwide,
-        draft.single("statutory"),
-        draft.single("handover"),
-        draft.single("tasks"),
-        tuple(draft.places),
-        region,
-    )
+    return replace(catalogue, organisations=organisations, offers=tuple(chain.from_iterable(offers.values())))
 
 
 def _answers(rules: Iterable[PermissionRule], legal: Legal) -> list[Permission]:

@@ -13,8 +13,12 @@ from meedoenkaart.records.reference import AddedPlaces
 class Draft:
     """The records that could be read, by collection: what the rules look at before anything is linked."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        """Sort the documents by collection; those without a record keep their name known."""
+    def __init__(self, documents: Iterable[Document], besides: Iterable[str] = ()) -> None:
+        """Sort the documents by collection; those without a record keep their name known.
+
+        ``besides`` are the slugs of organisations that are there too, and that nobody looks at.
+        """
+        self._besides = besides
         self.documents = [document for document in documents if document.collection]
         self.by_collection: dict[str, dict[str, Document]] = {}
         for document in self.documents:
@@ -31,7 +35,8 @@ class Draft:
 
     def names(self, collection: str) -> Iterable[str]:
         """Return the slugs of a collection, of unreadable files too: a reference to them is right."""
-        return self.by_collection.get(collection, {}).keys()
+        found = self.by_collection.get(collection, {}).keys()
+        return {*found, *self._besides} if collection == "organisations" else found
 
     def single(self, collection: str) -> Any:
         """Return the record of a collection that is one file, or None when it is missing or has wrong values."""

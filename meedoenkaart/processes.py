@@ -2,12 +2,17 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Any, TypeVar
 
+MOMENT = 0.01
+"""Seconds within which somebody learns that work is over."""
+POLITE = 10
+"""How far work that nobody waits for lets all else go first."""
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -54,6 +59,8 @@ def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], R], process
     fork = get_context("fork")
 
     def silently(batch: Sequence[T], answer: Connection) -> None:
+        for one in (here, *running):  # or it would wait for ever to be heard by a parent that was killed
+            one.close()
         with suppress(Exception):
             answer.send([work(thing) for thing in batch])
 
@@ -77,6 +84,40 @@ def _in_parallel(batches: Sequence[Sequence[T]], work: Callable[[T], R], process
                 done[number] = [work(thing) for thing in batches[number]]  # here, what went wrong can be told
             worker.join()
     return [done[number] for number in range(len(batches))]
+
+
+def apart(work: Callable[[], T], is_over: Callable[[], bool]) -> T | None:
+    """Return what work in a fork of this process comes to; None if that fails, or ``is_over`` before.
+
+    Then all that it started is over too, and writes no file any more.
+    """
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+
+    def politely() -> None:
+        here.close()
+        os.nice(POLITE)
+        there.send(work())
+
+    worker = fork.Process(target=politely)
+    worker.start()
+    group: Any = worker.pid
+    os.setpgid(group, group)  # with the processes that it starts
+    there.close()
+    try:
+        with suppress(EOFError, OSError):
+            while not is_over():
+                if here.poll(MOMENT):
+                    return here.recv()  # type: ignore[no-any-return]
+        return None
+    finally:
+        os.killpg(group, signal.SIGKILL)
+        with suppress(EOFError, OSError):
+            while True:  # until the last one has closed its end
+                here.recv()
+        worker.join()
 
 
 def in_batches(things: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -1,6 +1,7 @@
 """A project on disk: built, and previewed while it is being changed."""
 
 import datetime
+import gc
 import shutil
 import subprocess
 import time
@@ -18,13 +19,14 @@ from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.kept import digest, program_state
 from meedoenkaart.languages import Language, languages_of, speaking
 from meedoenkaart.layers import DATA, OVERRIDES, PACKAGE, TRANSLATIONS, made, theme_of
-from meedoenkaart.loading import load
+from meedoenkaart.loading import load, load_ahead
 from meedoenkaart.problems import BuildError, Problem, has_errors, report
+from meedoenkaart.processes import apart, start_methods
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.frame import Frame, digest_of, keep, kept
 from meedoenkaart.publishing.pages import pages
-from meedoenkaart.publishing.publish import addresses, publish
-from meedoenkaart.reading.documents import FOLDER, ROUTES, Reader
+from meedoenkaart.publishing.publish import addresses, publish, publish_ahead
+from meedoenkaart.reading.documents import FOLDER, ROUTES, Document, Reader
 from meedoenkaart.texts import FOLDER as TEXTS
 from meedoenkaart.texts import read_again, texts
 from meedoenkaart.writing.fields import fields_of
@@ -35,6 +37,8 @@ EDITORIAL = ".cache/editorial"
 PREVIEW = ".cache/preview"
 PREVIEW_EDITORIAL = ".cache/preview-editorial"
 STAGING = ".cache/staging"
+SETTLED = 0.05
+"""An editor writes a file in several steps: what takes long, or is wrong, waits for so many seconds of silence."""
 
 
 class Built(NamedTuple):
@@ -86,13 +90,22 @@ def serve(
 
     preview = Preview(root, today, tell)
     preview.update()
+    gc.collect()
+    gc.freeze()  # of many records Python would look for cycles a second long, while somebody waits
     own = (FOLDER, ROUTES, "docs", OVERRIDES, TRANSLATIONS, "mkdocs.yml")
     watched = [TEXTS, *(root / name for name in own), *(PACKAGE / name for name in DATA)]
     server.serve(root, root / PREVIEW, preview.update, [path for path in watched if path.exists()], address)
 
 
+_Shown = tuple[tuple[str, datetime.date], Sequence[Document], Catalogue, Frame, Sequence[Language]]
+"""What a preview shows, and what stands for all that it is made of besides its documents."""
+
+
 class Preview:
-    """A built site that follows the files: after a change of a record only the pages that show it are drawn again."""
+    """A built site that follows the files: after a change of a record only the pages that show it are drawn again.
+
+    Who waits for it sees the pages of organisations that changed at once; all else follows.
+    """
 
     def __init__(self, root: Path, today: Callable[[], datetime.date], tell: Callable[[str], None]) -> None:
         """Preview the project at ``root``; ``tell`` is given each line for the person who watches."""
@@ -103,15 +116,56 @@ class Preview:
         self._scripts_state: object = None
         self._texts_state: object = _state(TEXTS, (".yml",))
         self._words = texts("cli")
-        self._pages: Mapping[str, str] = {}
+        self._pages: dict[str, str] = {}
+        self._shown: _Shown | None = None
 
-    def update(self) -> None:
-        """Bring the preview up to date, or tell what is wrong."""
+    def update(
+        self, show: Callable[[], None] | None = None, is_over: Callable[[float], bool] = lambda _: False
+    ) -> None:
+        """Bring the preview up to date, or tell what is wrong.
+
+        ``show`` is called when the pages of organisations that changed are there; without it nobody waits for these.
+        ``is_over`` waits some seconds for another change, with which this update is over.
+        """
         started = time.perf_counter()
         try:
             with _explained(self._root):
-                self._renew_texts()
-                self._renew_scripts()
+                ahead = self._draw_ahead() if show else None
+                if not ahead:
+                    self._renew_texts()
+                    self._renew_scripts()
+        except BuildError as failure:
+            self._tell(self._words["failed"].format(reason=failure))
+            return
+        if show and ahead:
+            self._tell(self._words["shown"].format(seconds=time.perf_counter() - started))
+            show()
+        if not is_over(SETTLED) and not (ahead and self._follow(ahead, is_over)):
+            self._update_all()
+
+    def _follow(self, ahead: "_Shown", is_over: Callable[[float], bool]) -> bool:
+        """Bring all up to date in a process of its own, until it ``is_over``; say whether that could be done."""
+
+        def work() -> tuple[bool, list[str], dict[str, str]]:
+            told: list[str] = []
+            self._tell = told.append
+            return self._update_all(), told, self._pages
+
+        if "fork" not in start_methods():
+            return False
+        followed = apart(work, lambda: is_over(0))
+        is_shown, told, self._pages = followed or (False, [], {})  # what one that was ended wrote, nobody knows
+        if is_shown:
+            self._shown = ahead
+        for line in told:
+            self._tell(line)
+        return bool(told) or is_over(0)
+
+    def _update_all(self) -> bool:
+        """Bring all up to date, or tell what is wrong; say whether nothing is."""
+        started = time.perf_counter()
+        try:
+            with _explained(self._root):
                 before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
                 region, languages = _about(self._root, before)
             loaded = load(self._reader, self._today(), region=region)
@@ -120,13 +174,14 @@ class Preview:
             if loaded.catalogue is None or has_errors(problems):
                 self._tell(report([one for one in problems if one.severity == "error"], "text"))
                 self._tell(self._words["kept"])
-                return
+                return False
             with _explained(self._root), speaking(languages[0]):
                 self._draw(loaded.catalogue, before, languages)
         except BuildError as failure:
             self._tell(self._words["failed"].format(reason=failure))
-            return
+            return False
         self._tell(self._words["rebuilt"].format(seconds=time.perf_counter() - started))
+        return True
 
     def _renew_texts(self) -> None:
         """Read the generator's texts again when one changed; problems and pages are told in the new ones."""
@@ -152,9 +207,31 @@ class Preview:
         generated = list(pages(catalogue, languages))
         frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, addresses(generated), self._tell)
         frame = replace(frame, site=replace(frame.site, offline=False))  # what changes by the second, no device keeps
-        folder = Folder(self._root / PREVIEW, self._root / PREVIEW)
         build = made(self._root, "theme")
-        self._pages = publish(self._root, build, catalogue, generated, frame, folder, self._pages, languages)
+        known, self._pages, self._shown = self._pages, {}, None  # unless all goes well, nobody knows what is drawn
+        self._pages = {**publish(self._root, build, catalogue, generated, frame, self._folder(), known, languages)}
+        self._shown = self._around(), self._reader.documents, catalogue, frame, languages
+
+    def _draw_ahead(self) -> "_Shown | None":
+        """Draw the pages of organisations that changed, when nothing else did since all was up to date."""
+        documents = self._reader.read()
+        if not self._shown or self._shown[0] != self._around():
+            return None
+        around, before, known, frame, languages = self._shown
+        catalogue = load_ahead(self._root, documents, before, known)
+        if catalogue is None:
+            return None
+        new = [slug for slug, one in catalogue.organisations.items() if one is not known.organisations[slug]]
+        for url in publish_ahead(self._root, catalogue, new, frame, self._folder(), languages):
+            self._pages.pop(url, None)
+        return around, documents, catalogue, frame, languages
+
+    def _around(self) -> tuple[str, datetime.date]:
+        """Return what stands for all that is shown but the catalogue."""
+        return _frame_state(self._root, self._root / PREVIEW_EDITORIAL), self._today()
+
+    def _folder(self) -> Folder:
+        return Folder(self._root / PREVIEW, self._root / PREVIEW)
 
 
 def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[Language]]:

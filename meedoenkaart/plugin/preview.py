@@ -1,5 +1,7 @@
 """The preview: MkDocs' server, which shows what changed without a reload that would lose scroll and focus."""
 
+import signal
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -13,8 +15,8 @@ from meedoenkaart.plugin.settings import settings
 from meedoenkaart.publishing.policy import hash_of, inline_scripts
 
 NOT_FOUND = 404
-SETTLE_SECONDS = 0.05
-"""An editor writes a file in several steps; wait for silence that long before building."""
+AT_ONCE = 0.01
+"""Seconds of silence after which one looks what changed; see ``meedoenkaart.project.SETTLED``."""
 _CHANGES: list[type[FileSystemEvent]] = [FileModifiedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent]
 """Opening and closing a file is no change: a build reads every file."""
 _RENEW = """
@@ -60,7 +62,21 @@ _RENEWED = """
 
 
 class _Server(LiveReloadServer):
-    """Adds the script that shows what changed to what the page's policy allows."""
+    """Shows pages as soon as they are drawn, with a script that shows what changed, and that their policy allows."""
+
+    def build(self, rebuild: "Rebuild") -> None:
+        """Rebuild what is shown, until it changes again."""
+        rebuild(self._show, self._is_over)
+        self._wanted_epoch = round(time.monotonic() * 1000)  # with which browsers look again
+
+    def _show(self) -> None:
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
+
+    def _is_over(self, seconds: float) -> bool:
+        with self._rebuild_cond:
+            return self._rebuild_cond.wait_for(lambda: self._want_rebuild or self._shutdown, seconds)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
@@ -70,27 +86,30 @@ class _Server(LiveReloadServer):
         return injected.replace(b"script-src 'self'", f"script-src 'self' {hash_of(renewing)}".encode(), 1)
 
 
-def preview_server(root: Path, folder: Path, rebuild: Callable[[], None], address: tuple[str, int]) -> LiveReloadServer:
+Rebuild = Callable[[Callable[[], None], Callable[[float], bool]], None]
+"""As ``meedoenkaart.project.Preview.update``."""
+
+
+def preview_server(root: Path, folder: Path, rebuild: Rebuild, address: tuple[str, int]) -> LiveReloadServer:
     """Return a server that shows ``folder`` below the path at which the project's site is published."""
     host, port = address
     path = urlsplit(settings(root).site_url or "/").path
-    server = _Server(builder=rebuild, host=host, port=port, root=str(folder), mount_path=path)
+    server = _Server(builder=lambda: server.build(rebuild), host=host, port=port, root=str(folder), mount_path=path)
     missing = folder / "404.html"
     server.error_handler = lambda code: missing.read_bytes() if code == NOT_FOUND else None
     return server
 
 
-def serve(
-    root: Path, folder: Path, rebuild: Callable[[], None], watched: Iterable[Path], address: tuple[str, int]
-) -> None:
+def serve(root: Path, folder: Path, rebuild: Rebuild, watched: Iterable[Path], address: tuple[str, int]) -> None:
     """Show ``folder`` in a browser and call ``rebuild`` after every change below ``watched``, until interrupted."""
     server = preview_server(root, folder, rebuild, address)
     observer = Observer()  # notified by the system, where MkDocs would poll
     observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
     server.observer = observer  # type: ignore[assignment]
-    server.build_delay = SETTLE_SECONDS
+    server.build_delay = AT_ONCE
     for path in watched:
         server.watch(str(path))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a rebuild ends too
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -42,9 +42,11 @@ class Folder:
                     return
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             self._make_room(target)
-        else:
-            Path(target).unlink()  # it may be the very file that is published: see ``take``
-        _write_new(target, data)
+            _write_new(target, data)
+        else:  # it may be the very file that is published, see ``take``, and somebody may be reading it
+            aside = Path(f"{target}.new")
+            aside.write_bytes(data)
+            aside.replace(target)
 
     def stream(self, path: str, pieces: Iterable[bytes]) -> None:
         """Write a file piece by piece, unless it holds the same bytes already: one piece at a time is at hand."""

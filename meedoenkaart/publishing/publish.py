@@ -35,7 +35,7 @@ from meedoenkaart.publishing.marking import Names
 from meedoenkaart.publishing.offline import write_nothing_offline, write_offline
 from meedoenkaart.publishing.open_data import write_open_data
 from meedoenkaart.publishing.page import Page, names_finder, region_of
-from meedoenkaart.publishing.pages import redirects
+from meedoenkaart.publishing.pages import page_of, redirects
 from meedoenkaart.publishing.rendering import Renderer
 from meedoenkaart.publishing.shells import Shells
 from meedoenkaart.upkeep.diff import labels_of
@@ -137,6 +137,22 @@ def publish(
     if past:
         seen.keep(root, past)
     return made
+
+
+def publish_ahead(
+    root: Path, catalogue: Catalogue, slugs: Iterable[str], frame: Frame, folder: Folder, languages: Sequence[Language]
+) -> set[str]:
+    """Write the pages of some organisations, in some languages, and nothing else; return their addresses."""
+    artist = drawings.draughtsman(root)
+    written = set()
+    for language in languages:
+        renderer = Renderer(root, frame.site, catalogue, artist, language, languages)
+        with speaking(language):
+            for slug in slugs:
+                page = page_of(catalogue, slug, language, languages)
+                _draw(page.on(frame.site.name), renderer, frame.shells, folder)
+                written.add(page.url)
+    return written
 
 
 def _write_finder(renderers: Mapping[str, Renderer], folder: Folder) -> dict[str, FinderFiles]:

@@ -147,6 +147,7 @@ class Renderer:
         )
         translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)
+        shapes = icon_shapes(Icons(root), theme, icons_of(catalogue))
         self._environment.filters |= {
             "day": day,
             "partial_day": partial_day,
@@ -155,7 +156,7 @@ class Renderer:
             "host": host,
             "tel": tel,
             "quote": lambda text: quote(str(text), safe=""),
-            "inlined": partial(inlined, icon_shapes(Icons(root), theme, icons_of(catalogue))),
+            "inlined": partial(inlined, shapes),
             "long_day": long_day,
             "clock": lambda time: full_clock(time) if time else "",
             "decimal": decimal,
@@ -199,7 +200,7 @@ class Renderer:
             "time_words": lambda: texts("times"),
             "framed": FRAMED,
             "ride": {"detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
-            "symbols": partial(symbols, icon_shapes(Icons(root), theme, icons_of(catalogue))),
+            "symbols": partial(symbols, shapes),
             "term": lambda facet, name: getattr(catalogue.vocabulary, facet)[name],
             "t": str if language.is_source else said,
             "plain": str,

@@ -111,6 +111,8 @@ class Reader:
         self.root = root
         self._seen: dict[str, tuple[tuple[int, ...], Document]] = {}
         self._positions: dict[str, dict[FieldPath, tuple[int, int]]] = {}
+        self.documents: list[Document] = []
+        """What was read last."""
 
     def read(self, progress: Callable[[int, int], None] | None = None) -> list[Document]:
         """Return a document for every file below ``catalogue/`` and ``routes/``, in the order of their paths.
@@ -127,7 +129,8 @@ class Reader:
         for gone in self._seen.keys() - stamps.keys():
             del self._seen[gone]
             self._positions.pop(gone, None)
-        return [self._seen[file][1] for file in stamps]
+        self.documents = [self._seen[file][1] for file in stamps]
+        return self.documents
 
     def document(self, file: str) -> Document | None:
         """Return the document of a file as it was last read, if there was one."""

@@ -17,11 +17,12 @@ PAGE = "meedoenkaart/kansen/smallingerland/buurthuis-de-brug/"
 
 
 @pytest.fixture
-def preview(timed: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A copy of the small project, and the address at which its preview is shown."""
+def preview(timed: Path, tmp_path: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """A copy of the small project, the address at which its preview is shown, and what it tells."""
     project = tmp_path / "project"
     shutil.copytree(timed, project, symlinks=True)
-    preview = Preview(project, today, lambda _: None)
+    told: list[str] = []
+    preview = Preview(project, today, told.append)
     preview.update()
     server = preview_server(project, project / PREVIEW, preview.update, ("127.0.0.1", 0))
     server.build_delay = 0.05
@@ -32,14 +33,15 @@ def preview(timed: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     running = Thread(target=server.serve)
     running.start()
     try:
-        yield project, address
+        yield project, address, told
     finally:
         server.shutdown()
         running.join()
 
 
-def test_a_changed_text_leaves_scroll_and_focus(preview: tuple[Path, str], browser: Browser) -> None:
-    project, address = preview
+def test_a_changed_text_leaves_scroll_and_focus(preview: tuple[Path, str, list[str]], browser: Browser) -> None:
+    """At once, and when all else is there too."""
+    project, address, told = preview
     page = browser.new_page(viewport={"width": 390, "height": 600})
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
@@ -53,7 +55,13 @@ def test_a_changed_text_leaves_scroll_and_focus(preview: tuple[Path, str], brows
     page.goto(address)
     page.locator("footer a").first.focus()
     page.evaluate("() => { scrollTo(0, 300); window.isTheSame = true }")
+    del told[:]
     change("nl: Een verzonnen buurthuis.", "nl: Een bedacht huis voor de buurt.")
+    assert [line.split()[0] for line in told] == ["Pagina"]
+    assert page.evaluate("() => window.isTheSame")
+    while len(told) < 2:  # all else is there too
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(500)
     assert page.evaluate("() => [window.isTheSame, scrollY, !!document.activeElement.closest('footer')]") == [
         *(True, 300, True)
     ]

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from tests.site.copies import built, copy_project, tree
 
 FOLDER = Path("catalogue/organisations/noardeast-fryslan")
 PAGE = "kansen/noardeast-fryslan/repair-cafe-dokkum/index.html"
+LIST = "kansen/noardeast-fryslan/index.html"
+RECORD = FOLDER / "repair-cafe-dokkum.yml"
+TITLE = "title: Spullen maken of gasten ontvangen"
 
 
 class Watched:
@@ -35,11 +39,19 @@ class Watched:
         after = self._stamps()
         return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
-    def change(self, file: Path | str, old: str, new: str) -> set[str]:
+    def updated(self, show: Callable[[], None], is_over: Callable[[float], bool] = lambda _: False) -> None:
+        """Bring it up to date as the server does."""
+        self.told.clear()
+        self._preview.update(show, is_over)
+
+    def write(self, file: Path | str, old: str, new: str) -> None:
         path = self.project / file
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
+
+    def change(self, file: Path | str, old: str, new: str) -> set[str]:
+        self.write(file, old, new)
         return self.update()
 
     def text(self, page: str) -> str:
@@ -84,9 +96,7 @@ def test_without_a_change_nothing_is_written(preview: Watched) -> None:
 
 
 def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> None:
-    written = preview.change(
-        FOLDER / "repair-cafe-dokkum.yml", "title: Spullen maken of gasten ontvangen", "title: Fietsen maken bij ons"
-    )
+    written = preview.change(RECORD, TITLE, "title: Fietsen maken bij ons")
     assert "Fietsen maken bij ons" in preview.text(PAGE)
     pages = {path.relative_to(preview.folder).as_posix() for path in preview.folder.rglob("*.html")}
     showing = {page for page in pages if "Fietsen maken bij ons" in preview.text(page)}
@@ -112,6 +122,67 @@ def test_a_changed_record_changes_the_pages_that_show_it(preview: Watched) -> No
     assert "Fietsen maken bij ons" in preview.text("search/search_index.json")
     assert len(preview.told) == 1
     _same_as_a_build(preview)
+    preview.change(RECORD, "title: Fietsen maken bij ons", TITLE)
+
+
+def test_the_page_of_a_changed_record_comes_first_and_the_rest_after(preview: Watched) -> None:
+    first: list[tuple[bool, bool]] = []
+    new = "Samen fietsen maken"
+    preview.write(RECORD, TITLE, f"title: {new}")
+    preview.updated(lambda: first.append((new in preview.text(PAGE), new in preview.text(LIST))))
+    assert first == [(True, False)]
+    assert len(preview.told) == 2
+    assert new in preview.text(LIST)
+    _same_as_a_build(preview)
+    preview.write(RECORD, f"title: {new}", TITLE)
+    preview.updated(lambda: first.append((new in preview.text(PAGE), new in preview.text(LIST))))
+    assert first[1:] == [(False, True)]
+    _same_as_a_build(preview)
+
+
+def test_after_changes_while_the_rest_is_made_all_is_as_from_nothing(preview: Watched) -> None:
+    """Each one ends what the last one began, wherever that was; the last one takes all back."""
+    first: list[None] = []
+    left = 0
+
+    def is_over(seconds: float) -> bool:
+        nonlocal left
+        left -= not seconds
+        return left < 0
+
+    for left in (1, 20, 50, 100, 150, 200, 250):
+        new = f"title: Maken na {left}"
+        preview.write(RECORD, TITLE, new)
+        preview.updated(lambda: first.append(None), is_over)
+        assert new.partition(": ")[2] in preview.text(PAGE)
+        preview.write(RECORD, new, TITLE)
+    preview.updated(lambda: first.append(None))
+    assert len(first) == 8
+    assert "Maken na" not in preview.text(LIST)
+    _same_as_a_build(preview)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: repair-cafe", "kind: repareercafe"),
+        ("networks: [", "serves: [nergens]\nnetworks: ["),
+        ("networks: [", "aliases: [smallingerland/voedselbank-drachten]\nnetworks: ["),
+        ("kind: repair-cafe", "kind: ["),
+    ],
+    ids=["wrong", "leads nowhere", "taken", "unreadable"],
+)
+def test_the_page_of_a_wrong_record_does_not_come_first(preview: Watched, old: str, new: str) -> None:
+    shown: list[None] = []
+    before = tree(preview.folder)
+    preview.write(RECORD, old, new)
+    preview.updated(lambda: shown.append(None))
+    assert shown == []
+    assert tree(preview.folder) == before
+    assert "vorige versie" in preview.told[-1]
+    preview.write(RECORD, new, old)
+    preview.updated(lambda: shown.append(None))
+    assert tree(preview.folder) == before
 
 
 RECORDS = (
@@ -203,7 +274,7 @@ def test_a_changed_text_of_the_generator_is_shown(
 
 
 def test_it_lies_where_the_site_will_lie_and_has_its_page_for_what_is_not_there(preview: Watched) -> None:
-    server = preview_server(preview.project, preview.folder, lambda: None, ("127.0.0.1", 0))
+    server = preview_server(preview.project, preview.folder, lambda *_: None, ("127.0.0.1", 0))
 
     def get(path: str) -> tuple[str, str]:
         said: list[str] = []

@@ -82,8 +82,17 @@ def pages(catalogue: Catalogue, languages: Sequence[Language] = (DUTCH,)) -> Ite
                 if kind in FOR_RESIDENTS:
                     with speaking(language):
                         found = list(kind.pages(catalogue))  # within: a generator would let others speak it too
-                    way = language.way
-                    yield from (replace(one, url=way + one.url, language=language.code, others=others) for one in found)
+                    yield from (_in(language, one, others) for one in found)
+
+
+def page_of(catalogue: Catalogue, organisation: str, language: Language, languages: Sequence[Language]) -> Page:
+    """Return the page of an organisation, by its slug, in the language that is spoken: one of those of the site."""
+    others = tuple(one.code for one in languages if not one.is_source)
+    return _in(language, organisations.page_of(catalogue, catalogue.organisations[organisation]), others)
+
+
+def _in(language: Language, page: Page, others: tuple[str, ...]) -> Page:
+    return replace(page, url=language.way + page.url, language=language.code, others=others)
 
 
 def redirects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -28,10 +28,11 @@ LONGEST_DESCRIPTION = 160
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield a page for every organisation."""
     for organisation in catalogue.organisations.values():
-        yield _organisation(catalogue, organisation)
+        yield page_of(catalogue, organisation)
 
 
-def _organisation(catalogue: Catalogue, page: OrganisationPage) -> Page:
+def page_of(catalogue: Catalogue, page: OrganisationPage) -> Page:
+    """Return the page of an organisation."""
     record = page.record
     offers = catalogue.offers_of(page)
     titles = ", ".join(str(offer.opportunity.title) for offer in offers)
