@@ -20,7 +20,7 @@ from bench.project import write_records
 from bench.records import DAY, MadeUp
 
 TIMES = 5
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a server or a page is given up."""
 
 
