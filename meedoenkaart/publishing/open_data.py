@@ -1,6 +1,7 @@
 """Writes the open data of the site, those of which something changed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from meedoenkaart.catalogue import Catalogue, OrganisationPage
 from meedoenkaart.open_data import OpenData
@@ -44,9 +45,8 @@ def write_open_data(
 
     with folder.aside("open-data") as aside:
 
-        def tell(batch: tuple[int, Sequence[OrganisationPage]]) -> list[tuple[str, list[str]]]:
+        def tell(number: int, pages: Sequence[OrganisationPage]) -> list[tuple[str, list[str]]]:
             """Write the files of some organisations; return the digest and the paths of each."""
-            number, pages = batch
             shares, told = Shares(), []
             for page in pages:
                 record, facts = data.record(page)
@@ -61,10 +61,8 @@ def write_open_data(
             shares.write(aside, number)
             return told
 
-        told = for_each([[one] for one in enumerate(batches)], tell, len(batches) > 1)
+        told = folder.share_out([partial(tell, *one) for one in enumerate(batches)], len(batches) > 1)
         made = {path: made_of for batch in told for made_of, paths in batch for path in paths}
-        for path in made:
-            folder.keep(path)
         everything = digest(around, [made_of for batch in told for made_of, _ in batch])
         for path, content in data.of_all(Shared(aside, len(batches))):
             folder.stream(path, content)
