@@ -1,6 +1,7 @@
 """The catalogue: all records, linked and indexed. Immutable; ``check`` and ``build`` make it the same way."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -9,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import NATIONWIDE, PROVINCES, covering
-from meedoenkaart.geography.distance import Spot, kilometres, might_reach
+from meedoenkaart.geography.distance import Spot, degrees_of_latitude, kilometres, might_reach
 from meedoenkaart.geography.places import Place, municipality_name, province
 from meedoenkaart.records.handover import Handover
 from meedoenkaart.records.municipality import Municipality
@@ -365,21 +366,36 @@ class Catalogue:
         """Return the opportunities of an organisation in the order of its file."""
         return self._offers_by_organisation.get(organisation.slug, [])
 
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        """The number of each current offer, by its identity."""
+        return {id(offer): number for number, offer in enumerate(self.current_offers)}
+
+    @cached_property
+    def _from_south(self) -> tuple[list[float], list[int]]:
+        """The latitude of each venue, from south to north, and the number of its current offer."""
+        offers = enumerate(self.current_offers)
+        found = sorted((venue.spot.latitude, number) for number, offer in offers for venue in offer.venues)
+        return [latitude for latitude, _ in found], [number for _, number in found]
+
     def near(self, spot: Spot, within: float, municipality: MunicipalityPage | None = None) -> list[Nearby]:
         """Return the current offers within so many kilometres, nearest first.
 
         Those from farther away that reach the municipality of the spot too are among them.
         """
-        from_elsewhere = {id(offer) for offer in self._reaching(municipality)} if municipality else set()
+        from_elsewhere = {self._numbers[id(one)] for one in self._reaching(municipality)} if municipality else set()
+        latitudes, numbers = self._from_south
+        north = degrees_of_latitude(within)
+        around = slice(bisect_left(latitudes, spot.latitude - north), bisect_right(latitudes, spot.latitude + north))
         found = []
-        for offer in self.current_offers:
-            reaches = id(offer) in from_elsewhere
+        for number in sorted(from_elsewhere.union(numbers[around])):
+            offer, reaches = self.current_offers[number], number in from_elsewhere
             venues = [one for one in offer.venues if reaches or might_reach(spot, one.spot, within)]
             if not venues:
                 continue
-            away, number = min((kilometres(spot, one.spot), number) for number, one in enumerate(venues))
+            away, nearest = min((kilometres(spot, one.spot), at) for at, one in enumerate(venues))
             if reaches or away <= within:
-                found.append(Nearby(offer, venues[number], away))
+                found.append(Nearby(offer, venues[nearest], away))
         return sorted(found, key=lambda one: one.kilometres)
 
     @cached_property

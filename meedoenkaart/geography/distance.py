@@ -46,7 +46,12 @@ def kilometres(one: Spot, other: Spot) -> float:
 
 def might_reach(one: Spot, other: Spot, within: float) -> bool:
     """Say whether the latitudes alone allow so many kilometres between two points, which is soon reckoned."""
-    return abs(one.latitude - other.latitude) * KM_PER_DEGREE <= within + 1
+    return abs(one.latitude - other.latitude) <= degrees_of_latitude(within)
+
+
+def degrees_of_latitude(far: float) -> float:
+    """Return how many degrees two points may differ in latitude that are so many kilometres from each other."""
+    return (far + 1) / KM_PER_DEGREE
 
 
 def bike_minutes(distance: float) -> int:

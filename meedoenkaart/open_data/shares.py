@@ -1,8 +1,9 @@
-"""What single organisations add to the files that tell of all: kept on the disk until each of these is put together."""
+"""What single organisations add to the files that tell of all: kept on the disk, from one build to the next."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from meedoenkaart.open_data.spreadsheets import Cell, csv_bytes
@@ -18,37 +19,36 @@ class Shares:
         self.lines: defaultdict[str, list[bytes]] = defaultdict(list)
         self.rows: defaultdict[str, list[Sequence[Cell]]] = defaultdict(list)
 
-    def write(self, folder: Path, number: int) -> None:
-        """Lay them down; ``number`` says after which others these come."""
+    def write(self, folder: Path) -> None:
+        """Lay them down in a new folder, which is there with all of them or not at all."""
+        aside = folder.with_suffix(".new")
+        rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
         for name, lines in self.lines.items():
-            _place(folder, name, number, "lines").write_bytes(b"\n".join((*lines, b"")))
+            (aside / f"{name}.lines").write_bytes(b"\n".join((*lines, b"")))
         for name, rows in self.rows.items():
-            _place(folder, name, number, "rows").write_bytes(b"".join(csv_bytes(rows)))
+            (aside / f"{name}.rows").write_bytes(b"".join(csv_bytes(rows)))
+        aside.rename(folder)
 
 
 class Shared(NamedTuple):
     """What all organisations added."""
 
-    folder: Path
-    times: int
-    """How often something was laid down."""
+    folders: Sequence[Path]
+    """Where it was laid down, in the order of the organisations."""
 
     def lines(self, name: str) -> Iterator[bytes]:
         """Yield lines of JSON."""
-        for path in self._files(name, "lines"):
+        for path in self._files(f"{name}.lines"):
             with path.open("rb") as file:
                 yield from (line[:-1] for line in file)
 
     def rows(self, name: str) -> Iterator[bytes]:
         """Yield the rows of a table, as CSV in pieces."""
-        for path in self._files(name, "rows"):
+        for path in self._files(f"{name}.rows"):
             with path.open("rb") as file:
                 while piece := file.read(_PIECE):
                     yield piece
 
-    def _files(self, name: str, what: str) -> Iterator[Path]:
-        return filter(Path.exists, (_place(self.folder, name, number, what) for number in range(self.times)))
-
-
-def _place(folder: Path, name: str, number: int, what: str) -> Path:
-    return folder / f"{name}-{number}.{what}"
+    def _files(self, name: str) -> Iterator[Path]:
+        return filter(Path.exists, (folder / name for folder in self.folders))

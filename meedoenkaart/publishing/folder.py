@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from filecmp import cmp
 from itertools import chain
 from pathlib import Path
@@ -102,9 +102,9 @@ class Folder:
         self.keep(path)
         source, target = f"{self._published}/{path}", f"{self._staging}/{path}"
         with suppress(FileNotFoundError):
-            if Path(target).samefile(source):
+            if os.path.samefile(target, source):
                 return
-            Path(target).unlink()
+            os.unlink(target)
         try:
             os.link(source, target)
         except OSError:  # a folder is missing, or the disk knows no links
@@ -131,16 +131,11 @@ class Folder:
         finally:
             self._written = before | self._written
 
-    @contextmanager
-    def aside(self, name: str) -> Iterator[Path]:
-        """Give an empty folder beside the one that is filled, for what only the making needs."""
+    def beside(self, name: str) -> Path:
+        """Return a folder beside the one that is filled, for what making the next needs: it stays."""
         path = self._staging.with_name(f"{self._staging.name}-{name}")
-        shutil.rmtree(path, ignore_errors=True)
-        path.mkdir()
-        try:
-            yield path
-        finally:
-            shutil.rmtree(path, ignore_errors=True)
+        path.mkdir(exist_ok=True)
+        return path
 
     def publish(self) -> None:
         """Remove what no longer belongs and put the folder in the place of the published one."""

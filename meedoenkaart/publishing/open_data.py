@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from shutil import rmtree
 
 from meedoenkaart.catalogue import Catalogue, OrganisationPage
 from meedoenkaart.open_data import OpenData
 from meedoenkaart.open_data.files import About
 from meedoenkaart.open_data.hsds_files import PACKAGE
 from meedoenkaart.open_data.shares import Shared, Shares
-from meedoenkaart.processes import for_each, in_batches
+from meedoenkaart.processes import in_batches
 from meedoenkaart.publishing.folder import Folder
 
-AT_A_TIME = 500
-"""Organisations that a process tells of; more are worth a second process."""
+AT_A_TIME = 250
+"""Organisations that a process tells of; more are worth a second process. When one changed, all of them are told."""
+Told = tuple[str, list[tuple[str, list[str]]]]
+"""The digest of some organisations; the digest of each, with the paths of its files."""
 
 
 def write_open_data(
@@ -30,41 +33,43 @@ def write_open_data(
     published: dict[str, list[str]] = {}
     for path, made_of in known.items():
         published.setdefault(made_of, []).append(path)
+    kept = folder.beside("open-data")
+
+    def take(made_of: str) -> list[str]:
+        for path in published[made_of]:
+            folder.take(path)
+        return published[made_of]
+
+    def tell(pages: Sequence[OrganisationPage]) -> Told:
+        """Write the files of some organisations, and what they add to those of all."""
+        records = [data.record(page) for page in pages]
+        states = [digest(around, record) for record, _ in records]
+        together = digest(states)
+        if (kept / together).exists() and all(state in published for state in states):
+            return together, [(state, take(state)) for state in states]
+        shares, told = Shares(), []
+        for page, (record, facts), state in zip(pages, records, states, strict=True):
+            files = list(data.of_organisation(page, record, facts, shares))
+            if state in published:
+                paths = take(state)
+            else:
+                for path, content in files:
+                    folder.write(path, *content)
+                paths = [path for path, _ in files]
+            told.append((state, paths))
+        if not (kept / together).exists():
+            shares.write(kept / together)
+        return together, told
+
     batches = in_batches(list(catalogue.organisations.values()), AT_A_TIME)
-
-    def state(page: OrganisationPage) -> str:
-        return digest(around, data.record(page)[0])
-
-    if PACKAGE in known:
-        states = for_each(batches, state, len(batches) > 1)
-        everything = digest(around, states)
-        if known[PACKAGE] == everything:
-            for path in (path for made_of in (*states, everything) for path in published[made_of]):
-                folder.take(path)
-            return {path: known[path] for made_of in (*states, everything) for path in published[made_of]}
-
-    with folder.aside("open-data") as aside:
-
-        def tell(number: int, pages: Sequence[OrganisationPage]) -> list[tuple[str, list[str]]]:
-            """Write the files of some organisations; return the digest and the paths of each."""
-            shares, told = Shares(), []
-            for page in pages:
-                record, facts = data.record(page)
-                made_of, paths = digest(around, record), []
-                for path, content in data.of_organisation(page, record, facts, shares):
-                    paths.append(path)
-                    if made_of in published:
-                        folder.take(path)
-                    else:
-                        folder.write(path, *content)
-                told.append((made_of, paths))
-            shares.write(aside, number)
-            return told
-
-        told = folder.share_out([partial(tell, *one) for one in enumerate(batches)], len(batches) > 1)
-        made = {path: made_of for batch in told for made_of, paths in batch for path in paths}
-        everything = digest(around, [made_of for batch in told for made_of, _ in batch])
-        for path, content in data.of_all(Shared(aside, len(batches))):
-            folder.stream(path, content)
-            made[path] = everything
+    done = folder.share_out([partial(tell, batch) for batch in batches], len(batches) > 1)
+    made = {path: state for _, told in done for state, paths in told for path in paths}
+    everything = digest(around, [together for together, _ in done])
+    if known.get(PACKAGE) == everything:
+        return made | dict.fromkeys(take(everything), everything)
+    for path, content in data.of_all(Shared([kept / together for together, _ in done])):
+        folder.stream(path, content)
+        made[path] = everything
+    for one in set(kept.iterdir()) - {kept / together for together, _ in done}:
+        rmtree(one)
     return made

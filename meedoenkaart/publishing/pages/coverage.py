@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from io import StringIO
+from itertools import chain
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -176,12 +177,14 @@ def _csv(catalogue: Catalogue, places: Iterable[Around]) -> bytes:
     file = StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow([*words["columns"], *(f"{level} {kind}" for level in levels for kind in words["kinds"])])
+    subjects = [
+        (row, safe(words["facets"][facet]), safe(label))
+        for facet, labelled in _groups(catalogue)
+        for row, label in labelled
+    ]
     for place in places:
         for reach, found in place.found.items():
             for permit, table in found.tables.items():
-                for facet, labelled in _groups(catalogue):
-                    for row, label in labelled:
-                        numbers = [number for count in table[row] for number in count]
-                        about = words["reaches"][reach], words["permits"][permit], words["facets"][facet]
-                        writer.writerow([*map(safe, (place.name, *about, label)), *numbers])
+                where = [safe(one) for one in (place.name, words["reaches"][reach], words["permits"][permit])]
+                writer.writerows([*where, *about, *chain.from_iterable(table[row])] for row, *about in subjects)
     return file.getvalue().encode("utf-8-sig")
