@@ -1,6 +1,7 @@
 """Our own records as JSON: every file fits the published schema of its kind, and says what the file in YAML says."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 
 from meedoenkaart.open_data.files import AT_A_TIME, list_in_pages, uuid_of
+from meedoenkaart.publishing import open_data
 from tests.conftest import Project
 from tests.open_data.conftest import ABOUT, made, read, written
 
@@ -147,6 +149,24 @@ def test_one_change_changes_what_it_is_in(project: Project, tmp_path: Path) -> N
     now = read(tmp_path)
     assert {path for path in now if now[path] != contents[path]} <= changed
     assert now == made(project.catalogue())
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_files_of_all_are_put_together_of_what_is_kept(
+    is_kept: bool, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each organisation's part is told anew where it changed, or where somebody threw away what was kept."""
+    monkeypatch.setattr(open_data, "AT_A_TIME", 1)
+    before = written(project.catalogue(), tmp_path)
+    (kept,) = tmp_path.rglob("*-open-data")
+    parts = {one.name for one in kept.iterdir()}
+    if not is_kept:
+        shutil.rmtree(kept)
+    project.replace(CLUB, "Sportclub De Stap", "Sportclub De Trap")
+    written(project.catalogue(), tmp_path, known=before)
+    assert read(tmp_path) == made(project.catalogue())
+    now = {one.name for one in kept.iterdir()}
+    assert len(now) == len(parts) == len(now & parts) + 1
 
 
 def test_where_nothing_changed_nothing_is_made(project: Project, tmp_path: Path) -> None:
