@@ -71,5 +71,5 @@ def write_open_data(
         folder.stream(path, content)
         made[path] = everything
     for one in set(kept.iterdir()) - {kept / together for together, _ in done}:
-        rmtree(one)
+        rmtree(one, ignore_errors=True)  # a file that a file manager left may stay
     return made
