@@ -46,8 +46,8 @@ AT_A_TIME = 500
 """Pages that a process draws."""
 ATELIER = "atelier"
 """The template of the page that a site can do without."""
-ORGANISATION, MUNICIPALITY = "organisation", "municipality"
-"""The templates of most pages."""
+MANY_OF_A_KIND = ("organisation", "municipality", "reception")
+"""The templates of most pages that are about one thing."""
 MANY_ROUTES = 20
 """Routes that a process draws; more are worth a second process."""
 _REPLACED = frozenset({"sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
@@ -188,11 +188,14 @@ def _draw(page: Page, renderer: Renderer, shells: Shells, folder: Folder) -> Non
 
 
 def _batches(drawn: Iterable[Page]) -> Iterator[Sequence[Page]]:
-    """Yield the pages that a process draws, one language and kind at a time: lists share cards."""
-    by_kind: dict[tuple[str, str], list[Page]] = {}
-    for page in drawn:
-        kind = page.template if page.template in (ORGANISATION, MUNICIPALITY) else ""
-        by_kind.setdefault((kind, page.language), []).append(page)
+    """Yield the pages that a process draws: those of a kind in all languages together, lists one language at a time.
+
+    What pages of a kind are made of is the same in each language; lists share cards.
+    """
+    by_kind: dict[str, list[Page]] = {}
+    for page in sorted(drawn, key=lambda one: one.way):
+        kind = page.template if page.template in MANY_OF_A_KIND else page.language
+        by_kind.setdefault(kind, []).append(page)
     for found in by_kind.values():
         yield from in_batches(found, AT_A_TIME)
 

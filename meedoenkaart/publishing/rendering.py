@@ -37,6 +37,7 @@ from meedoenkaart.publishing.jinja import PageEnvironment
 from meedoenkaart.publishing.marking import Glosses, Names
 from meedoenkaart.publishing.page import Page, shows_finder
 from meedoenkaart.publishing.policy import FRAMED
+from meedoenkaart.publishing.surroundings import picture_of
 from meedoenkaart.records.record import texts_of
 from meedoenkaart.records.recurrence import ORDINALS, SCHOOL_REGIONS
 from meedoenkaart.records.route import Route
@@ -170,6 +171,7 @@ class Renderer:
             "reckoned": lambda offer: _json(compact(offer.opportunity, catalogue.today)),
             "number": number,
             "own_calendar": own_calendar,
+            "pictured": picture_of,
             "subscribed": lambda address: f"webcal:{address.partition(':')[2]}",
             "named": Names(catalogue).mark,
             "glossed": lambda text: self._glossed(glossed, text),

@@ -6,12 +6,14 @@ All numbers are whole units of the picture, of which the template makes SVG.
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from meedoenkaart.catalogue import Catalogue, Nearby, ReceptionPage
-from meedoenkaart.geography.distance import EARTH_RADIUS_KM, Spot, kilometres, middle
+from meedoenkaart.geography.distance import EARTH_RADIUS_KM, Spot, degrees_of_latitude, kilometres, middle
 from meedoenkaart.geography.outlines import Line, inhabitants, outlines
+from meedoenkaart.geography.places import Place
 from meedoenkaart.infographic.measuring.geometry import Box, Point
 
 WIDTH, HEIGHT = 640, 560
@@ -62,8 +64,23 @@ class Village:
     x: int
     y: int
     radius: int
-    label: Label | None
+    label: Label | None = None
     """None where its name has no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What lies around a location: all that its picture is made of."""
+
+    middle: Spot
+    reach: int
+    """Kilometres from the middle to the upper edge."""
+    rings: tuple[int, ...]
+    """Kilometres from the middle."""
+    villages: tuple[Village, ...]
+    """The nearest first, without their names."""
+    towns: tuple[tuple[str, int, int], ...]
+    """Names of other towns and where they lie in the picture, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +106,35 @@ class Picture:
         return sorted(self.villages, key=lambda one: -one.radius)
 
 
-def surroundings(catalogue: Catalogue, page: ReceptionPage, near: Sequence[Nearby]) -> Picture:
-    """Return the picture of what is ``near`` a reception location."""
-    view, seen = _chosen_view(page.spot, _places(near))
+def around(catalogue: Catalogue, page: ReceptionPage, near: Sequence[Nearby]) -> Around:
+    """Return what a picture of what is ``near`` a reception location is made of."""
+    view, villages = _chosen_view(page.spot, _places(near))
+    known = {page.record.place, *(one.name for one in villages)}
+    return Around(view.middle, view.reach, view.rings, villages, tuple(_towns(catalogue.places, view, known)))
+
+
+@lru_cache(maxsize=100)  # it is the same in every language
+def picture_of(shown: Around) -> Picture:
+    """Draw what lies around a location."""
+    view = _View(shown.middle, shown.reach, shown.rings)
     canvas = _Canvas()
     canvas.take(Box(view.x - FLAG / 2, view.y - POLE - FLAG, FLAG, FLAG))
-    circles = [(place, x, y, _radius(place.count)) for place, x, y in seen]
-    for _, x, y, radius in circles:
-        canvas.take(_around(x, y, radius))
-    ring_labels = [(km, view.length(km), _ring_label(canvas, view, km)) for km in view.rings]
+    for one in shown.villages:
+        canvas.take(_around(one.x, one.y, one.radius))
+    rings = [(km, view.length(km), _ring_label(canvas, view, km)) for km in view.rings]
     labels = {
-        place: canvas.place(place.name, _beside(x, y, radius), LETTER_WIDTH)
-        for place, x, y, radius in sorted(circles, key=lambda one: (-one[0].count, one[0].kilometres))
+        one: canvas.place(one.name, _beside(one.x, one.y, one.radius), LETTER_WIDTH)
+        for one in sorted(shown.villages, key=lambda one: (-one.count, one.kilometres))
     }
-    names = {page.record.place, *(place.name for place in labels)}
     drawn = outlines()
     return Picture(
         abroad="".join(_area(view, ring) for ring in drawn.abroad),
         land="".join(_area(view, ring) for ring in drawn.land),
         municipalities="".join(_lines(view, line) for line in drawn.municipalities),
         provinces="".join(_lines(view, line) for line in drawn.provinces),
-        rings=ring_labels,
-        towns=list(_towns(catalogue, canvas, view, names)),
-        villages=[
-            Village(place.name, place.kilometres, place.count, x, y, radius, labels[place])
-            for place, x, y, radius in circles
-        ],
+        rings=rings,
+        towns=list(_named_towns(canvas, shown.towns)),
+        villages=[replace(one, label=labels[one]) for one in shown.villages],
     )
 
 
@@ -141,12 +161,14 @@ def _radius(count: int) -> int:
     return min(36, round(14 + 4 * math.sqrt(count)))
 
 
-def _chosen_view(middle: Spot, places: Sequence[_Place]) -> tuple["_View", list[tuple[_Place, int, int]]]:
+def _chosen_view(middle: Spot, places: Sequence[_Place]) -> tuple["_View", tuple[Village, ...]]:
     """Return the closest view that shows enough, and which places it shows where."""
     for reach, rings in VIEWS:
         view = _View(middle, reach, rings)
-        at = [(place, *view.at(place.spot)) for place in places]
-        seen = [(place, x, y) for place, x, y in at if WHOLE.holds(_around(x, y, _radius(place.count)))]
+        villages = [
+            Village(one.name, one.kilometres, one.count, *view.at(one.spot), _radius(one.count)) for one in places
+        ]
+        seen = tuple(one for one in villages if WHOLE.holds(_around(one.x, one.y, one.radius)))
         if len(seen) >= ENOUGH:
             break
     return view, seen
@@ -157,7 +179,7 @@ class _View:
 
     x, y = WIDTH // 2, HEIGHT // 2
 
-    def __init__(self, middle: Spot, reach: int, rings: Sequence[int]) -> None:
+    def __init__(self, middle: Spot, reach: int, rings: tuple[int, ...]) -> None:
         """Show ``reach`` kilometres above and below the middle, and some rings around it."""
         self.middle = middle
         self.rings = rings
@@ -245,18 +267,26 @@ def _ring_label(canvas: _Canvas, view: _View, km: int) -> Label | None:
     )
 
 
-def _towns(catalogue: Catalogue, canvas: _Canvas, view: _View, known: set[str]) -> Iterator[tuple[int, int, Label]]:
-    """Yield the largest towns that the picture does not name yet, and has room for."""
-    sizes = inhabitants()
+def _towns(places: Iterable[Place], view: _View, known: set[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the towns whose name the picture does not have yet, the largest first, and where they lie in it."""
+    sizes, within = inhabitants(), 2 * view.reach
+    south, north = (view.middle.latitude + side * degrees_of_latitude(within) for side in (-1, 1))
     seen = [
-        (size, place.name, *view.at(place.spot))
-        for place in catalogue.places
-        if place.name not in known
-        and (size := sizes.get((place.name, place.cbs_code), 0)) >= LEAST_INHABITANTS
-        and kilometres(view.middle, place.spot) < 2 * view.reach
+        (size, one.name, *view.at(one.spot))
+        for one in places
+        if south < one.latitude < north  # soon reckoned, of all places of the country
+        and one.name not in known
+        and (size := sizes.get((one.name, one.cbs_code), 0)) >= LEAST_INHABITANTS
+        and kilometres(view.middle, one.spot) < within
     ]
-    left = TOWNS
     for _, name, x, y in sorted(seen, key=lambda one: (-one[0], one[1])):
+        yield name, x, y
+
+
+def _named_towns(canvas: _Canvas, towns: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, Label]]:
+    """Yield the first few towns for whose name there is room."""
+    left = TOWNS
+    for name, x, y in towns:
         if left and (label := canvas.place(name, _beside(x, y, 6), LETTER_WIDTH)):
             left -= 1
             canvas.take(_around(x, y, 6))

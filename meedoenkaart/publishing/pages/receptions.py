@@ -9,7 +9,7 @@ from meedoenkaart.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from meedoenkaart.publishing.grouping import LISTED, by_home, links, without_travel
 from meedoenkaart.publishing.page import Page, crumbs_to, feed_beside, region_of, words_of
 from meedoenkaart.publishing.structured_data import address, geo
-from meedoenkaart.publishing.surroundings import surroundings
+from meedoenkaart.publishing.surroundings import around
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -70,6 +70,6 @@ def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> M
         "within": NEAR_KM,
         "calendar": selection.beside(page.url) if selection.near_reception(catalogue, page) else None,
         "calendar_within": selection.NEAR_KM,
-        "picture": surroundings(catalogue, page, near),
+        "around": around(catalogue, page, near),
         "jsonld": [jsonld],
     }
