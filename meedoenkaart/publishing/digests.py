@@ -63,10 +63,11 @@ class Digests:
         site_in = [(code, one.name, offered[code]) for code, one in languages.items()]
         files = [path.read_bytes() for path in (*everywhere, made(root, "libraries")) if path.is_file()]
         self._everywhere = _hash(self._token([program, site, shared, names, venues, site_in, files]))
+        self._small.clear()  # what pages share stays known
 
     def of(self, page: Page) -> str:
         """Return the digest of a page; raises ``TypeError`` when its context holds what can't be compared."""
-        about = [getattr(page, name) for name in _names(Page) if name != "context"]
+        about = [getattr(page, field.name) for field in fields(page) if field.name != "context"]
         said = self._languages[page.language].messages.state
         digest = _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
         for one in self._small:  # of all pages these would take more memory than the catalogue
@@ -109,16 +110,16 @@ class Digests:
 
     def _token(self, value: Any) -> str:
         """Return a text that stands for a value; a record is looked at once, however often it is mentioned."""
-        kind = type(value)
+        kind: type = type(value)
         if kind in _PLAIN:
             return repr(value)
         token = self._token
         if isinstance(value, tuple | list):
             return f"{kind.__name__}({','.join([token(one) for one in value])})"
-        if is_dataclass(kind):
+        if (names := _names(kind)) is not None:
             known = self._seen.get(id(value))
             if known is None:
-                told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in _names(kind)])})"
+                told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in names])})"
                 known = self._seen[id(value)] = (value, told if len(told) <= _SHORT else _hash(told))
                 if len(told) <= _MUCH:
                     self._small.append(id(value))
@@ -135,9 +136,9 @@ class Digests:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a class of records."""
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a class of records; None of another class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _shared_parts(catalogue: Catalogue) -> list[str]:

@@ -125,11 +125,8 @@ class Folder:
 
     def _noting(self, job: Callable[[], R]) -> tuple[R, set[str]]:
         """Do a job; return with its result which files it wrote or took over, as only its process knows."""
-        before, self._written = self._written, set()
-        try:
-            return job(), self._written
-        finally:
-            self._written = before | self._written
+        before = self._written.copy()
+        return job(), self._written - before
 
     def beside(self, name: str) -> Path:
         """Return a folder beside the one that is filled, for what making the next needs: it stays."""

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from meedoenkaart.catalogue import Catalogue, OrganisationPage
@@ -82,8 +83,9 @@ def write_offline(
     assets = frame.site.assets
     sheet = folder.filled(f"assets/{assets['site.css']}").decode()
     rank = _ranks(catalogue)
-    parts: dict[str, Mapping[str, object]] = {}
-    for language in languages:
+
+    def write_lists(language: Language) -> dict[str, Mapping[str, object]]:
+        """Write the lists of a language; return what is told of each, by its name."""
         ranked = sorted((place, one.url) for one in drawn if one.language == language.code and (place := rank(one.way)))
         first = [*_beside(language), *_fonts(sheet, language)] + [url for place, url in ranked if place < _LATER]
         later = [url for place, url in ranked if place >= _LATER]
@@ -93,12 +95,17 @@ def write_offline(
         is_small = sum(len(folder.filled(one)) for one in search) <= QUIETLY // 10
         (first if is_small else later).extend(search)
         quiet, more, is_all = lists(first, later, folder)
+        parts: dict[str, Mapping[str, object]] = {}
         for name, one in ((language.code, quiet), (f"{language.code}-more", more)):
             data = f"(self.files ??= []).push(...{json.dumps(one.entries, separators=(',', ':'))})\n".encode()
             path = f"assets/offline/{name}-{hashlib.sha256(data).hexdigest()[:10]}.js"
             folder.write(path, data)
             told = {"kept": one.kept, "fetched": one.fetched, "files": len(one.entries), "all": is_all}
             parts[name] = {"list": path, **told}
+        return parts
+
+    in_each = folder.share_out([partial(write_lists, language) for language in languages], len(languages) > 1)
+    parts = {name: told for found in in_each for name, told in found.items()}
     about = json.dumps({"built": catalogue.today.isoformat(), "parts": parts})
     folder.write(ABOUT, about.encode())
     folder.write(WORKER, f'self.site = {about}\nimportScripts("assets/{assets["sw.js"]}")\n'.encode())

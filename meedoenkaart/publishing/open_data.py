@@ -18,17 +18,17 @@ Told = tuple[str, list[tuple[str, list[str]]]]
 """The digest of some organisations; the digest of each, with the paths of its files."""
 
 
-def write_open_data(
+def open_data_jobs(
     catalogue: Catalogue, about: About, digest: Callable[..., str], known: Mapping[str, str], folder: Folder
-) -> dict[str, str]:
-    """Write the open data; return what the files of organisations are made of, as digests by path.
+) -> tuple[list[Callable[[], Told]], Callable[[Sequence[Told]], dict[str, str]]]:
+    """Return the jobs that write the open data of some organisations each, and what then writes all others.
 
-    The files of one organisation have one digest, and so have all that tell of every organisation. ``digest`` returns
-    of values what stands for them, in any build; of those that are ``known``, by path, the files are published already.
+    The latter takes what the jobs returned, in their order, and returns what the files of organisations are made of, as
+    digests by path. The files of one organisation have one digest, and so have all that tell of every organisation.
+    ``digest`` returns of values what stands for them, in any build; of those that are ``known``, by path, the files are
+    published already.
     """
     data = OpenData(catalogue, about)
-    for path, content in data.few():
-        folder.stream(path, content)
     around = digest(about, catalogue.today.year, catalogue.vocabulary, list(catalogue.municipalities.values()))
     published: dict[str, list[str]] = {}
     for path, made_of in known.items():
@@ -61,15 +61,19 @@ def write_open_data(
             shares.write(kept / together)
         return together, told
 
+    def write_others(done: Sequence[Told]) -> dict[str, str]:
+        for path, content in data.few():
+            folder.stream(path, content)
+        made = {path: state for _, told in done for state, paths in told for path in paths}
+        everything = digest(around, [together for together, _ in done])
+        if known.get(PACKAGE) == everything:
+            return made | dict.fromkeys(take(everything), everything)
+        for path, content in data.of_all(Shared([kept / together for together, _ in done])):
+            folder.stream(path, content)
+            made[path] = everything
+        for one in set(kept.iterdir()) - {kept / together for together, _ in done}:
+            rmtree(one, ignore_errors=True)  # a file that a file manager left may stay
+        return made
+
     batches = in_batches(list(catalogue.organisations.values()), AT_A_TIME)
-    done = folder.share_out([partial(tell, batch) for batch in batches], len(batches) > 1)
-    made = {path: state for _, told in done for state, paths in told for path in paths}
-    everything = digest(around, [together for together, _ in done])
-    if known.get(PACKAGE) == everything:
-        return made | dict.fromkeys(take(everything), everything)
-    for path, content in data.of_all(Shared([kept / together for together, _ in done])):
-        folder.stream(path, content)
-        made[path] = everything
-    for one in set(kept.iterdir()) - {kept / together for together, _ in done}:
-        rmtree(one, ignore_errors=True)  # a file that a file manager left may stay
-    return made
+    return [partial(tell, batch) for batch in batches], write_others

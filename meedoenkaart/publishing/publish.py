@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from meedoenkaart.catalogue import Catalogue, RoutePage
 from meedoenkaart.feeds import seen
@@ -33,7 +34,7 @@ from meedoenkaart.publishing.frame import Frame
 from meedoenkaart.publishing.handover import handover_file
 from meedoenkaart.publishing.marking import Names
 from meedoenkaart.publishing.offline import write_nothing_offline, write_offline
-from meedoenkaart.publishing.open_data import write_open_data
+from meedoenkaart.publishing.open_data import open_data_jobs
 from meedoenkaart.publishing.page import Page, names_finder, region_of
 from meedoenkaart.publishing.pages import page_of, redirects
 from meedoenkaart.publishing.rendering import Renderer
@@ -82,13 +83,16 @@ def publish(
     renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}
     renderer = renderers[SOURCE]
     parallel = len(drawn) >= MANY_PAGES
-    # In a process of its own: reading the dictionary takes more memory than all else.
-    [finders] = folder.share_out([partial(_write_finder, renderers, folder)], parallel)
-    for code, files in finders.items():
-        renderers[code].finder = files
     spoken = {one.code: one for one in languages}
     program = program_state()
     digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
+    about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
+    tell_of_some, write_open_data = open_data_jobs(catalogue, about, digests.of_data, known, folder)
+    # In a process of its own: reading the dictionary takes more memory than all else.
+    first: list[Callable[[], Any]] = [partial(_write_finder, renderers, folder), *tell_of_some]
+    finders, *told_of_some = folder.share_out(first, parallel)
+    for code, files in finders.items():
+        renderers[code].finder = files
     draw_routes(list(catalogue.routes.values()), artist, folder)
 
     def draw(batch: Sequence[Page]) -> dict[str, str]:
@@ -123,12 +127,11 @@ def publish(
         write_calendars(catalogue, frame.site, moved, folder)
         return {}
 
-    jobs: list[Callable[[], dict[str, str]]] = [write_others, *(partial(draw, batch) for batch in _batches(drawn))]
+    jobs: list[Callable[[], dict[str, str]]] = [write_others, partial(write_open_data, told_of_some)]
+    jobs += [partial(draw, batch) for batch in _batches(drawn)]
     made: dict[str, str] = {}
     for of_job in folder.share_out(jobs, parallel):
         made |= of_job
-    about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
-    made |= write_open_data(catalogue, about, digests.of_data, known, folder)
     if frame.site.offline:
         write_offline(drawn, catalogue, languages, frame, folder)
     else:

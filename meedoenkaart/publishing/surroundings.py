@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from meedoenkaart.catalogue import Catalogue, Nearby, ReceptionPage
-from meedoenkaart.geography.distance import EARTH_RADIUS_KM, Spot, degrees_of_latitude, kilometres, middle
+from meedoenkaart.catalogue import Nearby, ReceptionPage
+from meedoenkaart.geography.distance import EARTH_RADIUS_KM, Spot, kilometres, middle, might_reach
 from meedoenkaart.geography.outlines import Line, inhabitants, outlines
 from meedoenkaart.geography.places import Place
 from meedoenkaart.infographic.measuring.geometry import Box, Point
@@ -37,6 +37,8 @@ CLOSEST_POINTS = 3
 _KM_PER_DEGREE = math.radians(EARTH_RADIUS_KM)
 
 
+Town = tuple[int, str, Spot]
+"""How many people live there, its name, and where it lies."""
 WHOLE = Box(0, 0, WIDTH, HEIGHT)
 _WITHIN_EDGES = Box(EDGE, EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
 _AROUND = Box(-20, -20, WIDTH + 40, HEIGHT + 40)
@@ -106,11 +108,24 @@ class Picture:
         return sorted(self.villages, key=lambda one: -one.radius)
 
 
-def around(catalogue: Catalogue, page: ReceptionPage, near: Sequence[Nearby]) -> Around:
-    """Return what a picture of what is ``near`` a reception location is made of."""
+def towns_of(places: Iterable[Place]) -> list[Town]:
+    """Return the places by which one knows one's way, the largest first."""
+    sizes = inhabitants()
+    known = [(sizes.get((one.name, one.cbs_code), 0), one.name, one.spot) for one in places]
+    return sorted((one for one in known if one[0] >= LEAST_INHABITANTS), key=lambda one: (-one[0], one[1]))
+
+
+def around(page: ReceptionPage, near: Sequence[Nearby], towns: Iterable[Town]) -> Around:
+    """Return what a picture of what is ``near`` a reception location is made of; see ``towns_of``."""
     view, villages = _chosen_view(page.spot, _places(near))
     known = {page.record.place, *(one.name for one in villages)}
-    return Around(view.middle, view.reach, view.rings, villages, tuple(_towns(catalogue.places, view, known)))
+    within = 2 * view.reach
+    others = (
+        (name, *view.at(spot))
+        for _, name, spot in towns
+        if name not in known and might_reach(view.middle, spot, within) and kilometres(view.middle, spot) < within
+    )
+    return Around(view.middle, view.reach, view.rings, villages, tuple(others))
 
 
 @lru_cache(maxsize=100)  # it is the same in every language
@@ -133,7 +148,7 @@ def picture_of(shown: Around) -> Picture:
         municipalities="".join(_lines(view, line) for line in drawn.municipalities),
         provinces="".join(_lines(view, line) for line in drawn.provinces),
         rings=rings,
-        towns=list(_named_towns(canvas, shown.towns)),
+        towns=list(_towns(canvas, shown.towns)),
         villages=[replace(one, label=labels[one]) for one in shown.villages],
     )
 
@@ -267,23 +282,7 @@ def _ring_label(canvas: _Canvas, view: _View, km: int) -> Label | None:
     )
 
 
-def _towns(places: Iterable[Place], view: _View, known: set[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield the towns whose name the picture does not have yet, the largest first, and where they lie in it."""
-    sizes, within = inhabitants(), 2 * view.reach
-    south, north = (view.middle.latitude + side * degrees_of_latitude(within) for side in (-1, 1))
-    seen = [
-        (size, one.name, *view.at(one.spot))
-        for one in places
-        if south < one.latitude < north  # soon reckoned, of all places of the country
-        and one.name not in known
-        and (size := sizes.get((one.name, one.cbs_code), 0)) >= LEAST_INHABITANTS
-        and kilometres(view.middle, one.spot) < within
-    ]
-    for _, name, x, y in sorted(seen, key=lambda one: (-one[0], one[1])):
-        yield name, x, y
-
-
-def _named_towns(canvas: _Canvas, towns: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, Label]]:
+def _towns(canvas: _Canvas, towns: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, Label]]:
     """Yield the first few towns for whose name there is room."""
     left = TOWNS
     for name, x, y in towns:

@@ -7,7 +7,16 @@ from meedoenkaart.catalogue import NEAR_KM
 from meedoenkaart.geography.distance import Spot
 from meedoenkaart.geography.outlines import inhabitants, outlines, written
 from meedoenkaart.geography.places import table
-from meedoenkaart.publishing.surroundings import HEIGHT, LETTER_WIDTH, WIDTH, Label, Picture, around, picture_of
+from meedoenkaart.publishing.surroundings import (
+    HEIGHT,
+    LETTER_WIDTH,
+    WIDTH,
+    Label,
+    Picture,
+    around,
+    picture_of,
+    towns_of,
+)
 from tests.site.conftest import Built
 
 PARTS = ("abroad", "land", "provinces", "municipalities")
@@ -15,8 +24,9 @@ PARTS = ("abroad", "land", "provinces", "municipalities")
 
 def _drawn(real: Built) -> dict[str, Picture]:
     catalogue = real.catalogue
+    towns = towns_of(catalogue.places)
     return {
-        slug: picture_of(around(catalogue, page, catalogue.near(page.spot, NEAR_KM)))
+        slug: picture_of(around(page, catalogue.near(page.spot, NEAR_KM), towns))
         for slug, page in catalogue.receptions.items()
     }
 

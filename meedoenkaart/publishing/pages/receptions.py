@@ -9,7 +9,7 @@ from meedoenkaart.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from meedoenkaart.publishing.grouping import LISTED, by_home, links, without_travel
 from meedoenkaart.publishing.page import Page, crumbs_to, feed_beside, region_of, words_of
 from meedoenkaart.publishing.structured_data import address, geo
-from meedoenkaart.publishing.surroundings import around
+from meedoenkaart.publishing.surroundings import Town, around, towns_of
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -25,16 +25,17 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     }
     crumbs = crumbs_to((words.title, None))
     yield Page("azc/", "reception_index", words.title, words.description, context, crumbs, search="")
+    towns = towns_of(catalogue.places)
     for reception in receptions:
-        yield _reception(catalogue, reception, near[reception.slug], words.title)
+        yield _reception(catalogue, reception, near[reception.slug], towns, words.title)
 
 
-def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], parent: str) -> Page:
+def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], towns: list[Town], parent: str) -> Page:
     name = page.record.name
     words = words_of("reception", name=name, count=len(near), within=NEAR_KM)
     crumbs = crumbs_to((parent, "azc/"), (name, None))
     search = f"{page.record.place}, {page.municipality.name}"
-    context = partial(_context, catalogue, page, near)
+    context = partial(_context, catalogue, page, near, towns)
     return Page(
         page.url,
         "reception",
@@ -47,7 +48,7 @@ def _reception(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], pa
     )
 
 
-def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> Mapping[str, Any]:
+def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], towns: list[Town]) -> Mapping[str, Any]:
     groups = [
         (term, id, found)
         for id, term in catalogue.vocabulary.activities.items()
@@ -70,6 +71,6 @@ def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby]) -> M
         "within": NEAR_KM,
         "calendar": selection.beside(page.url) if selection.near_reception(catalogue, page) else None,
         "calendar_within": selection.NEAR_KM,
-        "around": around(catalogue, page, near),
+        "around": around(page, near, towns),
         "jsonld": [jsonld],
     }
