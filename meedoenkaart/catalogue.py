@@ -247,6 +247,12 @@ class Catalogue:
     region: frozenset[str] = frozenset()
     """The provinces that the site is about; none when it is about all there is."""
 
+    def look_up_all(self) -> None:
+        """Look up all that is remembered, so that processes that are forked then share it and none does it again."""
+        for name, one in vars(type(self)).items():
+            if isinstance(one, cached_property):
+                getattr(self, name)
+
     @cached_property
     def regional_municipalities(self) -> Mapping[str, MunicipalityPage]:
         """The municipalities of the region."""

@@ -43,11 +43,12 @@ from meedoenkaart.upkeep.diff import labels_of
 
 MANY_PAGES = 400
 """From this number on, drawing in several processes is worth their start."""
-AT_A_TIME = 500
-"""Pages that a process draws."""
+AT_A_TIME, LISTS_AT_A_TIME = 500, 250
+"""Pages that a process draws: of one organisation each, or of several."""
 ATELIER = "atelier"
 """The template of the page that a site can do without."""
-MANY_OF_A_KIND = ("organisation", "municipality", "reception")
+ORGANISATION = "organisation"
+MANY_OF_A_KIND = (ORGANISATION, "municipality", "reception")
 """The templates of most pages that are about one thing."""
 MANY_ROUTES = 20
 """Routes that a process draws; more are worth a second process."""
@@ -83,6 +84,8 @@ def publish(
     renderers = {one.code: Renderer(root, frame.site, catalogue, artist, one, languages) for one in languages}
     renderer = renderers[SOURCE]
     parallel = len(drawn) >= MANY_PAGES
+    if parallel:
+        catalogue.look_up_all()
     spoken = {one.code: one for one in languages}
     program = program_state()
     digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
@@ -115,23 +118,29 @@ def publish(
     for old, new in redirects(catalogue):
         moved.setdefault(new, []).append(old)
 
-    def write_others() -> dict[str, str]:
-        _write_for_the_form(root, catalogue, finders[SOURCE].places, folder)
+    def write_small_files() -> None:
         _write_atelier(root, catalogue, frame, renderer, folder)
-        _write_in_each_language(drawn, catalogue, moved, renderers, spoken, frame, folder)
         _write_sitemap(drawn, renderer, frame, folder)
         write_feeds(catalogue, frame.site, told, folder)
+        folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
+
+    def write_lists_for_frames() -> None:
         for path, data in embeds.lists(catalogue, theme_of(root), moved):
             folder.write(path, data)
-        folder.write(embeds.HEIGHT, (theme_build / frame.site.assets["height.js"]).read_bytes())
-        write_calendars(catalogue, frame.site, moved, folder)
-        return {}
 
-    jobs: list[Callable[[], dict[str, str]]] = [write_others, partial(write_open_data, told_of_some)]
-    jobs += [partial(draw, batch) for batch in _batches(drawn)]
+    # Each in a process of its own: what it takes of memory is free again.
+    jobs: list[Callable[[], Mapping[str, str] | None]] = [
+        partial(write_calendars, catalogue, frame.site, moved, folder),
+        write_lists_for_frames,
+        partial(write_open_data, told_of_some),
+        partial(_write_in_each_language, drawn, catalogue, moved, renderers, spoken, frame, folder),
+        partial(_write_for_the_form, root, catalogue, finders[SOURCE].places, folder),
+        write_small_files,
+        *(partial(draw, batch) for batch in _batches(drawn)),
+    ]
     made: dict[str, str] = {}
     for of_job in folder.share_out(jobs, parallel):
-        made |= of_job
+        made |= of_job or {}
     if frame.site.offline:
         write_offline(drawn, catalogue, languages, frame, folder)
     else:
@@ -199,8 +208,8 @@ def _batches(drawn: Iterable[Page]) -> Iterator[Sequence[Page]]:
     for page in sorted(drawn, key=lambda one: one.way):
         kind = page.template if page.template in MANY_OF_A_KIND else page.language
         by_kind.setdefault(kind, []).append(page)
-    for found in by_kind.values():
-        yield from in_batches(found, AT_A_TIME)
+    for kind, found in by_kind.items():
+        yield from in_batches(found, AT_A_TIME if kind == ORGANISATION else LISTS_AT_A_TIME)
 
 
 def draw_routes(routes: Sequence[RoutePage], artist: Draughtsman, folder: Folder) -> None:
