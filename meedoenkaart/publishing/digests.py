@@ -2,8 +2,8 @@
 
 A page is made of its context, its template with all that the template names, its shell, and what every template may
 use: words, icons, what routes are drawn with, the day and the small parts of the catalogue. Of organisations and
-routes, which are many, a template uses what its context holds, and names. What the finder's files are called is left
-out: a page that is kept gets it anew.
+routes, which are many, a template uses what its context holds; a text in it that is a name is told from one that is
+none. What the finder's files are called is left out: a page that is kept gets it anew.
 """
 
 import datetime
@@ -17,18 +17,20 @@ from types import FunctionType, NoneType
 from typing import Any
 
 from meedoenkaart.catalogue import Catalogue
+from meedoenkaart.geography.areas import PROVINCES
 from meedoenkaart.languages import Language
 from meedoenkaart.layers import made, theme_of
 from meedoenkaart.publishing.assets import read_yaml
 from meedoenkaart.publishing.embeds import CARDS
+from meedoenkaart.publishing.marking import Names
 from meedoenkaart.publishing.page import Page
-from meedoenkaart.publishing.rendering import CARD, Site, offers
+from meedoenkaart.publishing.rendering import CARD, Site, everywhere, offers
 from meedoenkaart.publishing.shells import Shells
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _EVERYWHERE = ("words.yml", "icons.yml", "head.html", "components/languages/languages.html")
 """Files of the theme that any page may show something of."""
-_PLAIN = frozenset({str, int, float, bool, bytes, NoneType, datetime.date})
+_PLAIN = frozenset({int, float, bool, bytes, NoneType, datetime.date})
 _SHORT = 64
 """A text up to this length stands for itself; a longer one is replaced by its digest."""
 _MUCH = 150
@@ -55,14 +57,13 @@ class Digests:
         self._seen: dict[int, tuple[object, str]] = {}
         self._small: list[int] = []
         self._template = cache(self._template_of)
-        shared = [getattr(catalogue, name) for name in _shared_parts(catalogue)]
-        names = [(slug, one.record.name, one.record.address) for slug, one in catalogue.organisations.items()]
-        venues = {venue.address.place for offer in catalogue.offers for venue in offer.venues}
-        everywhere = [*(theme / name for name in _EVERYWHERE), *theme.files("drawing/*").values()]
+        self._names = Names(catalogue)
+        parts = [*(theme / name for name in _EVERYWHERE), *theme.files("drawing/*").values()]
         offered = offers(read_yaml(theme / "words.yml"), languages.values())
         site_in = [(code, one.name, offered[code]) for code, one in languages.items()]
-        files = [path.read_bytes() for path in (*everywhere, made(root, "libraries")) if path.is_file()]
-        self._everywhere = _hash(self._token([program, site, shared, names, venues, site_in, files]))
+        named = [*PROVINCES.values(), catalogue.nationwide.name]  # which templates mark as names, if they are any
+        files = [path.read_bytes() for path in (*parts, made(root, "libraries")) if path.is_file()]
+        self._everywhere = _hash(self._token([program, site, everywhere(catalogue), named, site_in, files]))
         self._small.clear()  # what pages share stays known
 
     def of(self, page: Page) -> str:
@@ -111,6 +112,8 @@ class Digests:
     def _token(self, value: Any) -> str:
         """Return a text that stands for a value; a record is looked at once, however often it is mentioned."""
         kind: type = type(value)
+        if kind is str:  # a template marks names
+            return f"{value!r}*" if self._names.is_name(value) else repr(value)
         if kind in _PLAIN:
             return repr(value)
         token = self._token
@@ -129,7 +132,7 @@ class Digests:
         if isinstance(value, Set):
             return f"{{{','.join(sorted(map(token, value)))}}}"
         if isinstance(value, str):
-            return repr(str(value))
+            return self._token(str(value))
         if isinstance(value, type) or (isinstance(value, FunctionType) and value.__closure__ is None):
             return f"{value.__module__}.{value.__qualname__}"
         raise TypeError(f"nobody knows whether a {kind.__name__} changed, and a page shows it: {value!r:.80}")
@@ -139,12 +142,6 @@ class Digests:
 def _names(kind: type) -> tuple[str, ...] | None:
     """Return the names of the fields of a class of records; None of another class."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
-
-
-def _shared_parts(catalogue: Catalogue) -> list[str]:
-    """Return the names of what templates may use of a catalogue: all but what is in it in large numbers."""
-    many = ("organisations", "offers", "places", "routes")
-    return [field.name for field in fields(catalogue) if field.name not in many]
 
 
 def _hash(*parts: str) -> str:

@@ -69,11 +69,15 @@ class Names:
 
     def parted(self, text: str) -> tuple[str, str]:
         """Return a text without its name, and that: all of it (``De Wilg, Drachten``) or its end (``in Drachten``)."""
-        if text.rpartition(", ")[0] in self._whole:
+        if self.is_name(text):
             return "", text
         words = text.split(" ")
-        for count in range(len(words)):
+        for count in range(1, len(words)):
             name = " ".join(words[count:])
-            if name in (self._last if count else self._whole):
+            if name in self._last:
                 return text[: len(text) - len(name)], name
         return text, ""
+
+    def is_name(self, text: str) -> bool:
+        """Say whether all of a text is a name."""
+        return text in self._whole or (", " in text and text.rpartition(", ")[0] in self._whole)

@@ -5,9 +5,10 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -55,6 +56,8 @@ CHUNK = 1 << 18
 """Characters of a page that are joined before they become bytes."""
 MOST_REMEMBERED = 20_000
 """Parts of pages kept in memory for the next page; some kilobyte each."""
+FOLLOWING = ("example", "is_elsewhere", "regional_municipalities")
+"""What templates may use too, since it follows from what they may use ``everywhere``."""
 DIRECTED = frozenset({"arrow-right", "corner-up-right", "log-in", "redo-2", "route", "undo-2", "volume-2"})
 """Icons that point onward or back: where one reads from right to left, they point the other way."""
 _SHEET = re.compile(r'(?<=<use href=")[^"#]*(?=#)')
@@ -181,7 +184,7 @@ class Renderer:
         }
         self._switch = _macro(self._environment, "components/languages/languages.html", "switch")
         self._environment.globals |= {
-            "catalogue": catalogue,
+            "catalogue": _for_templates(catalogue),
             "provinces": PROVINCES,
             "school_regions": SCHOOL_REGIONS,
             "ordinals": tuple(ORDINALS),
@@ -370,6 +373,16 @@ class Renderer:
             for number, (title, url) in enumerate(page.breadcrumbs, 1)
         ]
         return [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def everywhere(catalogue: Catalogue) -> dict[str, object]:
+    """Return what any template may use of a catalogue: all but what is in it in large numbers, and so in contexts."""
+    many = ("organisations", "offers", "places", "routes")
+    return {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.name not in many}
+
+
+def _for_templates(catalogue: Catalogue) -> SimpleNamespace:
+    return SimpleNamespace(**everywhere(catalogue), **{name: getattr(catalogue, name) for name in FOLLOWING})
 
 
 def offers(words: Mapping[str, Any], languages: Iterable[Language]) -> dict[str, str]:

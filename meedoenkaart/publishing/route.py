@@ -57,8 +57,8 @@ class RouteView:
     """The explanations by what they stand beside: a step's id, ``regisseur``, ``budget``, ``status``; ``""``: none."""
     coverage: tuple[Coverage, ...]
     """Every part of the law; empty for a route of another law."""
-    organisations: tuple[OrganisationPage, ...]
-    """The organisations that actors and steps refer to, in order of mention."""
+    organisations: Mapping[str, OrganisationPage]
+    """The organisations that actors and steps refer to, in order of mention, by slug."""
     offers: tuple[Offer, ...]
     """The opportunities that steps refer to."""
 
@@ -76,7 +76,7 @@ def view(catalogue: Catalogue, page: RoutePage) -> RouteView:
         steps,
         _notes(route),
         tuple(_coverage(catalogue, route, steps)),
-        tuple(catalogue.organisations[slug] for slug in organisations),
+        {slug: catalogue.organisations[slug] for slug in organisations},
         tuple(_offers(catalogue, route)),
     )
 

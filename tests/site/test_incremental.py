@@ -261,6 +261,36 @@ def test_each_part_of_the_catalogue_counts(small: Path) -> None:
         made = drawn
 
 
+def test_a_new_organisation_changes_only_pages_that_show_it(small: Path) -> None:
+    before = _pages(built(small))
+    text = (small / ORGANISATION).read_text("utf-8").replace("aliases: [smallingerland/de-oude-brug]\n", "")
+    text = re.sub(r"(?m)^name: .*$", "name: Nog een verzonnen huis", text).replace("https://", "https://nog-een.")
+    (small / ORGANISATION).with_name("nog-een.yml").write_text(text, "utf-8")
+    made = tree(built(small))
+    after = _pages(small / "site")
+    pages = {url for url in before if _is_page(url)}
+    shown = {url for url in pages if "Nog een verzonnen huis" in after[url][1].decode()}
+    changed = {url for url in pages if before[url][0] != after[url][0]}
+    assert "kansen/smallingerland/" in shown <= changed
+    assert not changed & {
+        "begrippen/",
+        "kansen/opsterland/sportclub-de-stap/",
+        "en/kansen/opsterland/sportclub-de-stap/",
+    }
+    assert len(changed) < len(pages) / 2
+    assert made == tree(_cold(small))
+
+
+@pytest.mark.parametrize("name", ["organisations", "routes", "current_offers"])
+def test_a_template_uses_nothing_that_is_not_compared(timed: Path, tmp_path: Path, name: str) -> None:
+    project = copy_project(timed, tmp_path / "project")
+    _more("overrides/pages/glossary.html", f"{{{{{{{{ catalogue.{name} }}}}}}}}")(project, random.Random(0), 0)  # noqa: S311
+    done = build(project)
+    assert done.exit_code == 1
+    assert name in done.output
+    assert "overrides/pages/glossary.html:" in done.output
+
+
 def _is_wrong(before: tuple[str, bytes], digest: str, page: bytes) -> bool:
     return before[0] == digest and before[1] != page
 

@@ -58,6 +58,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         "lists": written["lists"],
         "choices": written["choices"],
         "icons": written["icons"],
+        "routes": {slug: one.record.municipalities or (slug,) for slug, one in catalogue.routes.items()},
     }
     crumbs = crumbs_to((texts("pages")["add"]["title"], "toevoegen/"), (words.title, None))
     yield Page("route-maken/", "atelier", words.title, words.description, context, crumbs, search="")
