@@ -119,7 +119,7 @@ class Digests:
         token = self._token
         if isinstance(value, tuple | list):
             return f"{kind.__name__}({','.join([token(one) for one in value])})"
-        if (names := _names(kind)) is not None:
+        if (names := _fields(kind)) is not None:
             known = self._seen.get(id(value))
             if known is None:
                 told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in names])})"
@@ -139,7 +139,7 @@ class Digests:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...] | None:
+def _fields(kind: type) -> tuple[str, ...] | None:
     """Return the names of the fields of a class of records; None of another class."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 

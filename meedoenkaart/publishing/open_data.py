@@ -13,7 +13,7 @@ from meedoenkaart.processes import in_batches
 from meedoenkaart.publishing.folder import Folder
 
 AT_A_TIME = 250
-"""Organisations that a process tells of; more are worth a second process. When one changed, all of them are told."""
+"""Organisations that a job tells of. When one changed, all of them are told."""
 Told = tuple[str, list[tuple[str, list[str]]]]
 """The digest of some organisations; the digest of each, with the paths of its files."""
 
@@ -62,6 +62,7 @@ def open_data_jobs(
         return together, told
 
     def write_others(done: Sequence[Told]) -> dict[str, str]:
+        """Write what is not of one organisation: what no organisation is in, and what tells of all of them."""
         for path, content in data.few():
             folder.stream(path, content)
         made = {path: state for _, told in done for state, paths in told for path in paths}

@@ -68,7 +68,6 @@ def view(catalogue: Catalogue, page: RoutePage) -> RouteView:
     route = page.record
     phases = tuple(_phases(route))
     steps = {one.id: one for part in phases for one in part.steps}
-    organisations = dict.fromkeys(_organisations(route))
     return RouteView(
         page.file,
         route,
@@ -76,7 +75,7 @@ def view(catalogue: Catalogue, page: RoutePage) -> RouteView:
         steps,
         _notes(route),
         tuple(_coverage(catalogue, route, steps)),
-        {slug: catalogue.organisations[slug] for slug in organisations},
+        {slug: catalogue.organisations[slug] for slug in _organisations(route)},
         tuple(_offers(catalogue, route)),
     )
 

@@ -36,7 +36,6 @@ EDGE = 8
 CLOSEST_POINTS = 3
 _KM_PER_DEGREE = math.radians(EARTH_RADIUS_KM)
 
-
 Town = tuple[int, str, Spot]
 """How many people live there, its name, and where it lies."""
 WHOLE = Box(0, 0, WIDTH, HEIGHT)
@@ -71,7 +70,7 @@ class Village:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Scene:
     """What lies around a location: all that its picture is made of."""
 
     middle: Spot
@@ -115,7 +114,7 @@ def towns_of(places: Iterable[Place]) -> list[Town]:
     return sorted((one for one in known if one[0] >= LEAST_INHABITANTS), key=lambda one: (-one[0], one[1]))
 
 
-def around(page: ReceptionPage, near: Sequence[Nearby], towns: Iterable[Town]) -> Around:
+def scene(page: ReceptionPage, near: Sequence[Nearby], towns: Iterable[Town]) -> Scene:
     """Return what a picture of what is ``near`` a reception location is made of; see ``towns_of``."""
     view, villages = _chosen_view(page.spot, _places(near))
     known = {page.record.place, *(one.name for one in villages)}
@@ -125,11 +124,11 @@ def around(page: ReceptionPage, near: Sequence[Nearby], towns: Iterable[Town]) -
         for _, name, spot in towns
         if name not in known and might_reach(view.middle, spot, within) and kilometres(view.middle, spot) < within
     )
-    return Around(view.middle, view.reach, view.rings, villages, tuple(others))
+    return Scene(view.middle, view.reach, view.rings, villages, tuple(others))
 
 
 @lru_cache(maxsize=100)  # it is the same in every language
-def picture_of(shown: Around) -> Picture:
+def picture_of(shown: Scene) -> Picture:
     """Draw what lies around a location."""
     view = _View(shown.middle, shown.reach, shown.rings)
     canvas = _Canvas()

@@ -13,8 +13,8 @@ from meedoenkaart.publishing.surroundings import (
     WIDTH,
     Label,
     Picture,
-    around,
     picture_of,
+    scene,
     towns_of,
 )
 from tests.site.conftest import Built
@@ -26,7 +26,7 @@ def _drawn(real: Built) -> dict[str, Picture]:
     catalogue = real.catalogue
     towns = towns_of(catalogue.places)
     return {
-        slug: picture_of(around(page, catalogue.near(page.spot, NEAR_KM), towns))
+        slug: picture_of(scene(page, catalogue.near(page.spot, NEAR_KM), towns))
         for slug, page in catalogue.receptions.items()
     }
 

@@ -9,7 +9,7 @@ from meedoenkaart.catalogue import NEAR_KM, Catalogue, Nearby, ReceptionPage
 from meedoenkaart.publishing.grouping import LISTED, by_home, links, without_travel
 from meedoenkaart.publishing.page import Page, crumbs_to, feed_beside, region_of, words_of
 from meedoenkaart.publishing.structured_data import address, geo
-from meedoenkaart.publishing.surroundings import Town, around, towns_of
+from meedoenkaart.publishing.surroundings import Town, scene, towns_of
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -71,6 +71,6 @@ def _context(catalogue: Catalogue, page: ReceptionPage, near: list[Nearby], town
         "within": NEAR_KM,
         "calendar": selection.beside(page.url) if selection.near_reception(catalogue, page) else None,
         "calendar_within": selection.NEAR_KM,
-        "around": around(page, near, towns),
+        "scene": scene(page, near, towns),
         "jsonld": [jsonld],
     }
