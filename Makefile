@@ -9,6 +9,8 @@ SECONDS_OF_FUZZING ?= 600
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
+# Python compiles a module once, not whenever it starts.
+unexport PYTHONDONTWRITEBYTECODE
 # What the atelier runs in the browser, unless the site does without.
 ENGINE := $(shell grep -Eqs '^ *atelier: *false' mkdocs.yml || echo .cache/engine-packed)
 PROGRAM_SOURCES := $(shell find meedoenkaart \( -path '*/theme' -o -path '*/base' -o -path '*/translations' \) -prune -o \( -name '*.py' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' \) -print 2>/dev/null)

@@ -75,6 +75,20 @@ def test_what_the_program_shares_counts(
     assert _report(root) is None
 
 
+@pytest.mark.parametrize("folder", ["", "base/"])
+def test_what_python_compiled_is_no_other_program(
+    root: Path, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python keeps it beside the program, whenever a command first uses a part."""
+    program = tmp_path / "program" / folder
+    program.mkdir(parents=True)
+    monkeypatch.setattr("meedoenkaart.kept.PACKAGE", tmp_path / "program")
+    Kept(root, TODAY).remember(SAID, {})
+    (program / "__pycache__").mkdir()
+    (program / "__pycache__/new.pyc").touch()
+    assert _report(root) == SAID
+
+
 def test_another_day(root: Path) -> None:
     assert _report(root, TODAY + datetime.timedelta(1)) is None
     assert _report(root, TODAY - datetime.timedelta(1)) is None
