@@ -6,10 +6,11 @@ wrote is escaped, but for the tags that its source has too (see ``messages.compl
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
 from jinja2 import __version__ as jinja_version
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup, escape
@@ -17,6 +18,8 @@ from markupsafe import Markup, escape
 from meedoenkaart.languages import DUTCH, Language
 from meedoenkaart.languages.messages import TAG, categories_of
 
+TEMPLATES = ".cache/templates"
+"""Compiled templates, below the project's root; safe to delete."""
 _HOLE = re.compile(r"%\((\w+)\)s|(%%)")
 
 
@@ -90,6 +93,18 @@ def translate(environment: Environment, language: Language) -> None:
     }
 
 
-def compiler_state() -> str:
-    """Return what stands for all that compiles templates: what was compiled by something else is of no use."""
-    return hashlib.sha256(Path(__file__).read_bytes() + jinja_version.encode()).hexdigest()[:8]
+def compiled(root: Path, language: Language, compiler: str) -> FileSystemBytecodeCache:
+    """Return where compiled templates in a language are kept; those with its translations as they were before go.
+
+    ``compiler`` is the file of the program that says how: what was compiled by something else is of no use.
+    """
+    compilers = Path(__file__).read_bytes() + Path(compiler).read_bytes() + jinja_version.encode()
+    folder = root / TEMPLATES / hashlib.sha256(compilers).hexdigest()[:8]
+    state = language.messages.state
+    code = state.rpartition("-")[0]
+    for before in folder.glob(f"{code}-{'[0-9a-f]' * 16}") if code else ():
+        if before.name != state:
+            shutil.rmtree(before, ignore_errors=True)
+    made = folder / state
+    made.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(made))

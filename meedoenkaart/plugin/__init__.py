@@ -31,7 +31,7 @@ from mkdocs.structure.toc import TableOfContents
 from meedoenkaart.icons import Icons
 from meedoenkaart.languages import Language, languages_of
 from meedoenkaart.languages.formats import listed
-from meedoenkaart.languages.templates import Translated, language_of, translate
+from meedoenkaart.languages.templates import Translated, compiled, language_of, translate
 from meedoenkaart.layers import made, theme_of
 from meedoenkaart.plugin.pages import below, shared_pages
 from meedoenkaart.plugin.settings import Options, options, settings
@@ -59,14 +59,15 @@ class _Project:
     spoken: dict[str, Environment] = field(default_factory=dict)
     """The environments of languages besides Dutch, by the way to their pages."""
 
-    def speak(self, languages: Sequence[Language]) -> None:
-        """Draw frames in these languages too."""
+    def speak(self, root: Path, languages: Sequence[Language]) -> None:
+        """Draw frames in these languages; ``root`` is the project's folder."""
         for language in languages:
+            environment = self.environment
             if not language.is_source:
-                environment = self.environment.overlay()
+                environment = self.spoken[language.way] = self.environment.overlay()
                 environment.globals = {**self.environment.globals}
-                translate(environment, language)
-                self.spoken[language.way] = environment
+            translate(environment, language)
+            environment.bytecode_cache = compiled(root, language, __file__)
 
     def direction(self, way: str) -> str:
         """Return in which direction one reads the language with this way."""
@@ -144,11 +145,10 @@ class MeedoenkaartPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] 
         root = Path(config.config_file_path).parent
         env.filters["inlined"] = partial(inlined, icon_shapes(Icons(root), theme_of(root)))
         languages = languages_of(root, self.config["languages"])
-        translate(env, languages[0])
         env.globals["languages"] = languages
         env.filters["named"] = str  # within an editorial page nothing is marked as a name
         self.project = _Project(config, env, files, self._navigation)
-        self.project.speak(languages)
+        self.project.speak(root, languages)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

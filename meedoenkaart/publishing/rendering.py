@@ -3,7 +3,6 @@
 import datetime
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import idna
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from meedoenkaart.calendars.selection import own_calendar
@@ -26,7 +25,7 @@ from meedoenkaart.infographic import CannotDraw, Draughtsman
 from meedoenkaart.infographic.measuring.forms import FormName
 from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking, spoken
 from meedoenkaart.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
-from meedoenkaart.languages.templates import Translated, compiler_state, translate
+from meedoenkaart.languages.templates import Translated, compiled, translate
 from meedoenkaart.layers import theme_of
 from meedoenkaart.publishing.assets import icon_shapes, icons_of, inlined, read_yaml, symbols
 from meedoenkaart.publishing.colours import bar_of
@@ -48,8 +47,6 @@ from meedoenkaart.times.compact import compact, number
 from meedoenkaart.times.days import next_time
 from meedoenkaart.times.sentence import exception_lines, full_clock, meeting_lines, next_line, next_words, sentence
 
-TEMPLATES = ".cache/templates"
-"""Compiled templates, below the project's root; safe to delete."""
 CARD = "components/card/card.html"
 """Draws the card of an opportunity."""
 CHUNK = 1 << 18
@@ -138,7 +135,6 @@ class Renderer:
         self._drawn: dict[tuple[object, ...], str] = {}
         self.finder: FinderFiles | None = None
         """What pages with the finder name; see ``name_finder``."""
-        compiled = _compiled(root / TEMPLATES / compiler_state(), language.messages.state)
         self._environment = PageEnvironment(
             loader=FileSystemLoader(theme.folders),
             autoescape=True,
@@ -147,7 +143,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             extensions=[Translated],
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+            bytecode_cache=compiled(root, language, __file__),
         )
         translate(self._environment, language)
         glossed = Glosses(catalogue.glossary)
@@ -393,17 +389,6 @@ def offers(words: Mapping[str, Any], languages: Iterable[Language]) -> dict[str,
 def _macro(environment: Environment, template: str, name: str) -> Callable[..., Markup]:
     macro: Callable[..., Markup] = getattr(environment.get_template(template).module, name)
     return macro
-
-
-def _compiled(folder: Path, state: str) -> Path:
-    """Return where templates in a language are kept; those with its translations as they were before go."""
-    code = state.rpartition("-")[0]
-    for before in folder.glob(f"{code}-{'[0-9a-f]' * 16}") if code else ():
-        if before.name != state:
-            shutil.rmtree(before, ignore_errors=True)
-    made = folder / state
-    made.mkdir(parents=True, exist_ok=True)
-    return made
 
 
 def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:
