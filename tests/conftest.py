@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -112,8 +113,15 @@ class Project:
         return Outcome(done.returncode, done.stdout, done.stderr, seconds)
 
 
+@cache
+def _tables_are_read() -> None:
+    """Read the tables of places, postcodes and words, or each fork would do so anew."""
+    load(Reader(MINIMAL), TODAY)
+
+
 def forked(run: Callable[[], object]) -> Outcome:
     """Run something in a fork of this process, which saves the start of Python."""
+    _tables_are_read()
     with TemporaryFile() as out, TemporaryFile() as err:
         child = os.fork()
         if child == 0:

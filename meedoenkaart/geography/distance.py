@@ -29,7 +29,7 @@ class Spot:
 
 def middle(spots: Sequence[Spot]) -> Spot:
     """Return the middle of some points, no better known than that of a place."""
-    return Spot(fmean(one.latitude for one in spots), fmean(one.longitude for one in spots), "plaats")
+    return Spot(fmean([one.latitude for one in spots]), fmean([one.longitude for one in spots]), "plaats")
 
 
 def kilometres(one: Spot, other: Spot) -> float:

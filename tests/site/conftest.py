@@ -10,7 +10,7 @@ from meedoenkaart.loading import load
 from meedoenkaart.plugin.settings import region
 from meedoenkaart.reading.documents import Reader
 from tests.site.copies import copy_project
-from tests.site.html import Html, read_pages
+from tests.site.html import Pages
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Built:
 
     project: Path
     site: Path
-    pages: dict[str, Html]
+    pages: Pages
     catalogue: Catalogue
 
 
@@ -28,7 +28,7 @@ def real(real_project: Path) -> Built:
     site = real_project / "site"
     catalogue = load(Reader(real_project), today(), region=region(real_project)).catalogue
     assert catalogue
-    return Built(real_project, site, read_pages(site), catalogue)
+    return Built(real_project, site, Pages(site), catalogue)
 
 
 @pytest.fixture

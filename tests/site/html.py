@@ -1,6 +1,7 @@
 """Reading built pages with the standard library's parser: elements in order, and whether they nest."""
 
 import gc
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -112,14 +113,27 @@ class Html(HTMLParser):
         return [one.text for one in self.all("script") if one["type"] == "application/ld+json"]
 
 
-def read_pages(site: Path) -> dict[str, Html]:
-    """Return every page of a site, by its address from the site's root: ``kansen/``, ``404.html``."""
-    gc.disable()  # nothing of so much goes, and looking for it again and again takes longer than to read
-    try:
-        return {
-            path.relative_to(site).as_posix().removesuffix("index.html"): Html(path.read_text("utf-8"))
-            for path in sorted(site.rglob("*.html"))
-        }
-    finally:
-        gc.freeze()
-        gc.enable()
+class Pages(Mapping[str, Html]):
+    """The pages of a site, by their address from its root: ``kansen/``, ``404.html``; each is read when asked for."""
+
+    def __init__(self, site: Path) -> None:
+        files = sorted(site.rglob("*.html"))
+        self._files = {file.relative_to(site).as_posix().removesuffix("index.html"): file for file in files}
+        self._read: dict[str, Html] = {}
+
+    def __getitem__(self, url: str) -> Html:
+        if url not in self._read:
+            gc.disable()  # nothing of so much goes, and looking for it again and again takes longer than to read
+            self._read[url] = Html(self._files[url].read_text("utf-8"))
+            gc.freeze()
+            gc.enable()
+        return self._read[url]
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)

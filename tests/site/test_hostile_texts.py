@@ -17,13 +17,13 @@ from meedoenkaart.publishing.pages import pages
 from meedoenkaart.publishing.publish import addresses, publish
 from tests.site.conftest import Built
 from tests.site.hostile import ATTACKS, MARK, Poison
-from tests.site.html import Html, read_pages
+from tests.site.html import Html, Pages
 
 
 @dataclass(frozen=True)
 class Attacked:
     site: Path
-    pages: dict[str, Html]
+    pages: Pages
     texts: list[str]
 
 
@@ -38,7 +38,7 @@ def attacked(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     theme = made(real.project, "theme")
     target = Folder(folder / "site", folder / "staging")
     publish(real.project, theme, catalogue, pages(catalogue), frame, target, {})
-    return Attacked(folder / "site", read_pages(folder / "site"), poison.texts)
+    return Attacked(folder / "site", Pages(folder / "site"), poison.texts)
 
 
 def _shape(page: Html) -> Counter[str]:
