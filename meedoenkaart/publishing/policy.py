@@ -6,7 +6,7 @@ Pages are static files on a server that sends no headers of ours, so the policy 
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -38,7 +38,7 @@ FRAMED = "; ".join(f"{name} {sources}" for name, sources in _FRAMED.items())
 """The policy of pages for frames on other sites. Who may frame a page, the host says: docs/developers/embedding.md."""
 
 
-@cache
+@lru_cache
 def policy(shell: str, repository: str, frames: bool = False) -> str:
     """Return the policy of pages within a shell: of inline scripts only the shell's own may run.
 
