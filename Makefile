@@ -9,7 +9,7 @@ SECONDS_OF_FUZZING ?= 600
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
-# Python compiles a module once, not whenever it starts.
+# Modules are compiled once, not at every start, whatever a machine's settings say.
 unexport PYTHONDONTWRITEBYTECODE
 # What the atelier runs in the browser, unless the site does without.
 ENGINE := $(shell grep -Eqs '^ *atelier: *false' mkdocs.yml || echo .cache/engine-packed)

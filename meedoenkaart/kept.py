@@ -34,7 +34,7 @@ _MADE_OF = (
     ".git/logs/HEAD",  # grows with every commit, of which feeds tell
 )
 """All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
-COMPILED = "__pycache__"
+_COMPILED = "__pycache__"
 """What Python makes of the program and keeps: no part of it."""
 _VERSION = 1
 """Of what is remembered; another one means something else."""
@@ -105,7 +105,7 @@ class Kept:
 def program_state() -> str:
     """Return a digest of the program and of the packages it uses."""
     packages = Path(sysconfig.get_path("purelib"))  # whose time changes with every package that comes or goes
-    code = sorted(one for one in PACKAGE.iterdir() if one.name not in (*DATA, COMPILED))
+    code = sorted(one for one in PACKAGE.iterdir() if one.name not in (*DATA, _COMPILED))
     return digest(code, sys.version, str(packages), packages.stat().st_mtime_ns)
 
 
@@ -135,7 +135,7 @@ def _stamps(path: str, start: int) -> Iterator[str]:
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name == COMPILED:
+        if entry.name == _COMPILED:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _stamps(entry.path, start)
