@@ -52,7 +52,7 @@ fuzz: .cache/test-tools .cache/fuzz-tools .cache/theme/manifest.json .cache/engi
 	@CHANGES=200 $(BIN)/pytest --quiet tests/site/test_incremental.py
 	@ROUTES=200 $(BIN)/pytest --quiet tests/browser/test_engine.py
 	@KILLS=100 $(BIN)/pytest --quiet tests/site/test_last_good_site.py -k killed
-	@EXAMPLES=300 SCHEDULES=2000 $(BIN)/pytest --quiet tests/infographic/test_every_route.py tests/finder/test_days.py
+	@EXAMPLES=300 SCHEDULES=2000 $(BIN)/pytest --quiet tests/infographic/test_every_route.py tests/infographic/test_lines.py tests/finder/test_days.py
 
 format: .cache/test-tools ## Lay out the code and the catalogue's files
 	$(BIN)/ruff check --fix-only --quiet .

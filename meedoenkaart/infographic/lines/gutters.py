@@ -2,14 +2,13 @@
 
 from itertools import permutations
 
-from meedoenkaart.infographic.lines.terrain import APART, CLEAR, LEVEL, Net, Terrain, Way
+from meedoenkaart.infographic.lines.terrain import APART, AS_ONE, CLEAR, LEVEL, Net, Terrain, Way
 from meedoenkaart.infographic.plan.plan import Line
 
 SHAFT = 22.0
 """px of straight line before an arrow's tip, at least."""
-_SAME = 5.0
-"""px between two level stretches below which they read as one."""
-_AS_ONE = 500.0
+_CONFUSED = 500.0
+"""What it costs that two lines read as one."""
 _MORE = 5.0
 """px that are asked for beyond what is lacking, since cards step back by whole steps."""
 
@@ -84,7 +83,7 @@ class Gutters:
             return max((way for one in moving for way, *_ in one.ways), key=_hardness)
         costs = [[0.0 if one is other else _crossed(one, other) for other in moving] for one in moving]
         order = _best_order(costs)
-        worst = [(costs[i][j], i, j) for at, i in enumerate(order) for j in order[at + 1 :] if costs[i][j] >= _AS_ONE]
+        worst = [(costs[i][j], i, j) for at, i in enumerate(order) for j in order[at + 1 :] if costs[i][j] >= _CONFUSED]
         if worst:
             _, i, j = worst[0]
             return max((way for one in (moving[i], moving[j]) for way, *_ in one.ways), key=_hardness)
@@ -118,20 +117,20 @@ class _Stretch:
 
     def collides(self, other: "_Stretch") -> bool:
         """Whether a stretch without a run lies on a stub of another."""
-        return any(abs(y - there) < _SAME for y in self.lefts for there in (*other.lefts, *other.rights))
+        return any(abs(y - there) < AS_ONE for y in self.lefts for there in (*other.lefts, *other.rights))
 
     def crossed_at(self, y: float) -> float:
         """Return how bad it is that a stub at a height crosses the run."""
         if not self.low - 2 < y < self.high + 2:
             return 0.0
-        return 4.0 if y - self.low < _SAME or self.high - y < _SAME else 1.0
+        return 4.0 if y - self.low < AS_ONE or self.high - y < AS_ONE else 1.0
 
 
 def _crossed(left: _Stretch, right: _Stretch) -> float:
     """Return how bad it is that one stretch runs left of another."""
     cost = sum(right.crossed_at(y) for y in left.rights) + sum(left.crossed_at(y) for y in right.lefts)
     for ones, others in ((left.rights, right.lefts), (left.rights, right.rights), (left.lefts, right.lefts)):
-        cost += sum(_AS_ONE for y in ones for there in others if abs(y - there) < _SAME)
+        cost += sum(_CONFUSED for y in ones for there in others if abs(y - there) < AS_ONE)
     return cost
 
 

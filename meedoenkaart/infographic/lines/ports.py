@@ -10,8 +10,10 @@ _ASIDE = 15.0
 
 
 Port = tuple[str, int, int]
-Sides = dict[tuple[int, str], dict[Port, list[tuple[Way, bool]]]]
-"""By unit and side, the ways at each port; and whether they leave there."""
+Side = tuple[int, str, int]
+"""A unit and its side; above and below, also the column in which lines touch it."""
+Sides = dict[Side, dict[Port, list[tuple[Way, bool]]]]
+"""By side, the ways at each port; and whether they leave there."""
 
 
 def nets(lines: list[Line]) -> dict[Line, Net]:
@@ -45,14 +47,11 @@ class Ports:
         sides: Sides = {}
         for way in ways:
             own = way.line.source * 1000 + way.line.target
-            for unit, side, leaving in (
-                (way.line.source, way.out_side, True),
-                (way.line.target, way.in_side, False),
-            ):
+            for leaving in (True, False):
                 shares = way.net[0] == ("out" if leaving else "in")
                 key = (*way.net, 0) if shares else (*way.net, own)
-                sides.setdefault((unit, side), {}).setdefault(key, []).append((way, leaving))
-        for (unit, side), ports in sides.items():
+                sides.setdefault(_side(way, leaving), {}).setdefault(key, []).append((way, leaving))
+        for (unit, side, column), ports in sides.items():
             box = self._ends[unit].box
             upright = side in ("below", "above")
             order = sorted(
@@ -66,18 +65,14 @@ class Ports:
             bent = upright and any(len(way.cells) > 1 for found in ports.values() for way, _ in found)
             middle, room = (box.middle, box.width) if upright else (box.centre, box.height)
             step = min(PORT, (room - 2 * EDGE) / max(1, len(order) - 1))
-            for position, key in enumerate(order):
-                at = middle + (position - (len(order) - 1) / 2) * step
-                if bent:
-                    aside = _ASIDE if side == "below" else -2 * _ASIDE
-                    at += aside if ports[key][0][1] else -aside
+            places = [middle + (position - (len(order) - 1) / 2) * step for position in range(len(order))]
+            if bent:
+                aside = _ASIDE if side == "below" else -2 * _ASIDE
+                places = [at + (aside if ports[key][0][1] else -aside) for key, at in zip(order, places, strict=True)]
+            if upright:
+                places = self._within(column, places, middle)
+            for key, at in zip(order, places, strict=True):
                 for way, leaving in ports[key]:
-                    if upright:
-                        column = way.cells[0 if leaving else -1].at
-                        left, right = self._terrain.lefts[column], self._terrain.rights[column]
-                        if not left + EDGE <= at <= right - EDGE:
-                            within = at - middle + (left + right) / 2
-                            at = min(max(within, left + EDGE), right - EDGE)
                     if leaving:
                         way.start = at
                     else:
@@ -85,10 +80,19 @@ class Ports:
         for way in ways:
             self._straighten(way, sides)
 
+    def _within(self, column: int, places: list[float], middle: float) -> list[float]:
+        """Return places along a column, around its middle where that of their unit is too far: they stay apart."""
+        left, right = self._terrain.lefts[column] + EDGE, self._terrain.rights[column] - EDGE
+        if left <= min(places) and max(places) <= right:
+            return places
+        moved = [at - middle + (left + right) / 2 for at in places]
+        first, last = min(left, *moved), max(right, *moved)
+        return [left + (at - first) * (right - left) / (last - first) for at in moved]
+
     def _straighten(self, way: Way, sides: Sides) -> None:
         source, target = self._ends[way.line.source], self._ends[way.line.target]
-        alone_out = len(sides[way.line.source, way.out_side]) == 1
-        alone_in = len(sides[way.line.target, way.in_side]) == 1
+        out, into = sides[_side(way, True)], sides[_side(way, False)]
+        alone_out, alone_in = len(out) == 1, len(into) == 1
         if len(way.cells) == 1 and not way.cells[0].gutter:
             if {way.out_side, way.in_side} == {"below", "above"}:
                 if alone_in and target.box.x + EDGE <= way.start <= target.box.right - EDGE:
@@ -99,8 +103,8 @@ class Ports:
             return
         if way.out_side != "right" or way.in_side != "left" or abs(way.start - way.end) < LEVEL:
             return
-        single_out = alone_out and sum(len(found) for found in sides[way.line.source, way.out_side].values()) == 1
-        single_in = alone_in and sum(len(found) for found in sides[way.line.target, way.in_side].values()) == 1
+        single_out = alone_out and sum(len(found) for found in out.values()) == 1
+        single_in = alone_in and sum(len(found) for found in into.values()) == 1
         if single_in and target.box.y + EDGE <= way.start <= target.box.bottom - EDGE:
             way.end = way.start
         elif single_out and source.box.y + EDGE <= way.end <= source.box.bottom - EDGE:
@@ -117,3 +121,9 @@ class Ports:
             else:
                 pulls.append(other.middle if upright else other.centre)
         return sum(pulls) / len(pulls)
+
+
+def _side(way: Way, leaving: bool) -> Side:
+    """Return where a way leaves its source or reaches its target."""
+    unit, side = (way.line.source, way.out_side) if leaving else (way.line.target, way.in_side)
+    return unit, side, way.cells[0 if leaving else -1].at if side in ("below", "above") else -1

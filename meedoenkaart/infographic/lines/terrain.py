@@ -12,6 +12,8 @@ CLEAR = 9.0
 """px that a line keeps from cards beside it."""
 APART = 9.0
 """px between two lines that are not of one net."""
+AS_ONE = 5.0
+"""px between two lines beside each other below which they read as one."""
 EDGE = 13.0
 """px from a card's corner where no line touches."""
 LEVEL = 0.6
