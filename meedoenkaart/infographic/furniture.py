@@ -10,6 +10,8 @@ from meedoenkaart.infographic.plan.plan import Plan
 
 TIP = 26.0
 """px, the point of the band's arrow."""
+_NARROW_BAND = 260.0
+"""px; a band below this width has its words alone, without signs beside them: else they would be cut into letters."""
 FRAME = 400.0
 """Width of the frame with the status, px."""
 
@@ -94,9 +96,10 @@ def band_words(
     """Return the band's words from ``top`` down, their bottom, the budget's chip, icons and pins."""
     route = plan.route
     assert route.regisseur  # noqa: S101
-    icons = [Icon(look.icons["regisseur"], left + 20, 0, 34, "band")]
+    narrow = right - left < _NARROW_BAND
+    icons = [] if narrow else [Icon(look.icons["regisseur"], left + 20, 0, 34, "band")]
     pins: list[tuple[float, float, int]] = []
-    text_left, text_right = left + 72, right - tip - 16
+    text_left, text_right = left + (14 if narrow else 72), right - tip - (4 if narrow else 16)
     chip: Box | None = None
     chip_lines: list[TextLine] = []
     chip_bottom = 0.0
@@ -107,27 +110,29 @@ def band_words(
         most = min(330.0, (text_right - text_left) * 0.55)
         stacked_chip = text_right - text_left < 420
         most = text_right - text_left if stacked_chip else most
-        room = most - 58 - (BADGE + 8 if pin else 0)
+        inset = 10 if narrow else 50
+        room = most - inset - 8 - (BADGE + 8 if pin else 0)
         words = look.text(route.budget.text) if route.budget.text else ""
         wrapped = [*look.lines(amount, "amount", room)]
-        under = list(look.lines(words, "band-text", most - 62, balanced=True)) if words else []
+        under = list(look.lines(words, "band-text", most - inset - 12, balanced=True)) if words else []
         wide = max(
             [look.width(line, "amount") + (BADGE + 8 if pin else 0) for line in wrapped]
             + [look.width(line, "band-text") for line in under]
         )
         tall = len(wrapped) * look.leading("amount") + len(under) * look.leading("band-text")
-        chip = Box(text_right - wide - 64, 0, wide + 64, tall + 12)
+        chip = Box(text_right - wide - inset - 14, 0, wide + inset + 14, tall + 12)
         chip_bottom = chip.height
         y = 6.0
         for line in wrapped:
-            chip_lines.append(TextLine(line, chip.x + 50, y + look.leading("amount") / 2 + 6.4, "amount"))
+            chip_lines.append(TextLine(line, chip.x + inset, y + look.leading("amount") / 2 + 6.4, "amount"))
             y += look.leading("amount")
         for line in under:
-            chip_lines.append(TextLine(line, chip.x + 50, y + look.leading("band-text") / 2 + 4.8, "chip-text"))
+            chip_lines.append(TextLine(line, chip.x + inset, y + look.leading("band-text") / 2 + 4.8, "chip-text"))
             y += look.leading("band-text")
-        icons.append(Icon(look.icons["money"], chip.x + 14, chip.height / 2 - 12, 24, "money"))
+        if not narrow:
+            icons.append(Icon(look.icons["money"], chip.x + 14, chip.height / 2 - 12, 24, "money"))
         if pin:
-            pins.append((chip.x + 50 + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 6 + 10.5, pin))
+            pins.append((chip.x + inset + look.width(wrapped[0], "amount") + 8 + BADGE / 2, 6 + 10.5, pin))
     room = text_right - text_left - (0 if stacked_chip or not chip else chip.width + 24)
     pin = plan.notes.get("regisseur", 0)
     lines, y = text_block(
@@ -146,7 +151,7 @@ def band_words(
         chip = Box(text_left, 0, chip.width, chip.height)
         shift = chip.x - (text_right - chip.width)
         chip_lines = [replace(line, x=line.x + shift) for line in chip_lines]
-        icons = [icons[0], replace(icons[1], x=icons[1].x + shift)]
+        icons = [*icons[:1], *(replace(icon, x=icon.x + shift) for icon in icons[1:])]
         pins = [(x + shift, y, n) if n == plan.notes.get("budget") else (x, y, n) for x, y, n in pins]
     else:
         total = max(words_height, chip_bottom)
@@ -156,6 +161,6 @@ def band_words(
     placed = [replace(line, y=line.y + words_top) for line in lines]
     placed += [replace(line, y=line.y + chip_top) for line in chip_lines]
     middle = top + 7 + total / 2
-    shown = [replace(icons[0], y=middle - 17)]
+    shown = [replace(icon, y=middle - 17) for icon in icons[:1]]
     shown += [replace(icon, y=icon.y + chip_top) for icon in icons[1:]]
     return placed, top + 7 + total, chip.moved(0, chip_top) if chip else None, shown, pins

@@ -361,6 +361,20 @@ def test_the_drawing_shows_where_the_source_breaks_off(
         assert "De bron" in svg
 
 
+def test_a_band_as_narrow_as_one_column_keeps_its_words_whole(draughtsman: Draughtsman) -> None:
+    phases = [f"f{number}" for number in range(6)]
+    narrow = route(
+        phases={id: {"title": "Fase"} for id in phases},
+        steps={f"s{number}": {"title": "Stap", "phase": id} for number, id in enumerate(phases)},
+        regisseur={"title": "Regisseur", "starts_at": "s5"},
+        money=[{"kind": "budget", "amount": "€ 1.500", "text": "per persoon"}],
+    )
+    board = draughtsman.board(narrow, "wide")
+    assert board.band
+    assert [line.text for line in board.band.lines] == ["Regisseur", "€ 1.500", "per persoon"]
+    assert findings(board, draughtsman.look("nl"), FORMS["wide"]) == []
+
+
 def test_a_picture_names_the_font_of_every_part_of_an_arabic_line(draughtsman: Draughtsman) -> None:
     parts = draughtsman.fonts.by_family("\u0645\u0633\u0627\u0631 \u2066ISK 18+\u2069 \u0647\u0646\u0627.")
     assert [name for _, name in parts if "Arabic" in name] == ["Noto Sans Arabic Variable"] * 2
