@@ -251,9 +251,11 @@ def _rendered(project: _Project, url: str, head: str, switch: str, content: str)
     page.toc = TableOfContents([])
     context = get_context(project.navigation, project.files, config, page)
     way = project.way_of(url)
+    config.extra["scope"] = context["base_url"]  # colours that somebody chose hold in all languages
     if way:  # the search of a language reads an index of its own
         context["base_url"] = "/".join([".."] * (url.count("/") - 1)) or "."
     drawn = project.spoken.get(way, project.environment).get_template("main.html").render(context)
+    del config.extra["scope"]
     return drawn.replace('<html lang="', f'<html dir="{project.direction(way)}" lang="', 1) if way else drawn
 
 

@@ -95,11 +95,16 @@ def test_a_resident_asks_keeps_and_prints(visit: Open, code: str) -> None:
     expect(page.locator(".paper-head:visible [lang=nl]").first).to_have_text("Hier kun je meedoen")
     expect(page.locator(".list-code svg")).to_be_visible()
     expect(page.locator(".languages")).to_be_hidden()
+    page.goto(f"{page.url.partition(f'/{code}/')[0]}/lijstje/")
+    expect(page.locator(".kept")).to_have_count(1)
 
 
-def test_the_language_keeps_page_filter_and_anchor(visit: Open) -> None:
+def test_the_language_keeps_page_filter_anchor_and_colours(visit: Open) -> None:
     page = visit().open("kansen/?vergunning=nee#bron")
     settled(page)
+    usual = page.evaluate("document.body.dataset.mdColorScheme")
+    page.locator(".scheme button:visible").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", usual)
     page.locator(".finder input[name=taal][value=A1]").check(force=True)
     page.wait_for_url(re.compile("taal=A1"))
     page.locator(".languages summary").click()
@@ -108,6 +113,7 @@ def test_the_language_keeps_page_filter_and_anchor(visit: Open) -> None:
     assert "vergunning=nee" in page.url
     settled(page)
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", usual)
     page.locator(".languages summary").click()
     page.keyboard.press("Escape")
     expect(page.locator(".languages a").first).to_be_hidden()

@@ -5,7 +5,7 @@ import { Origins, type Known } from "../finder/origins"
 import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { fromAddress, toAddress } from "../shortlist/kept"
-import { Shortlist } from "../shortlist/store"
+import { type Shortlist, shortlistOf } from "../shortlist/store"
 import { networkName, rowsByKey, urlOf, whoOf } from "./naming"
 import { kmFrom, Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Target } from "./rules"
 
@@ -64,13 +64,8 @@ export async function startOnward(page: Document): Promise<void> {
   const address = (name: string): string => root.dataset[name] ?? ""
   const words = JSON.parse(address("words")) as Words
   const files = await Promise.all([loadIndex(address("index")), load<ContinuityFile>(address("continuity"))]).catch(() => null)
-  if (files) await new Page(root, words, ...files, keptBy(page)).start()
+  if (files) await new Page(root, words, ...files, shortlistOf(page)).start()
   else setText(get(root, ".onward__status"), words.failed)
-}
-
-function keptBy(page: Document): Shortlist | null {
-  const link = page.querySelector<HTMLAnchorElement>("a[data-shortlist]")
-  return link && new Shortlist(new URL(link.href).pathname)
 }
 
 class Page {

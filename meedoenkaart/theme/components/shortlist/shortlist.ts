@@ -1,5 +1,5 @@
 import { isKey, LIMIT, type Kept } from "./kept"
-import { Shortlist } from "./store"
+import { type Shortlist, shortlistOf } from "./store"
 import { Toast } from "./toast"
 import { idle } from "../../turns"
 
@@ -17,12 +17,11 @@ const AT_A_TIME = 24
  */
 export function keepOpportunities(page: Document): Shortlist | undefined {
   const links = page.querySelectorAll<HTMLAnchorElement>("a[data-shortlist]")
-  const [link] = links
+  const list = shortlistOf(page)
   const template = page.querySelector<HTMLTemplateElement>("#__bewaarknop")?.content.querySelector("button")
   const box = page.querySelector<HTMLElement>(".toast")
-  if (!link || !template || !box) return undefined
+  if (!list || !template || !box) return undefined
   const model = page.importNode(template, true) // once: a copy within the document takes far less time
-  const list = new Shortlist(new URL(link.href).pathname)
   const toast = new Toast(box)
   const dress = (places: Iterable<Element>): void => {
     let kept: Set<string> | undefined

@@ -3,6 +3,12 @@ import { LIMIT, parse, serialise, type Kept } from "./kept"
 /** What became of keeping: done, no room, or the browser keeps nothing. */
 export type Outcome = "kept" | "full" | "refused"
 
+/** Return the shortlist of a page, one for all languages of the site; nothing when the page has no header of ours. */
+export function shortlistOf(page: Document): Shortlist | null {
+  const link = page.querySelector<HTMLAnchorElement>("a[data-shortlist]")
+  return link && new Shortlist(new URL(link.dataset["shortlist"] ?? "", link.baseURI).pathname)
+}
+
 /** The shortlist: in this browser only, the same in all its tabs. */
 export class Shortlist {
   readonly #name: string
