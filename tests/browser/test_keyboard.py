@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Open
 from tests.site.kinds import KINDS
@@ -54,6 +54,34 @@ def test_focus_is_visible_all_the_way(visit: Open) -> None:
             assert stop["inside"], f"{kind}: {stop['name']}"
             stops.append(stop["name"])
         assert len(stops) > 10, kind
+
+
+def test_focus_is_seen_in_the_filters_of_a_phone(visit: Open) -> None:
+    """It never lies beneath the bar at the foot of the screen (WCAG 2.4.11), and its line is painted (2.4.7)."""
+    page = visit(viewport=PHONE, reduced_motion="reduce").open("kansen/")
+    page.locator(".finder--ready").wait_for()
+    page.locator(".finder__filters-title").click()
+    state = """() => {
+      const one = document.activeElement, { x, y, width, height } = one.getBoundingClientRect()
+      const seen = document.elementFromPoint(x + width / 2, y + height / 2)
+      const bar = one.closest(".finder__show"), covered = !bar && Boolean(seen?.closest(".finder__show"))
+      const name = one.innerText || one.name, facet = one.matches(".facet__title")
+      return { name, covered, bar: Boolean(bar), facet, x, y, height }
+    }"""
+    facets = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(state)
+        assert not stop["covered"], stop["name"]
+        if stop["bar"]:
+            break
+        if stop["facet"]:
+            facets += 1
+            beside: FloatRect = {"x": stop["x"] - 8, "y": stop["y"], "width": 8, "height": stop["height"]}
+            focused_look = page.screenshot(clip=beside)
+            page.evaluate("document.activeElement.style.outline = 'none'")
+            assert page.screenshot(clip=beside) != focused_look, stop["name"]
+    assert facets > 5
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
