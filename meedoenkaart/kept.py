@@ -8,15 +8,16 @@ import datetime
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from meedoenkaart.layers import DATA, OVERRIDES, PACKAGE, TRANSLATIONS
+from meedoenkaart.layers import DATA, OVERRIDES, PACKAGE, PAST, TRANSLATIONS, made
 from meedoenkaart.problems import Problem
 
 MANIFEST = ".cache/build.json"
@@ -28,15 +29,11 @@ _MADE_OF = (
     OVERRIDES,
     TRANSLATIONS,
     "mkdocs.yml",
-    ".cache/theme",
-    ".cache/engine",
-    "node_modules/.package-lock.json",
-    ".git/logs/HEAD",  # grows with every commit, of which feeds tell
 )
-"""All that a site is made of, below the project's root; and the program itself, with the packages it uses."""
+"""What a site is made of, below the project's root; besides what is made before, the program, and what git knows."""
 _COMPILED = "__pycache__"
 """What Python makes of the program and keeps: no part of it."""
-_VERSION = 1
+_VERSION = 2
 """Of what is remembered; another one means something else."""
 
 
@@ -69,7 +66,8 @@ class Kept:
         try:
             told = json.loads((self._root / MANIFEST).read_text("utf-8"))
             is_true = told["version"] == _VERSION
-            made_of, pages = told["made of"], {**told["pages"]}
+            is_same = (told["made of"], told["past"]) == (self._made_of, digest([self._root / PAST]))
+            pages = {**told["pages"]}
             said = Report(tuple(Problem(**one) for one in told["problems"]), tuple(map(str, told["told"])))
             is_true = is_true and told["made"] == digest([self._root / "site"])
         except FileNotFoundError:
@@ -80,19 +78,18 @@ class Kept:
             tell()
             return None
         self.pages = pages
-        return said if made_of == self._made_of else None
+        return said if is_same else None
 
     def remember(self, report: Report, pages: Mapping[str, str]) -> None:
         """Remember a build that was published, unless something changed while it was made."""
         if _made_of(self._root, self._today) != self._made_of:
             return
-        made = digest([self._root / "site"])
-        problems = [asdict(one) for one in report.problems]
         told = {
             "version": _VERSION,
             "made of": self._made_of,
-            "made": made,
-            "problems": problems,
+            "made": digest([self._root / "site"]),
+            "past": digest([self._root / PAST]),  # which a build writes too
+            "problems": [asdict(one) for one in report.problems],
             "told": report.told,
             "pages": pages,
         }
@@ -111,11 +108,24 @@ def program_state() -> str:
 
 def _made_of(root: Path, today: datetime.date) -> str:
     shared = [PACKAGE / name for name in DATA]
-    return digest([*(root / name for name in _MADE_OF), *shared], str(root), today, program_state())
+    before = [made(root, name) for name in ("theme", "engine", "libraries")]
+    paths = [*(root / name for name in _MADE_OF), *before, *shared]
+    return digest(paths, str(root), today, program_state(), _commit(root))
+
+
+def _commit(root: Path) -> bytes:
+    """Return the newest commit, of whose past feeds tell, and whether git has all of that; nothing without git."""
+    with suppress(OSError):
+        asked = ["git", "-C", str(root), "rev-parse", "HEAD", "--is-shallow-repository"]
+        return subprocess.run(asked, capture_output=True, check=False).stdout  # noqa: S603  # a fixed command
+    return b""
 
 
 def digest(paths: Sequence[Path], *about: object) -> str:
-    """Return a digest of all files at or below some paths, by path, size and time, and of whatever else is given."""
+    """Return a digest of all files at or below some paths, by path, size and time, and of whatever else is given.
+
+    A link counts, and so does what it leads to.
+    """
     found = hashlib.blake2b(repr(about).encode())
     for path in paths:
         found.update(path.name.encode())
@@ -124,8 +134,11 @@ def digest(paths: Sequence[Path], *about: object) -> str:
     return found.hexdigest()
 
 
-def _stamps(path: str, start: int) -> Iterator[str]:
-    """Yield a line for each file at or below a path, with its size and its time; paths are told from ``start`` on."""
+def _stamps(path: str, start: int, around: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield a line for each file at or below a path, with its size and its time; paths are told from ``start`` on.
+
+    ``around`` are the folders that links led to on the way: one that leads into itself has an end.
+    """
     try:
         entries = list(os.scandir(path))
     except NotADirectoryError:
@@ -138,9 +151,11 @@ def _stamps(path: str, start: int) -> Iterator[str]:
         if entry.name == _COMPILED:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _stamps(entry.path, start)
-        else:
-            yield _stamp(entry.path[start:], entry.stat(follow_symlinks=False))
+            yield from _stamps(entry.path, start, around)
+            continue
+        yield _stamp(entry.path[start:], entry.stat(follow_symlinks=False))
+        if entry.is_symlink() and (target := os.path.realpath(entry.path)) not in around:
+            yield from _stamps(entry.path, start, (*around, target))
 
 
 def _stamp(path: str, status: os.stat_result) -> str:

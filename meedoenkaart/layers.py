@@ -13,6 +13,8 @@ OVERRIDES = "overrides"
 """Where a region's own templates and files of the theme lie, below its folder."""
 TRANSLATIONS = "translations"
 """Where message catalogues lie, below a region's folder and the program's: ``translations/<language>/messages.po``."""
+PAST = "history.json.gz"
+"""What builds saw where git keeps no past, below a region's folder; no cache: it goes where the catalogue goes."""
 BASE = PACKAGE / "base"
 """What every region shares, laid out as a region is: vocabulary, law, glossary …"""
 DATA = ("base", "theme", TRANSLATIONS, "built")

@@ -63,7 +63,8 @@ def build(
     of an editorial page that leads nowhere.
     Raises ``BuildError`` when the editorial pages or the theme can't be drawn; ``site/`` then stays as it was.
     """
-    before = _frame_before(root, root / EDITORIAL)
+    sources = _frame_sources(root)
+    before = _frame_before(root / EDITORIAL, sources)
     with _explained(root):
         region, languages = _about(root, before)
     loaded = load(Reader(root), today, progress, region)
@@ -73,7 +74,7 @@ def build(
         return Built(problems, {})
     with _explained(root), speaking(languages[0]):
         generated = list(pages(loaded.catalogue, languages))
-        frame = _frame(root, root / EDITORIAL, before, addresses(generated), tell)
+        frame = _frame(root, root / EDITORIAL, before, sources, addresses(generated), tell)
         folder = Folder(root / "site", root / STAGING)
         digests = publish(root, made(root, "theme"), loaded.catalogue, generated, frame, folder, known, languages)
     return Built(problems, digests)
@@ -166,7 +167,8 @@ class Preview:
         started = time.perf_counter()
         try:
             with _explained(self._root):
-                before = _frame_before(self._root, self._root / PREVIEW_EDITORIAL)
+                sources = _frame_sources(self._root)
+                before = _frame_before(self._root / PREVIEW_EDITORIAL, sources)
                 region, languages = _about(self._root, before)
             loaded = load(self._reader, self._today(), region=region)
             with _explained(self._root):
@@ -176,7 +178,7 @@ class Preview:
                 self._tell(self._words["kept"])
                 return False
             with _explained(self._root), speaking(languages[0]):
-                self._draw(loaded.catalogue, before, languages)
+                self._draw(loaded.catalogue, before, sources, languages)
         except BuildError as failure:
             self._tell(self._words["failed"].format(reason=failure))
             return False
@@ -203,9 +205,9 @@ class Preview:
             _build_scripts(self._root)
         self._scripts_state = state
 
-    def _draw(self, catalogue: Catalogue, before: Frame | None, languages: Sequence[Language]) -> None:
+    def _draw(self, catalogue: Catalogue, before: Frame | None, sources: str, languages: Sequence[Language]) -> None:
         generated = list(pages(catalogue, languages))
-        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, addresses(generated), self._tell)
+        frame = _frame(self._root, self._root / PREVIEW_EDITORIAL, before, sources, addresses(generated), self._tell)
         frame = replace(frame, site=replace(frame.site, offline=False))  # what changes by the second, no device keeps
         build = made(self._root, "theme")
         known, self._pages, self._shown = self._pages, {}, None  # unless all goes well, nobody knows what is drawn
@@ -228,7 +230,7 @@ class Preview:
 
     def _around(self) -> tuple[str, datetime.date]:
         """Return what stands for all that is shown but the catalogue."""
-        return _frame_state(self._root, self._root / PREVIEW_EDITORIAL), self._today()
+        return _frame_state(self._root / PREVIEW_EDITORIAL, _frame_sources(self._root)), self._today()
 
     def _folder(self) -> Folder:
         return Folder(self._root / PREVIEW, self._root / PREVIEW)
@@ -243,13 +245,18 @@ def _about(root: Path, before: Frame | None) -> tuple[frozenset[str], Sequence[L
     return region(root), languages_of(root, languages(root))
 
 
-def _frame_before(root: Path, folder: Path) -> Frame | None:
+def _frame_before(folder: Path, sources: str) -> Frame | None:
     """Return the editorial part that was made last, if nothing that it is made of changed but what pages there are."""
-    return kept(folder.with_suffix(".json"), folder, _frame_state(root, folder))
+    return kept(folder.with_suffix(".json"), folder, _frame_state(folder, sources))
 
 
-def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell: Callable[[str], None]) -> Frame:
-    """Return the editorial part, drawn into ``folder`` unless it lies there."""
+def _frame(
+    root: Path, folder: Path, before: Frame | None, sources: str, urls: list[str], tell: Callable[[str], None]
+) -> Frame:
+    """Return the editorial part, drawn into ``folder`` unless it lies there.
+
+    ``sources`` stands for what it is made of, seen before MkDocs reads it: what changes meanwhile is read next time.
+    """
     if before and before.addresses == digest_of(urls):
         frame = before
     else:
@@ -257,16 +264,20 @@ def _frame(root: Path, folder: Path, before: Frame | None, urls: list[str], tell
 
         shutil.rmtree(folder, ignore_errors=True)
         frame = plugin.surroundings(root, folder, urls)
-        keep(frame, folder.with_suffix(".json"), _frame_state(root, folder))
+        keep(frame, folder.with_suffix(".json"), _frame_state(folder, sources))
     for warning in frame.warnings:
         tell(texts("cli")["docs-warning"].format(warning=warning))
     return frame
 
 
-def _frame_state(root: Path, folder: Path) -> str:
+def _frame_sources(root: Path) -> str:
     parts = [root / name for name in ("docs", OVERRIDES, TRANSLATIONS, "mkdocs.yml")]
     parts += [*(PACKAGE / name for name in DATA), made(root, "theme"), made(root, "libraries")]
-    return digest([*parts, folder], program_state())
+    return digest(parts, program_state())
+
+
+def _frame_state(folder: Path, sources: str) -> str:
+    return f"{sources} {digest([folder])}"
 
 
 @contextmanager

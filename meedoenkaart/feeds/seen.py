@@ -17,10 +17,9 @@ import orjson
 from pydantic import Field, TypeAdapter
 
 from meedoenkaart.feeds.history import DAYS, FOLDERS, MOST, Happened, compared, in_order
+from meedoenkaart.layers import PAST
 from meedoenkaart.upkeep.revisions import FileChange
 
-FILE = "history.json.gz"
-"""Below the project's root: it goes where the catalogue goes, and is no cache."""
 MOST_BYTES = 128 * 1024 * 1024
 """So much of it is read; ten times what 5,000 organisations take."""
 _DAY = 24 * 60 * 60
@@ -51,7 +50,7 @@ def look(root: Path, today: datetime.date, labels: Labels) -> tuple[list[Happene
     What was kept and can't be used counts as nothing: then nobody knows what is new.
     """
     files = _files(root)
-    past = _read(root / FILE)
+    past = _read(root / PAST)
     if past is None:
         return [], Past(1, today, files, {}, ())
     day = max(today, past.day)  # a clock may jump
@@ -70,7 +69,7 @@ def look(root: Path, today: datetime.date, labels: Labels) -> tuple[list[Happene
 def keep(root: Path, past: Past) -> None:
     """Write down what builds saw."""
     data = gzip.compress(orjson.dumps(past, option=orjson.OPT_SORT_KEYS), 1, mtime=0)
-    path = root / FILE
+    path = root / PAST
     with suppress(OSError):
         if path.read_bytes() == data:
             return

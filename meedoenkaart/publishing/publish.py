@@ -145,9 +145,9 @@ def publish(
         write_offline(drawn, catalogue, languages, frame, folder)
     else:
         write_nothing_offline(folder)
-    folder.publish()
-    if past:
+    if past:  # before, or a site could be published by a build that then fails
         seen.keep(root, past)
+    folder.publish()
     return made
 
 

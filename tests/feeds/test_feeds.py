@@ -17,6 +17,7 @@ from meedoenkaart.feeds import seen
 from meedoenkaart.feeds.atom import NEVER, Entry, feed
 from meedoenkaart.feeds.history import KEPT, Happened, happened
 from meedoenkaart.kept import digest
+from meedoenkaart.layers import PAST
 from meedoenkaart.publishing.feeds import write_feeds
 from meedoenkaart.publishing.folder import Folder
 from meedoenkaart.publishing.rendering import Site
@@ -109,9 +110,9 @@ def test_without_git_a_day_tells_what_became_of_it(project: Project) -> None:
     ]
     feeds = _written(project, first)
     assert _valid(feeds["azc/azc-drachten"]).entries[0].updated == "2026-11-02T00:00:00Z"
-    kept = (project.root / seen.FILE).read_bytes()
+    kept = (project.root / PAST).read_bytes()
     assert _written(project, _seen(project, "2026-11-02")) == feeds
-    assert (project.root / seen.FILE).read_bytes() == kept
+    assert (project.root / PAST).read_bytes() == kept
     (project.root / CLUB).unlink()
     ended = ["Helpen in de kantine", "Wandelen"]
     assert [one.title for one in _seen(project, "2026-11-09")] == [*ended, "Samen eten"]
@@ -143,7 +144,7 @@ def test_a_folder_that_git_does_not_keep_has_no_past(kept: Project) -> None:
 
 
 def _changed_past(project: Project, **values: Any) -> bytes:
-    told = json.loads(gzip.decompress((project.root / seen.FILE).read_bytes()))
+    told = json.loads(gzip.decompress((project.root / PAST).read_bytes()))
     return gzip.compress(json.dumps({**told, **values}).encode())
 
 
@@ -165,7 +166,7 @@ ENTRY = {
 def test_what_was_kept_may_be_broken_or_hostile(project: Project) -> None:
     """Then nobody knows what is new, or it is a text as any other; a build goes on."""
     _seen(project, "2026-11-01")
-    path = project.root / seen.FILE
+    path = project.root / PAST
     whole = path.read_bytes()
     broken = [
         b"",

@@ -5,12 +5,17 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from meedoenkaart import plugin
 from meedoenkaart.kept import MANIFEST, Kept, Report
-from meedoenkaart.layers import DATA
+from meedoenkaart.layers import DATA, PAST
+from meedoenkaart.publishing.frame import Frame
+from tests.conftest import Project
 from tests.site.copies import build, built, run, tree
+from tests.upkeep.test_diff import git
 
 TODAY = datetime.date(2026, 11, 29)
 SAID = Report((), ("over/: a link leads nowhere",))
@@ -24,12 +29,18 @@ def _report(root: Path, today: datetime.date = TODAY) -> Report | None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A folder with files as a project has them, and a site."""
+    """A folder with files as a project has them, with links to others, and a site."""
     for name in ("catalogue/a.yml", "routes/b.yml", "docs/c.md", "overrides/d.html", "mkdocs.yml", "site/e/index.html"):
         path = tmp_path / "project" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, "utf-8")
     (tmp_path / "project/.cache").mkdir()
+    (tmp_path / "project" / PAST).write_text("past", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere.md").touch()
+    (tmp_path / "project/docs/linked.md").symlink_to("../../elsewhere.md")
+    (tmp_path / "project/overrides/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "project/overrides/round").symlink_to(".")
     Kept(tmp_path / "project", TODAY).remember(SAID, {})
     assert _report(tmp_path / "project") == SAID
     return tmp_path / "project"
@@ -55,6 +66,10 @@ def _touched(path: str) -> Callable[[Path], None]:
         lambda root: (root / "catalogue/f.yml").touch(),
         lambda root: (root / "docs").rename(root / "elsewhere"),
         lambda root: (root / MANIFEST).unlink(),
+        lambda root: (root / PAST).unlink(),
+        lambda root: (root / PAST).write_text("another"),
+        lambda root: (root.with_name("elsewhere.md")).write_text("longer"),
+        lambda root: (root.with_name("elsewhere") / "page.html").touch(),
     ],
 )
 def test_any_change_is_seen(root: Path, change: Callable[[Path], None]) -> None:
@@ -89,6 +104,23 @@ def test_what_python_compiled_is_no_other_program(
     assert _report(root) == SAID
 
 
+@pytest.mark.parametrize("where", ["its own", "a folder of it", "a worktree"])
+def test_a_commit_is_seen(root: Path, tmp_path: Path, where: str) -> None:
+    """Feeds tell of it, wherever git keeps what it knows of a project."""
+    repository = Project(root if where == "its own" else root.parent)
+    git(repository, "init", "--quiet")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "first")
+    if where == "a worktree":
+        git(repository, "worktree", "add", "--quiet", str(tmp_path / "tree"))
+        root, repository = tmp_path / "tree/project", Project(tmp_path / "tree")
+        (root / ".cache").mkdir(exist_ok=True)
+    Kept(root, TODAY).remember(SAID, {})
+    assert _report(root) == SAID
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "second")
+    assert _report(root) is None
+
+
 def test_another_day(root: Path) -> None:
     assert _report(root, TODAY + datetime.timedelta(1)) is None
     assert _report(root, TODAY - datetime.timedelta(1)) is None
@@ -103,7 +135,7 @@ def _remembered(change: Callable[[str], str]) -> Callable[[Path], object]:
     [
         *(_remembered(lambda _, left=left: left) for left in ("", '{"made of": "', "[]", "{}", "null")),  # type: ignore[misc]
         _remembered(lambda text: text[: len(text) // 2]),
-        _remembered(lambda text: text.replace('"version": 1', '"version": 2')),
+        _remembered(lambda text: text.replace('"version": 2', '"version": 1')),
         _remembered(lambda text: text.replace(SAID.told[0], "").replace('"told": [""]', '"told": null')),
         lambda root: (root / "site/e/index.html").write_text("e", "utf-8"),
         lambda root: (root / "site/more.txt").touch(),
@@ -152,6 +184,22 @@ def test_the_command_builds_only_what_changed(built_project: Path) -> None:
     assert FORGOTTEN in done.stderr
     assert page.exists()
     assert tree(site) == before
+
+
+def test_a_page_that_is_saved_again_while_it_is_drawn(built_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = built_project / "docs/over.md"
+    draw = plugin.surroundings
+
+    def saved_again(*arguments: Any) -> Frame:
+        frame = draw(*arguments)
+        page.write_text("# Over\n\nDaarna.\n", "utf-8")
+        return frame
+
+    page.write_text("# Over\n\nEerst.\n", "utf-8")
+    monkeypatch.setattr(plugin, "surroundings", saved_again)
+    assert "Eerst." in (built(built_project) / "over/index.html").read_text("utf-8")
+    monkeypatch.undo()
+    assert "Daarna." in (built(built_project) / "over/index.html").read_text("utf-8")
 
 
 def test_what_failed_is_said_every_time(project: Path) -> None:
