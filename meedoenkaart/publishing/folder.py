@@ -24,11 +24,22 @@ class Folder:
     """
 
     def __init__(self, published: Path, staging: Path) -> None:
-        """Fill ``staging`` (on the same disk) and publish it as ``published``; the same folder is filled in place."""
-        self._published = published
+        """Fill ``staging`` (on the same disk) and publish it as ``published``; the same folder is filled in place.
+
+        Where ``published`` is a link, what it leads to is replaced.
+        """
+        self._published = published.resolve()
         self._staging = staging
         self._written: set[str] = set()
+        if staging == published:
+            self._staging = self._published
+            staging.mkdir(parents=True, exist_ok=True)
+            return
+        _put_back(_aside(staging), self._published)
+        if staging.is_symlink() or staging.is_file():
+            staging.unlink()
         staging.mkdir(parents=True, exist_ok=True)
+        _remove_links(str(staging))
 
     def write(self, path: str, *parts: bytes) -> None:
         """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
@@ -171,12 +182,33 @@ def _remove_empty_folders(folder: Path) -> None:
             Path(parent).rmdir()
 
 
+def _remove_links(folder: str) -> None:
+    """Remove links that somebody put into a folder: what is written would go where they lead."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_symlink():
+            os.unlink(entry.path)
+        elif entry.is_dir():
+            _remove_links(entry.path)
+
+
+def _aside(staging: Path) -> Path:
+    return staging.with_name(f"{staging.name}-aside")
+
+
+def _put_back(aside: Path, published: Path) -> None:
+    """Let a folder be published again that a build laid aside, which was killed then; or remove it."""
+    if aside.exists() and not published.exists():
+        aside.rename(published)
+    elif aside.exists():
+        shutil.rmtree(aside)
+
+
 def _exchange(one: Path, other: Path) -> None:
     """Swap two folders: in one step where the system can (Linux), else by three renames."""
     renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     if renameat2 and renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
         return
-    aside = one.with_name(f"{one.name}-aside")
+    aside = _aside(one)
     other.rename(aside)
     one.rename(other)
     aside.rename(one)
