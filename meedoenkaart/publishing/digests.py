@@ -27,7 +27,8 @@ from meedoenkaart.publishing.page import Page
 from meedoenkaart.publishing.rendering import CARD, Site, everywhere, offers
 from meedoenkaart.publishing.shells import Shells
 
-_NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
+_NAMED = re.compile(r"""["']([\w./-]+\.\w+)["']""")
+"""What may be the name of another template, wherever a template says it."""
 _EVERYWHERE = ("words.yml", "icons.yml", "head.html", "components/languages/languages.html")
 """Files of the theme that any page may show something of."""
 _PLAIN = frozenset({int, float, bool, bytes, NoneType, datetime.date})
@@ -104,8 +105,9 @@ class Digests:
         waiting = [name]
         while waiting:
             file = waiting.pop()
-            if file not in known:
-                known[file] = (self._theme / file).read_text("utf-8")
+            path = self._theme / file
+            if file not in known and path.is_file():
+                known[file] = path.read_text("utf-8")
                 waiting += _NAMED.findall(known[file])
         return _hash(*(part for file in sorted(known) for part in (file, known[file])))
 

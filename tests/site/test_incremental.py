@@ -291,6 +291,21 @@ def test_a_template_uses_nothing_that_is_not_compared(timed: Path, tmp_path: Pat
     assert "overrides/pages/glossary.html:" in done.output
 
 
+def test_a_template_is_known_however_another_names_it(small: Path) -> None:
+    own = small / "overrides/components/own.html"
+    listed = '{% include ["components/none.html", "components/own.html"] %}'
+    named = '{% set one = "components/own.html" %}{%+ include one %}{# {% include "components/gone.html" %} #}'
+    own.write_text("eerst", "utf-8")
+    for page, more in (("glossary", listed), ("data", named)):
+        template = small / f"overrides/pages/{page}.html"
+        template.write_text(f"{template.read_text('utf-8')}{more}", "utf-8")
+    for text in ("toen", "daarna"):
+        own.write_text(text, "utf-8")
+        site = built(small)
+        for page in ("begrippen", "data"):
+            assert text in (site / page / "index.html").read_text("utf-8")
+
+
 def _is_wrong(before: tuple[str, bytes], digest: str, page: bytes) -> bool:
     return before[0] == digest and before[1] != page
 
