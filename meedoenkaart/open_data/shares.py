@@ -9,6 +9,8 @@ from typing import NamedTuple
 from meedoenkaart.open_data.spreadsheets import Cell, csv_bytes
 
 _PIECE = 64 * 1024
+_WHOLE = "sizes"
+"""Tells how large all other files of a folder are."""
 
 
 class Shares:
@@ -22,13 +24,27 @@ class Shares:
     def write(self, folder: Path) -> None:
         """Lay them down in a new folder, which is there with all of them or not at all."""
         aside = folder.with_suffix(".new")
-        rmtree(aside, ignore_errors=True)
+        for old in (aside, folder):
+            rmtree(old, ignore_errors=True)
         aside.mkdir(parents=True)
         for name, lines in self.lines.items():
             (aside / f"{name}.lines").write_bytes(b"\n".join((*lines, b"")))
         for name, rows in self.rows.items():
             (aside / f"{name}.rows").write_bytes(b"".join(csv_bytes(rows)))
+        (aside / _WHOLE).write_text(_sizes(aside), "utf-8")
         aside.rename(folder)
+
+
+def are_whole(folder: Path) -> bool:
+    """Say whether all that was laid down in a folder is there: a disk may lose some of it."""
+    try:
+        return (folder / _WHOLE).read_text("utf-8") == _sizes(folder)
+    except (OSError, ValueError):
+        return False
+
+
+def _sizes(folder: Path) -> str:
+    return "".join(f"{one.name} {one.stat().st_size}\n" for one in sorted(folder.glob("*.*")))
 
 
 class Shared(NamedTuple):

@@ -8,7 +8,7 @@ from meedoenkaart.catalogue import Catalogue, OrganisationPage
 from meedoenkaart.open_data import OpenData
 from meedoenkaart.open_data.files import About
 from meedoenkaart.open_data.hsds_files import PACKAGE
-from meedoenkaart.open_data.shares import Shared, Shares
+from meedoenkaart.open_data.shares import Shared, Shares, are_whole
 from meedoenkaart.processes import in_batches
 from meedoenkaart.publishing.folder import Folder
 
@@ -45,7 +45,7 @@ def open_data_jobs(
         records = [data.record(page) for page in pages]
         states = [digest(around, record) for record, _ in records]
         together = digest(states)
-        if (kept / together).exists() and all(state in published for state in states):
+        if are_whole(kept / together) and all(state in published for state in states):
             return together, [(state, take(state)) for state in states]
         shares, told = Shares(), []
         for page, (record, facts), state in zip(pages, records, states, strict=True):
@@ -57,7 +57,7 @@ def open_data_jobs(
                     folder.write(path, *content)
                 paths = [path for path, _ in files]
             told.append((state, paths))
-        if not (kept / together).exists():
+        if not are_whole(kept / together):
             shares.write(kept / together)
         return together, told
 
