@@ -102,7 +102,7 @@ def settings(root: Path, **more: object) -> MkDocsConfig:
     if not laid.get("repo_url"):
         laid["edit_uri"] = None  # which is below it
     config.load_dict(laid | more)
-    if "docs_dir" not in own and not (root / "docs").is_dir():
+    if not (root / "docs").is_dir():
         config.docs_dir = str(EDITORIAL)
     failed, warned = config.validate()
     if failed:
@@ -117,12 +117,18 @@ def shared_settings() -> dict[str, Any]:
     return yaml_load((BASE / SETTINGS).read_text("utf-8"))
 
 
+_ELSEWHERE = re.compile(r"^(?:(?=INHERIT|docs_dir)|[^#\n]*(?=!ENV))(INHERIT|docs_dir|!ENV)\b", re.MULTILINE)
+"""What leads out of a region's settings, so that nobody would notice when what lies there changes."""
+
+
 def own_settings(root: Path) -> dict[str, Any]:
     """Return what a region's own ``mkdocs.yml`` says; raise ``BuildError`` when that can't be read."""
     words = texts("cli")
     try:
-        with open(root / SETTINGS, "rb") as file:
-            own: object = yaml_load(file)
+        text = (root / SETTINGS).read_text("utf-8")
+        if elsewhere := _ELSEWHERE.search(text):
+            raise BuildError(words["settings-elsewhere"].format(name=elsewhere[1]))
+        own: object = yaml_load(text)
     except FileNotFoundError:
         raise BuildError(words["no-settings"].format(folder=root)) from None
     except (MkDocsException, OSError, YAMLError, ValueError, RecursionError) as error:
