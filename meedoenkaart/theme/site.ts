@@ -4,6 +4,7 @@ import { explainTerms } from "./components/begrip/begrip"
 import { switchLanguages } from "./components/languages/languages"
 import { prepareMap } from "./components/map/prepare"
 import { prepareOffline } from "./components/offline/line"
+import { printAddress } from "./components/page/printed"
 import { foldSteps } from "./components/route/fold"
 import { traceRoutes } from "./components/route/trace"
 import { chooseScheme } from "./components/scheme/scheme"
@@ -24,6 +25,7 @@ prepareMap(document)
 rememberReception(document)
 renewTimes(document)
 prepareCalendars(document)
+printAddress(document)
 prepareOffline(document)
 const list = keepOpportunities(document)
 const shortlist = document.querySelector<HTMLElement>(".shortlist")

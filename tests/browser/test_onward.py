@@ -37,7 +37,8 @@ def test_from_a_reception_location_to_a_municipality(visit: Open) -> None:
         "href", re.compile(r"/overdracht/\?bij=azc-drachten&naar=leeuwarden$")
     )
     page.emulate_media(media="print")
-    expect(page.get_by_label("Waar ga je wonen?")).to_be_hidden()
+    expect(page.get_by_label("Waar ga je wonen?")).to_have_value("gemeente Leeuwarden")
+    expect(page.get_by_label("Waar ga je wonen?")).to_be_visible()
     expect(library).to_be_visible()
 
 

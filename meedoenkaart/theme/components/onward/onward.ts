@@ -83,6 +83,8 @@ class Page {
   #home: Known | null = null
   /** Keys of the shortlist that is looked at; null: what is near the place where somebody is. */
   #keys: readonly string[] | null = null
+  /** Shows what each group does not show yet. */
+  #completions: (() => void)[] = []
 
   constructor(root: HTMLElement, words: Words, index: Index, file: ContinuityFile, list: Shortlist | null) {
     this.#root = root
@@ -120,6 +122,9 @@ class Page {
       this.#settle()
     })
     list?.onChange(() => this.#showList())
+    window.addEventListener("beforeprint", () => {
+      for (const complete of this.#completions) complete()
+    })
   }
 
   async start(): Promise<void> {
@@ -188,6 +193,7 @@ class Page {
     const isBare = onward !== null && this.#home !== null && !onward.knowsNearby
     const groups = RULES.map(rule => ({ rule, found: found.filter(({ outcomes }) => outcomes[0]?.rule === rule) }))
     groups.find(one => one.rule === "blijft")?.found.sort((one, other) => farness(one) - farness(other))
+    this.#completions = []
     const results = get(this.#root, ".onward__results")
     results.replaceChildren(...groups.flatMap(one => (one.found.length ? [this.#group(one.rule, one.found, onward as Onward)] : [])))
     get(this.#root, ".onward__jumps").replaceChildren(...groups.filter(one => one.found.length).map(one => this.#jump(one.rule, one.found.length)))
@@ -251,10 +257,14 @@ class Page {
     const rest = found.slice(AT_FIRST)
     more.hidden = rest.length === 0
     setText(more, counted(this.#words.more, rest.length))
+    const complete = (): void => {
+      show(rest.splice(0))
+      more.hidden = true
+    }
+    this.#completions.push(complete)
     more.addEventListener("click", () => {
       const next = list.children.length
-      show(rest)
-      more.hidden = true
+      complete()
       list.children[next]?.querySelector<HTMLElement>("a")?.focus()
     })
     return made
