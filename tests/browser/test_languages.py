@@ -119,6 +119,16 @@ def test_the_language_keeps_page_filter_anchor_and_colours(visit: Open) -> None:
     expect(page.locator(".languages a").first).to_be_hidden()
 
 
+@pytest.mark.parametrize("way", ["", "ar/"])
+def test_the_list_of_languages_stays_on_a_narrow_screen(visit: Open, way: str) -> None:
+    page = visit(viewport={"width": 320, "height": 800}).open(way)
+    page.locator(".languages summary").click()
+    box = page.locator(".languages__list").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+
+
 def test_the_language_of_the_browser_is_offered_and_not_forced(visit: Open) -> None:
     tab = visit(locale="ar-SY")
     page = tab.open("kansen/")
