@@ -148,8 +148,8 @@ class ResultsMap {
     const center = L.latLng(origin.lat, origin.lon)
     for (const km of CIRCLES_KM) {
       const circle = L.circle(center, { radius: km * 1000, interactive: false, className: "map__circle", fill: false })
-      const north = L.latLng(center.toBounds(2 * km * 1000).getNorth(), origin.lon)
-      const label = L.marker(north, { icon: labelIcon(`${km} km`), interactive: false, keyboard: false })
+      const south = L.latLng(center.toBounds(2 * km * 1000).getSouth(), origin.lon) // the flag stands to the north
+      const label = L.marker(south, { icon: labelIcon(`${km} km`), interactive: false, keyboard: false })
       this.#around.addLayer(circle).addLayer(label)
     }
     const still = { interactive: false, keyboard: false }
