@@ -1,6 +1,6 @@
 import { counted, fill, load, type Index } from "../finder/data"
 import { written } from "../finder/distance"
-import { get, part, setNamed, setText } from "../finder/dom"
+import { get, part, setDutch, setNamed, setText } from "../finder/dom"
 import { AT_A_PLACE, Engine, WAYS } from "../finder/engine"
 import { EVERYTHING } from "../finder/filter"
 import { Origins, type Known } from "../finder/origins"
@@ -190,6 +190,7 @@ class Agenda {
     const link = get<HTMLAnchorElement>(made, "a")
     link.href = `${this.#root.dataset["root"]}kansen/${organisations.slug[organisation]}/#${offers.id[row]}`
     setText(link, offers.title[row] ?? "")
+    setDutch(link)
     setText(get(made, ".agenda__who"), [name, hall, name.includes(place) ? "" : place].filter(Boolean).join(", "))
     const one = get<HTMLAnchorElement>(made, ".to-calendar__one")
     one.href = `${this.#root.dataset["base"]}kansen/${organisations.slug[organisation]}/agenda/${offers.id[row]}.ics`
@@ -204,6 +205,7 @@ class Agenda {
       on.hidden = when.hidden = false
       setText(on, SHORT_DAY_NAME.format(dateOf(day)))
       setText(when, this.#index.times[offers.when[row] as number] ?? "")
+      setDutch(when, this.#index.timesInDutch.has(offers.when[row] as number))
       for (const way of this.#ways(row)) tags.append(way, " ")
     }
     const fresh = organisations.fresh[organisation] ?? ""

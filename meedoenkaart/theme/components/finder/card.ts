@@ -1,4 +1,4 @@
-import { get, setText } from "./dom"
+import { get, setDutch, setText } from "./dom"
 import { pieces } from "./fold"
 
 /** What the server drew for scripts, and the texts that go into it. */
@@ -16,6 +16,8 @@ export interface Content {
   readonly icon: Part
   readonly away: Part | null
   readonly when: string
+  /** Whether that is only there in Dutch. */
+  readonly isWhenDutch: boolean
   readonly tags: readonly Part[]
   /** Through which words it was found, what the law asks first, and what nobody knows; each may be empty. */
   readonly found: string
@@ -45,7 +47,7 @@ export class Card {
   readonly #who: HTMLElement
   readonly #away: HTMLElement
   readonly #when: HTMLElement
-  readonly #time: Element
+  readonly #time: HTMLElement
   readonly #found: HTMLElement
   readonly #law: HTMLElement
   readonly #lacks: HTMLElement
@@ -60,7 +62,7 @@ export class Card {
     this.item = get(card, ".card")
     this.#icon = get(card, ".card__icon")
     this.#link = get(card, ".card__title a")
-    if (document.documentElement.lang !== "nl") this.#link.lang = "nl" // as records are written
+    setDutch(this.#link)
     this.#who = get(card, ".card__who")
     this.#away = get(card, ".card__away")
     this.#when = get(card, ".card__when")
@@ -71,7 +73,7 @@ export class Card {
     this.#tags = get(card, ".card__tags")
   }
 
-  show({ key, url, title, who, icon, away, when, found, law, lacks, tags, marks }: Content): void {
+  show({ key, url, title, who, icon, away, when, isWhenDutch, found, law, lacks, tags, marks }: Content): void {
     // What observes the key, such as the button that keeps a card, reads the rest afterwards.
     if (this.item.dataset["key"] !== key) {
       this.item.dataset["key"] = key
@@ -84,6 +86,7 @@ export class Card {
     this.#put(this.#away, away ? [away] : [])
     this.#away.hidden = !away
     setText(this.#time, when)
+    setDutch(this.#time, isWhenDutch)
     this.#when.hidden = !when
     this.#mark(this.#found, found, marks)
     setText(this.#law, law)

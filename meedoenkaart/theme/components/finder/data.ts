@@ -147,6 +147,8 @@ export interface Index {
   /** The combinations of areas that opportunities reach. */
   readonly reaches: readonly (readonly number[])[]
   readonly times: readonly string[]
+  /** The numbers of those that are only there in Dutch, on a page in another language. */
+  readonly timesInDutch: ReadonlySet<number>
   readonly schedules: readonly Schedule[]
   readonly origins: readonly OriginRow[]
   readonly offers: {

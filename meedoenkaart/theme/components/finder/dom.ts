@@ -31,6 +31,16 @@ export function setNamed(element: Element, text: string, name: string): void {
   if (element.textContent !== text) element.replaceChildren(...named(text, name))
 }
 
+/** Call a text Dutch, as records are written, where the page is not. */
+export function setDutch(element: HTMLElement, isDutch = true): void {
+  const isMarked = isDutch && document.documentElement.lang !== "nl"
+  if (isMarked === (element.lang === "nl")) return
+  for (const [name, value] of [["lang", "nl"], ["dir", "ltr"]] as const) {
+    if (isMarked) element.setAttribute(name, value)
+    else element.removeAttribute(name)
+  }
+}
+
 /** A text as nodes, with the first mention of a name kept from being translated. */
 export function named(text: string, name: string): (Node | string)[] {
   const at = name ? text.indexOf(name) : -1

@@ -3,13 +3,14 @@ import { load, type Index, type OriginRow } from "./data"
 type Ages = readonly number[]
 
 /** The index as `meedoenkaart/publishing/finder.py` writes it, of which less is left when a server packs it. */
-interface Packed extends Omit<Index, "venues" | "sites" | "reaches" | "origins" | "offers"> {
+interface Packed extends Omit<Index, "timesInDutch" | "venues" | "sites" | "reaches" | "origins" | "offers"> {
   readonly venues: readonly [lat: readonly number[], lon: readonly number[], place: Ages, municipality: Ages, name: readonly (string | 0)[]]
   readonly sites: readonly Ages[]
   readonly reaches: readonly Ages[]
   /** Instead of id and name the number of its municipality. */
   readonly origins: readonly (readonly [id: string, name: string, kind: "azc", lat: number, lon: number, municipality: number, province: string])[]
   readonly offers: Index["offers"]
+  readonly timesInDutch?: ReadonlySet<number>
 }
 
 /** What `meedoenkaart/publishing/finder_words.py` writes: the words of the index in another language, in its order. */
@@ -33,6 +34,7 @@ function translated(index: Packed, said: Said): Packed {
     ...index,
     words: said.words,
     times: said.times,
+    timesInDutch: new Set(said.times.flatMap((one, at) => (one === index.times[at] ? [at] : []))),
     levels: index.levels.map(([id], at) => [id, said.levels[at] ?? id]),
     permissions: index.permissions.map(([answer, , fact], at) => [answer, said.permissions[at] ?? "", fact]),
     facets: index.facets.map((facet, at) => ({
@@ -48,6 +50,7 @@ export function unpacked(packed: Packed): Index {
   const [lat, lon, place, municipality, name] = packed.venues
   const [places, within] = [given(place), given(municipality)]
   return {
+    timesInDutch: new Set(),
     ...packed,
     venues: lat.map((one, at) => [one, lon[at] as number, places[at] as number, within[at] as number, name[at] || ""]),
     sites: allGiven(packed.sites),

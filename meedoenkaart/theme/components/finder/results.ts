@@ -167,7 +167,7 @@ export class Results {
 
   /** What the card of an opportunity says. */
   #content(row: number): Content {
-    const { offers, organisations, places, venues, times, icons, facets, levels } = this.#index
+    const { offers, organisations, places, venues, times, timesInDutch, icons, facets, levels } = this.#index
     const { filter, sought, municipality } = this.#shown as Shown
     const marks = sought?.marks ?? NO_MARKS
     const key = this.key(row)
@@ -195,6 +195,7 @@ export class Results {
       icon: [`icon-${icons[activity]}`],
       away: this.#away(row),
       when: times[offers.when[row] as number] ?? "",
+      isWhenDutch: timesInDutch.has(offers.when[row] as number),
       ...this.#explained(row, filter, marks),
       tags,
       marks,

@@ -1,6 +1,7 @@
 import * as L from "leaflet"
 import { counted, fill, type Count } from "../finder/data"
 import { written } from "../finder/distance"
+import { setDutch } from "../finder/dom"
 import type { Origin, Result } from "../finder/contract"
 
 const SVG = "http://www.w3.org/2000/svg"
@@ -89,6 +90,7 @@ export function popup(one: Result, away: string, close: { readonly name: string;
   const link = document.createElement("a")
   link.href = one.url
   link.textContent = one.title
+  setDutch(link)
   const title = document.createElement("p")
   title.className = "opportunity__title popup__title"
   title.append(link)
