@@ -23,6 +23,7 @@ from meedoenkaart.geography.distance import BIKE_KM_PER_HOUR, DETOUR, bike_minut
 from meedoenkaart.icons import Icons
 from meedoenkaart.infographic import CannotDraw, Draughtsman
 from meedoenkaart.infographic.measuring.forms import FormName
+from meedoenkaart.infographic.measuring.wrapping import held, isolated
 from meedoenkaart.languages import DUTCH, SOURCE, Language, speaking, spoken
 from meedoenkaart.languages.formats import counted, day, decimal, either, km, listed, long_day, partial_day
 from meedoenkaart.languages.templates import Translated, compiled, translate
@@ -329,7 +330,7 @@ class Renderer:
 
     def _glossed(self, glosses: Glosses, text: object) -> Markup:
         """Return a text with terms marked; one that is only there in Dutch is called that."""
-        marked = glosses.mark(str(text), str(self._root))
+        marked = glosses.mark(text.in_order if isinstance(text, FromRight) else str(text), str(self._root))
         if not isinstance(text, InDutch):
             return marked
         note = escape(self._words["language"]["in_dutch"])
@@ -415,10 +416,25 @@ class InDutch(str):
         return f"{self.START}{escape(str(self))}</span>"
 
 
+class FromRight(str):
+    """A text on a page that reads from right to left, on which ``ISK 18+`` stays ``ISK 18+``."""
+
+    __slots__ = ()
+
+    @property
+    def in_order(self) -> str:
+        """The text with Latin runs held together, by signs that nobody sees."""
+        return held(isolated(str(self)))
+
+    def __html__(self) -> str:
+        return escape(self.in_order)
+
+
 def said(text: object) -> str:
     """Return a text of the catalogue in the language that is spoken, or marked as Dutch."""
-    is_there = not isinstance(text, Text) or text.is_in(spoken().code)
-    return str(text) if is_there else InDutch(text)
+    if isinstance(text, Text) and not text.is_in(spoken().code):
+        return InDutch(text)
+    return FromRight(text) if spoken().direction == "rtl" else str(text)
 
 
 class _Root:
