@@ -30,6 +30,8 @@ SHARED_AS = {"nl": "NL", "ar": "AR", "tr": "TR", "uk": "UA"}
 """The country by which those who share a page know a language, where ``CONVENTIONS`` names none."""
 ENDONYMS = {"fa-AF": "دری"}
 """What languages call themselves, where CLDR's name is that of a wider one."""
+COMMAS = {"ar": "، "}
+"""What stands between the things of a list, where CLDR has "and" there."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Language:
         """Its locale with a country, as pages tell it to those who share them: ``nl_NL``."""
         country = self.locale.territory or SHARED_AS.get(self.code)
         return f"{self.locale.language}_{country}" if country else str(self.locale.language)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the things of a list that has no "and"."""
+        start: str = self.locale.list_patterns["standard"]["start"]
+        return COMMAS.get(self.locale.language, start.format("", ""))
 
     @property
     def way(self) -> str:

@@ -87,6 +87,7 @@ def translate(environment: Environment, language: Language) -> None:
     in_dutch = Markup("" if language.is_source else ' hreflang="nl"')  # noqa: S704  # ours
     environment.globals |= {
         "_": language.messages.text,
+        "comma": language.comma,
         "language": language,
         "in_dutch": in_dutch,
         "plural_category": language.locale.plural_form,

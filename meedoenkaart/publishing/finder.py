@@ -19,6 +19,7 @@ from meedoenkaart.continuity.unsaid import unsaid
 from meedoenkaart.geography.areas import province_area
 from meedoenkaart.geography.distance import BIKE_KM_PER_HOUR, DETOUR, EARTH_RADIUS_KM, Spot
 from meedoenkaart.geography.places import province
+from meedoenkaart.languages import spoken
 from meedoenkaart.publishing.facets import Facet, facets
 from meedoenkaart.publishing.places import FOLDER, places_file
 from meedoenkaart.publishing.question import question_file
@@ -145,7 +146,7 @@ def _index(
         for one in sorted(catalogue.receptions.values(), key=lambda one: catalogue.is_elsewhere(one.municipality))
     ]
     return {
-        "words": {**words, "clock": texts("times")["clock"]["minutes"]},
+        "words": {**words, "clock": texts("times")["clock"]["minutes"], "comma": spoken().comma},
         "ride": {"earth": EARTH_RADIUS_KM, "detour": DETOUR, "speed": BIKE_KM_PER_HOUR},
         "icons": [term.icon for term in catalogue.vocabulary.activities.values()],
         "levels": [[id, str(term.label)] for id, term in catalogue.vocabulary.levels.items()],

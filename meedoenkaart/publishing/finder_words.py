@@ -35,7 +35,7 @@ def words_files(
     sentences |= _by_number(offers, rows["with"], lambda offer: _sentence(offer.with_permit))
     times = _by_number(offers, rows["when"], when)
     said = {
-        "words": {**words, "clock": texts("times")["clock"]["minutes"]},
+        "words": {**words, "clock": texts("times")["clock"]["minutes"], "comma": spoken().comma},
         "levels": [str(term.label) for term in catalogue.vocabulary.levels.values()],
         "facets": [[value.label for value in one.values] for one in facets(catalogue.vocabulary, words["values"])],
         "permissions": [sentences[number] for number in range(len(index["permissions"]))],

@@ -35,6 +35,8 @@ export interface Words {
   }
   /** How a time is written: `{hour}.{minute}`. */
   readonly clock: string
+  /** Between the things of a list, with its space. */
+  readonly comma: string
   readonly unknown: string
   readonly include: string
   readonly exclude: string

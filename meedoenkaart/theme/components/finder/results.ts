@@ -209,9 +209,9 @@ export class Results {
     const permission = filter.permit && this.#permission(row, filter)
     const lacking = this.#engine.lacking(row, filter).map(name => words.lacking[name] ?? name)
     return {
-      found: through.length ? fill(words.found_via, { value: through.join(", ") }) : "",
+      found: through.length ? fill(words.found_via, { value: through.join(words.comma) }) : "",
       law: permission && permission[0] !== "ja" ? permission[1] : "",
-      lacks: lacking.length ? fill(words.lacks, { what: lacking.join(", ") }) : "",
+      lacks: lacking.length ? fill(words.lacks, { what: lacking.join(words.comma) }) : "",
     }
   }
 

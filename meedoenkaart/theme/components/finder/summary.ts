@@ -98,15 +98,15 @@ export class Summary {
   }
 
   #showCounts({ selection: { sure, maybe, apart }, place, radius }: Summarised): void {
-    const { count, none, near, show, sure: certain, maybe: uncertain, apart: without, chosen } = this.#index.words
+    const { count, comma, none, near, show, sure: certain, maybe: uncertain, apart: without, chosen } = this.#index.words
     const total = sure.length + maybe.length
     const at = place === null ? "" : ` ${fill(near, { name: place })}`
-    const reach = place !== null && typeof radius === "number" ? `, ${inSentence(fill(chosen.straal, { n: radius }))}` : ""
-    const also = apart.length ? `, ${counted(without, apart.length)}` : ""
+    const reach = place !== null && typeof radius === "number" ? `${comma}${inSentence(fill(chosen.straal, { n: radius }))}` : ""
+    const also = apart.length ? `${comma}${counted(without, apart.length)}` : ""
     setNamed(this.#status, total + apart.length ? `${counted(count, total)}${at}${reach}${also}` : none, place ?? "")
     setText(this.#show, counted(show, total + apart.length))
     this.#sure.hidden = maybe.length === 0
-    setText(this.#sure, `${capital(counted(certain, sure.length))}, ${counted(uncertain, maybe.length)}.`)
+    setText(this.#sure, `${capital(counted(certain, sure.length))}${comma}${counted(uncertain, maybe.length)}.`)
   }
 
   /** Say in one line what was let go of. */
@@ -158,7 +158,7 @@ export class Summary {
       const { sure = 0, maybe = 0 } = radii.get(km) ?? {}
       return sure + maybe
     }
-    const { loosen, count, farther, everywhere, clear } = this.#index.words
+    const { loosen, count, comma, farther, everywhere, clear } = this.#index.words
     const remedies: { text: string; to: Filter; gain: number }[] = []
     for (const [criterion, gain] of gains) {
       if (gain === 0) continue
@@ -169,7 +169,7 @@ export class Summary {
         remedies.push({ text, to: { ...filter, radius: next ?? "alles" }, gain: found })
         continue
       }
-      const label = chosen.filter(one => one.criterion === criterion).map(one => one.label).join(", ")
+      const label = chosen.filter(one => one.criterion === criterion).map(one => one.label).join(comma)
       remedies.push({ text: fill(loosen, { filter: label, count: counted(count, gain) }), to: loosened(filter, criterion), gain })
     }
     remedies.sort((one, other) => other.gain - one.gain)
