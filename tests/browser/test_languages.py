@@ -129,6 +129,27 @@ def test_the_list_of_languages_stays_on_a_narrow_screen(visit: Open, way: str) -
     assert box["x"] + box["width"] <= 320
 
 
+def test_a_distance_on_the_map_begins_with_its_number(visit: Open) -> None:
+    page = visit(locale="ar").open("ar/azc/azc-sneek/")
+    page.locator(".finder__show-map").click()
+    places = """one => [0, one.textContent.length - 1].map(at => {
+      const range = new Range()
+      range.setStart(one.firstChild, at)
+      range.setEnd(one.firstChild, at + 1)
+      return range.getBoundingClientRect().left
+    })"""
+    number, unit = page.locator(".map__km").first.evaluate(places)
+    assert number < unit
+
+
+def test_a_card_of_the_finder_says_what_is_dutch(visit: Open) -> None:
+    page = visit(locale="ar").open("ar/kansen/?woorden=klusteam")
+    card = page.locator('.finder .card[data-key="sudwest-fryslan/ons-sneek#klusteam"]').first
+    for said in (card.locator(".card__title a"), card.locator(".card__when > span")):
+        expect(said).to_have_attribute("lang", "nl")
+        expect(said).to_have_attribute("dir", "ltr")
+
+
 def test_the_language_of_the_browser_is_offered_and_not_forced(visit: Open) -> None:
     tab = visit(locale="ar-SY")
     page = tab.open("kansen/")

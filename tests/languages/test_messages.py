@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from meedoenkaart.languages import Language, languages_of
+from meedoenkaart.languages import Language, languages_of, speaking
 from meedoenkaart.languages.messages import Messages, categories_of, complaint, read
 from meedoenkaart.languages.po import PluralCatalog
 from meedoenkaart.languages.reviews import Review, record, reviews
 from meedoenkaart.languages.templates import Translated, translate
 from meedoenkaart.layers import PACKAGE
 from meedoenkaart.plugin.settings import languages
+from meedoenkaart.publishing.rendering import said
 from meedoenkaart.writing.message_catalogues import extract, state
 from tests.conftest import ROOT, Project
 from tests.languages.pseudo import REAL
@@ -121,6 +122,26 @@ def test_what_is_no_text_has_no_translation(tmp_path: Path) -> None:
 def test_a_code_is_that_of_a_language(tmp_path: Path, code: str) -> None:
     with pytest.raises(ValueError, match="geen taal"):
         languages_of(tmp_path, ["en", code])
+
+
+@pytest.mark.parametrize(("code", "comma"), [("nl", ", "), ("ar", "، "), ("fa-AF", "،\u200f "), ("ti", "፣ ")])
+def test_a_list_has_commas_of_its_language(code: str, comma: str) -> None:
+    assert Language(code).comma == comma
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("ISK 18+", "\u2066ISK 18+\u2069"),
+        ("الشباب (ISK 18+)", "الشباب \u2066(ISK 18+)\u2069"),
+        ("<b>", "\u2066&lt;b&gt;\u2069"),
+    ],
+)
+def test_latin_letters_keep_their_order_from_right_to_left(text: str, drawn: str) -> None:
+    with speaking(Language("ar")):
+        assert escape(said(text)) == drawn
+    with speaking(Language("en")):
+        assert escape(said(text)) == escape(text)
 
 
 def test_a_language_is_named_once(tmp_path: Path) -> None:
