@@ -133,6 +133,9 @@ def test_what_a_region_lacks_is_not_spoken_of() -> None:
         ("site_name: [\n", r"mkdocs.yml:1:13: fout \[brackets\]"),
         ("- a\n", "mkdocs.yml is niet te lezen: er staan geen namen"),
         (b"\xff\xfe\x00", "mkdocs.yml is niet te lezen"),
+        (f"INHERIT: algemeen.yml\n{SETTINGS}", "mkdocs.yml verwijst met INHERIT naar iets buiten dit bestand"),
+        (f"{SETTINGS}docs_dir: teksten\n", "mkdocs.yml verwijst met docs_dir naar iets"),
+        ("# !ENV\nsite_name: !ENV [NAAM, X]\n", "mkdocs.yml verwijst met !ENV naar iets"),
         ("site_name: X\nsite_url: hallo\n", '"site_url" klopt niet'),
         (
             SETTINGS.replace("Friesland", "Frysland"),
