@@ -1,7 +1,8 @@
 """What a build remembers of itself: of which files it was made, and which it made. If nothing changed there is no work.
 
-Files are known by path, size and time: in one digest of all that went in and one of all that came out. Times are only
-compared for being equal, so a clock may jump. This imports little: a build with nothing to do is over by then.
+Files are known by path, size and time: in one digest of all that went in, with the newest commit, and one of all that
+came out; the past goes in and comes out. Times are only compared for being equal, so a clock may jump. This imports
+little: a build with nothing to do is over by then.
 """
 
 import datetime

@@ -117,7 +117,7 @@ def shared_settings() -> dict[str, Any]:
     return yaml_load((BASE / SETTINGS).read_text("utf-8"))
 
 
-_ELSEWHERE = re.compile(r"^(?:(?=INHERIT|docs_dir)|[^#\n]*(?=!ENV))(INHERIT|docs_dir|!ENV)\b", re.MULTILINE)
+_ELSEWHERE = re.compile(r"""^(?:[^#\n]*(?=!ENV)|["'])?(INHERIT|docs_dir|!ENV)\b""", re.MULTILINE)
 """What leads out of a region's settings, so that nobody would notice when what lies there changes."""
 
 

@@ -105,9 +105,9 @@ class Digests:
         waiting = [name]
         while waiting:
             file = waiting.pop()
-            path = self._theme / file
-            if file not in known and path.is_file():
-                known[file] = path.read_text("utf-8")
+            if file not in known:
+                path = self._theme / file
+                known[file] = path.read_text("utf-8") if path.is_file() else ""
                 waiting += _NAMED.findall(known[file])
         return _hash(*(part for file in sorted(known) for part in (file, known[file])))
 

@@ -29,17 +29,11 @@ class Folder:
         Where ``published`` is a link, what it leads to is replaced.
         """
         self._published = published.resolve()
-        self._staging = staging
+        self._staging = self._published if staging == published else staging
         self._written: set[str] = set()
-        if staging == published:
-            self._staging = self._published
-            staging.mkdir(parents=True, exist_ok=True)
-            return
-        _put_back(_aside(staging), self._published)
-        if staging.is_symlink() or staging.is_file():
-            staging.unlink()
-        staging.mkdir(parents=True, exist_ok=True)
-        _remove_links(str(staging))
+        if staging != published:
+            _make_good(staging, self._published)
+        self._staging.mkdir(parents=True, exist_ok=True)
 
     def write(self, path: str, *parts: bytes) -> None:
         """Write a file unless it holds the same bytes already; ``path`` is relative, with forward slashes."""
@@ -182,6 +176,19 @@ def _remove_empty_folders(folder: Path) -> None:
             Path(parent).rmdir()
 
 
+def _make_good(staging: Path, published: Path) -> None:
+    """Undo what a killed build left, and what somebody put there: only folders and files may lie there."""
+    aside = _aside(staging)
+    if aside.exists() and not published.exists():
+        aside.rename(published)
+    elif aside.exists():
+        shutil.rmtree(aside)
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    elif staging.exists():
+        _remove_links(str(staging))
+
+
 def _remove_links(folder: str) -> None:
     """Remove links that somebody put into a folder: what is written would go where they lead."""
     for entry in list(os.scandir(folder)):
@@ -193,14 +200,6 @@ def _remove_links(folder: str) -> None:
 
 def _aside(staging: Path) -> Path:
     return staging.with_name(f"{staging.name}-aside")
-
-
-def _put_back(aside: Path, published: Path) -> None:
-    """Let a folder be published again that a build laid aside, which was killed then; or remove it."""
-    if aside.exists() and not published.exists():
-        aside.rename(published)
-    elif aside.exists():
-        shutil.rmtree(aside)
 
 
 def _exchange(one: Path, other: Path) -> None:

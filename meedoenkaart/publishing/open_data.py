@@ -45,7 +45,8 @@ def open_data_jobs(
         records = [data.record(page) for page in pages]
         states = [digest(around, record) for record, _ in records]
         together = digest(states)
-        if are_whole(kept / together) and all(state in published for state in states):
+        is_kept = are_whole(kept / together)
+        if is_kept and all(state in published for state in states):
             return together, [(state, take(state)) for state in states]
         shares, told = Shares(), []
         for page, (record, facts), state in zip(pages, records, states, strict=True):
@@ -57,7 +58,7 @@ def open_data_jobs(
                     folder.write(path, *content)
                 paths = [path for path, _ in files]
             told.append((state, paths))
-        if not are_whole(kept / together):
+        if not is_kept:
             shares.write(kept / together)
         return together, told
 
