@@ -28,8 +28,8 @@ CATALOGUE = "messages.po"
 WORDS_FOR_RESIDENTS = frozenset(
     """
     accessible ask costs declaration drawing embed finder language law law_past map meedoenbalie moment money offline
-    permission precision reception_type route_files route_of route_stage shortlist status through travel travels unit
-    vog way way_among ways
+    onward permission precision reception_type route_files route_of route_stage shortlist status through travel travels
+    unit vog way way_among ways
     """.split()  # noqa: SIM905  # as a list these would be many lines of quotes
 )
 """The parts of ``theme/words.yml`` that pages for residents show; all else is for who works in Dutch."""
@@ -37,7 +37,7 @@ PAGES_FOR_RESIDENTS = frozenset(
     """
     activities agenda country embed-agenda embed-offers embed-permit embed-route general-contact glossary home
     municipality municipality-index municipality-route
-    nationwide offline opportunities opportunities-activity opportunities-municipality opportunities-nationwide
+    nationwide offline onward opportunities opportunities-activity opportunities-municipality opportunities-nationwide
     opportunities-sector organisation organisation-nationwide reception reception-index sectors shortlist without-travel
     """.split()  # noqa: SIM905  # likewise
 )

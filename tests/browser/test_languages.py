@@ -12,13 +12,15 @@ from tests.browser.axe import findings
 from tests.browser.conftest import LAPTOP, PHONE, Open, hosted, settled
 from tests.browser.test_layout import CUT_OFF, TOO_WIDE
 from tests.languages.pseudo import FROM_LEFT, FROM_RIGHT
+from tests.languages.test_pages import Strays
 from tests.site.kinds import KINDS
 
 FOR_RESIDENTS = {
     kind: url
     for kind, url in KINDS.items()
     if re.fullmatch(
-        r"|((kansen|azc|gemeenten|agenda|begrippen|lijstje|activiteiten|sectoren)/(?!.*/?(dekking|wie-doet)).*)", url
+        r"|((kansen|azc|gemeenten|agenda|doorgaan|begrippen|lijstje|activiteiten|sectoren)/(?!.*/?(dekking|wie-doet)).*)",
+        url,
     )
 }
 QUESTIONS = {
@@ -148,6 +150,21 @@ def test_a_card_of_the_finder_says_what_is_dutch(visit: Open) -> None:
     for said in (card.locator(".card__title a"), card.locator(".card__when > span")):
         expect(said).to_have_attribute("lang", "nl")
         expect(said).to_have_attribute("dir", "ltr")
+
+
+def test_what_goes_on_after_a_move_is_said_in_the_language(visit: Open) -> None:
+    """What the script writes is a message, a name, or a record's own words, which are called Dutch."""
+    tab = visit(locale="en")
+    for query in ("bij=azc-sneek&naar=gemeente-den-haag", "bij=azc-sneek&naar=onbekend", "naar=littenseradiel"):
+        page = tab.open(f"{FROM_LEFT}/doorgaan/?{query}")
+        page.locator(".onward__ask").wait_for()
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert Strays(page.locator(".onward").inner_html()).found == []
+    tab.open("ar/doorgaan/?bij=azc-sneek&naar=gemeente-den-haag")
+    title = page.locator(".onward__title a").first
+    expect(title).to_have_attribute("lang", "nl")
+    title.click()
+    page.wait_for_url(re.compile("/ar/kansen/.+/#"))
 
 
 def test_the_language_of_the_browser_is_offered_and_not_forced(visit: Open) -> None:

@@ -19,6 +19,9 @@ def test_from_a_reception_location_to_a_municipality(visit: Open) -> None:
     expect(status).to_have_text("Kies waar je nu bent, of begin met je lijstje.")
     _choose(page, "Waar ben je nu?", "Drachten", "azc Drachten")
     expect(status).to_contain_text("Kies waar je gaat wonen.")
+    page.get_by_label("Waar ga je wonen?").fill("Drachten")
+    expect(page.get_by_role("option").first).to_contain_text("Smallingerland")
+    expect(page.get_by_role("option", name="azc")).to_have_count(0)  # nobody moves to a municipality there
     _choose(page, "Waar ga je wonen?", "Ljouwert", "Leeuwarden")
     expect(status).to_contain_text("Zo gaat het verder in of bij Leeuwarden")
     page.get_by_label("Wat?").select_option(label="Nederlands leren")
@@ -40,6 +43,21 @@ def test_from_a_reception_location_to_a_municipality(visit: Open) -> None:
     expect(page.get_by_label("Waar ga je wonen?")).to_have_value("gemeente Leeuwarden")
     expect(page.get_by_label("Waar ga je wonen?")).to_be_visible()
     expect(library).to_be_visible()
+
+
+def test_one_kind_of_work_alone(visit: Open) -> None:
+    page = visit().open("doorgaan/?bij=azc-drachten&naar=gemeente-leeuwarden")
+    status = page.locator(".onward__status")
+    kinds = page.get_by_label("Wat?")
+    kinds.select_option("sector.zorg")
+    expect(page.locator(".onward__title").first).to_be_visible()
+    assert "wat=sector.zorg" in page.url
+    some = int((status.text_content() or "").partition(" ")[0])
+    kinds.select_option("")
+    expect(status).to_have_text(re.compile("^[0-9]+ kansen"))
+    assert 0 < some < int((status.text_content() or "").partition(" ")[0])
+    kinds.select_option("sector.dieren")
+    expect(status).to_have_text("Hier is niets met ‘Dieren’. Kies iets anders, of ‘Alles’.")
 
 
 def test_a_shortlist_and_nobody_knows_yet_where_to(visit: Open) -> None:

@@ -65,7 +65,19 @@ KINDS = (
 
 
 FOR_RESIDENTS = frozenset(
-    {home, opportunities, receptions, agenda, municipalities, glossary, shortlist, offline, embeds, organisations}
+    {
+        home,
+        opportunities,
+        receptions,
+        agenda,
+        onward,
+        municipalities,
+        glossary,
+        shortlist,
+        offline,
+        embeds,
+        organisations,
+    }
 )
 """The kinds of page that are there in every language of the site; the others are for who works in Dutch."""
 

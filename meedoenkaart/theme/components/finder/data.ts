@@ -74,6 +74,8 @@ export interface Words {
   readonly suggestions: Count
   readonly which: string
   readonly which_now: string
+  /** A municipality that ended, by the year in which it did. */
+  readonly former: string
   readonly failed: string
   readonly views: {
     readonly saved: string

@@ -43,11 +43,29 @@ export function setDutch(element: HTMLElement, isDutch = true): void {
 
 /** A text as nodes, with the first mention of a name kept from being translated. */
 export function named(text: string, name: string): (Node | string)[] {
-  const at = name ? text.indexOf(name) : -1
+  return apart(text, name, one => (one.translate = false))
+}
+
+/** A text as nodes, with what it quotes of a record called Dutch. */
+export function quoting(text: string, quoted: string): (Node | string)[] {
+  return apart(text, quoted, setDutch)
+}
+
+/** A text as nodes, with an address or a telephone number in it, which is read from the left in every language. */
+export function fromLeft(text: string, address: string): (Node | string)[] {
+  return apart(text, address, one => {
+    one.dir = "ltr"
+    one.translate = false
+  })
+}
+
+/** A text as nodes, with the first mention of some words in an element that gets marked. */
+function apart(text: string, words: string, mark: (element: HTMLElement) => void): (Node | string)[] {
+  const at = words ? text.indexOf(words) : -1
   if (at < 0) return [text]
-  const proper = make("span", "", name)
-  proper.translate = false
-  return [text.slice(0, at), proper, text.slice(at + name.length)]
+  const element = make("span", "", words)
+  mark(element)
+  return [text.slice(0, at), element, text.slice(at + words.length)]
 }
 
 /** Act when the reader asks to try again, and as soon as the browser is online again. */

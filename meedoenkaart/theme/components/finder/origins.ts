@@ -1,5 +1,5 @@
 import type { Origin } from "./contract"
-import { load, type Index, type OriginRow } from "./data"
+import { fill, load, type Index, type OriginRow, type Words } from "./data"
 import { kilometres, type Point } from "./distance"
 import { closed, spelled } from "./fold"
 import { closest } from "./spelling"
@@ -39,6 +39,7 @@ export class Origins {
   /** Municipalities of today under the names of those that ended. */
   #former: Known[] = []
   readonly #address: string
+  readonly #words: Pick<Words, "former">
   readonly #postcodes = new Map<string, Known>()
   #byName = new Map<string, Known[]>()
   #rest: Promise<boolean> | null = null
@@ -47,6 +48,7 @@ export class Origins {
   constructor(index: Index, address: string) {
     this.#all = index.origins.map(known)
     this.#address = address
+    this.#words = index.words
     this.#learnNames()
   }
 
@@ -65,7 +67,7 @@ export class Origins {
           return [...seats.filter(isThere).map(municipalityOf), ...places.filter(isThere).map(placeOf)]
         }) as [Known[], Known[]]
         this.#all.push(...ours, ...others)
-        this.#former = former.flatMap(formerOf)
+        this.#former = former.flatMap(one => formerOf(one, this.#words.former))
         for (const one of postcodes) this.#postcodes.set(one.digits, postcodeOf(one))
         this.#learnNames()
         return (this.#areRead = true)
@@ -125,10 +127,10 @@ export class Origins {
     )
   }
 
-  /** The best that a few letters or digits may mean. */
-  suggest(text: string, most: number): Known[] {
+  /** The best of some kinds that a few letters or digits may mean. */
+  suggest(text: string, most: number, isOffered = (_: Known): boolean => true): Known[] {
     const asked = spelled(text)
-    if (asked === "") return this.#all.filter(one => one.kind === "azc").slice(0, most)
+    if (asked === "") return this.#all.filter(one => one.kind === "azc" && isOffered(one)).slice(0, most)
     if (/^\d/.test(asked)) {
       const digits = digitsOf(text) || asked
       return [...this.#postcodes.values()].filter(one => one.name.startsWith(digits)).slice(0, most)
@@ -136,6 +138,7 @@ export class Origins {
     const key = closed(text)
     const taken = new Set<string>() // a municipality may answer by former names too
     return [...this.#all, ...this.#former]
+      .filter(isOffered)
       .map(one => ({ one, rank: Math.min(...one.spelled.map(name => rank(name, asked, key, one))) }))
       .filter(({ rank: found }) => found < NONE)
       .sort((one, other) => one.rank - other.rank)
@@ -183,8 +186,9 @@ function municipalityOf({ lat, lon, municipality }: Place): Known {
   return { ...found, spelled: [...new Set(names.map(spelled))] }
 }
 
-function formerOf({ name, year, seats }: Former): Known[] {
-  return seats.map(seat => ({ ...municipalityOf(seat), spelled: [spelled(name)], former: `${name} (tot ${year})` }))
+function formerOf({ name, year, seats }: Former, called: string): Known[] {
+  const former = fill(called, { name, year })
+  return seats.map(seat => ({ ...municipalityOf(seat), spelled: [spelled(name)], former }))
 }
 
 function placeOf({ id, name, also, lat, lon, municipality }: Place): Known {

@@ -15,16 +15,21 @@ export class Where {
   readonly #words: Words
   readonly #origins: Origins
   readonly #choose: (origin: Known | null) => void
+  readonly #isOffered: ((origin: Known) => boolean) | undefined
   readonly #box: Combobox<Place>
   readonly #note: HTMLElement
   #chosen: Known | null = null
   /** What the field holds when nobody types: the place that is chosen, or one that is wished and could not be read. */
   #held = ""
 
-  constructor(root: HTMLElement, words: Words, origins: Origins, choose: (origin: Known | null) => void) {
+  constructor(
+    root: HTMLElement, words: Words, origins: Origins, choose: (origin: Known | null) => void,
+    isOffered?: (origin: Known) => boolean,
+  ) {
     this.#words = words
     this.#origins = origins
     this.#choose = choose
+    this.#isOffered = isOffered
     this.#note = get(root, ".finder__where-note")
     // The finder has a second field of this kind; the agenda has none.
     const box = root.querySelector<HTMLElement>(".finder__where") ?? root
@@ -73,7 +78,7 @@ export class Where {
   }
 
   #offered(typed: string): Place[] {
-    return this.#origins.suggest(typed, MOST).map(origin => ({ origin, name: origin.name, note: this.note(origin, typed) }))
+    return this.#origins.suggest(typed, MOST, this.#isOffered).map(origin => ({ origin, name: origin.name, note: this.note(origin, typed) }))
   }
 
   #told(count: number): string {

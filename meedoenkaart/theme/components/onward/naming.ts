@@ -13,11 +13,11 @@ export function urlOf({ offers, organisations }: Index, row: number): string {
 }
 
 /** Its organisation, with the place where it is not in the name. */
-export function whoOf({ offers, organisations, places, venues, sites }: Index, row: number): string {
+export function whoOf({ offers, organisations, places, venues, sites, words }: Index, row: number): string {
   const name = organisations.name[offers.organisation[row] as number] ?? ""
   const venue = sites[offers.site[row] as number]?.[0]
   const place = venue === undefined ? "" : (places[venues[venue]?.[2] ?? -1] ?? "")
-  return !place || name.includes(place) ? name : `${name}, ${place}`
+  return !place || name.includes(place) ? name : `${name}${words.comma}${place}`
 }
 
 /** The name of a network by its number. */

@@ -1,11 +1,12 @@
 import { counted, fill, load, type Count, type Index } from "../finder/data"
 import { bikeMinutes, written } from "../finder/distance"
-import { get, named, part, setText } from "../finder/dom"
+import { fromLeft, get, named, part, quoting, setDutch, setText } from "../finder/dom"
 import { Origins, type Known } from "../finder/origins"
 import { loadIndex } from "../finder/packed"
 import { Where } from "../finder/where"
 import { fromAddress, toAddress } from "../shortlist/kept"
 import { type Shortlist, shortlistOf } from "../shortlist/store"
+import { LOCALES } from "../../locale"
 import { networkName, rowsByKey, urlOf, whoOf } from "./naming"
 import { kmFrom, Onward, RULES, type ContinuityFile, type Outcome, type Rule, type Target } from "./rules"
 
@@ -47,6 +48,7 @@ interface Words {
   readonly choose_here: string
   readonly empty: string
   readonly empty_list: string
+  readonly empty_kind: string
   readonly nothing_near: string
   readonly same: string
   readonly closed: string
@@ -63,7 +65,7 @@ export async function startOnward(page: Document): Promise<void> {
   if (!root) return
   const address = (name: string): string => root.dataset[name] ?? ""
   const words = JSON.parse(address("words")) as Words
-  const files = await Promise.all([loadIndex(address("index")), load<ContinuityFile>(address("continuity"))]).catch(() => null)
+  const files = await Promise.all([loadIndex(address("index"), address("said")), load<ContinuityFile>(address("continuity"))]).catch(() => null)
   if (files) await new Page(root, words, ...files, shortlistOf(page)).start()
   else setText(get(root, ".onward__status"), words.failed)
 }
@@ -94,11 +96,11 @@ class Page {
     this.#list = list
     this.#origins = new Origins(index, root.dataset["places"] ?? "")
     this.#rows = rowsByKey(index)
-    const field = (name: string, choose: (origin: Known | null) => void): Where =>
+    const field = (name: string, choose: (origin: Known | null) => void, isOffered?: (origin: Known) => boolean): Where =>
       new Where(get(root, `.onward__place--${name}`), index.words, this.#origins, origin => {
         choose(origin)
         this.#settle()
-      })
+      }, isOffered)
     this.#fields = {
       bij: field("bij", origin => {
         this.#here = origin
@@ -107,7 +109,7 @@ class Page {
       naar: field("naar", origin => {
         this.#home = origin
         if (origin) this.#unknown.checked = false
-      }),
+      }, origin => origin.kind !== "azc"),
     }
     this.#unknown = get(root, "input[name=onbekend]")
     this.#unknown.addEventListener("change", () => {
@@ -154,7 +156,7 @@ class Page {
   /** What is to be said of a place in the address. */
   #told(id: string, found: readonly Known[]): string {
     const [first] = found
-    const now = new Intl.ListFormat("nl", { type: "disjunction" }).format(found.map(one => one.name))
+    const now = new Intl.ListFormat([...LOCALES], { type: "disjunction" }).format(found.map(one => one.name))
     if (first?.former) return fill(this.#words.former, { name: first.former, now })
     if (found.length > 1) return fill(this.#index.words.which, { name: first?.name ?? "" })
     return first ? "" : fill(this.#words.no_such_place, { name: id.slice(0, 80) })
@@ -198,7 +200,7 @@ class Page {
     results.replaceChildren(...groups.flatMap(one => (one.found.length ? [this.#group(one.rule, one.found, onward as Onward)] : [])))
     get(this.#root, ".onward__jumps").replaceChildren(...groups.filter(one => one.found.length).map(one => this.#jump(one.rule, one.found.length)))
     setText(get(this.#root, ".onward__status"), this.#status(hasStart, hasEnd, found))
-    get(this.#root, ".onward__notes").replaceChildren(...this.#notes(onward !== null, isBare).map(text => line(text)))
+    get(this.#root, ".onward__notes").replaceChildren(...this.#notes(onward !== null, isBare))
     get(this.#root, ".onward__everywhere").hidden = !(isBare || (onward && found.length === 0))
     const handover = get<HTMLAnchorElement>(this.#root, ".onward__handover a")
     const ends = [["bij", this.#here?.kind === "azc" ? this.#here.id : ""], ["naar", this.#home?.areas[0] ?? ""]]
@@ -209,9 +211,10 @@ class Page {
   /** What is on the shortlist, or near the place where somebody is: nearest first. */
   #chosen(): number[] {
     const { offers, facets } = this.#index
-    const activity = facets.find(one => one.name === "activiteit")
-    const wished = activity?.values.findIndex(([id]) => id === this.#what.value) ?? -1
-    const fits = (row: number): boolean => wished < 0 || (activity?.sets[activity.rows[row] as number] ?? []).includes(wished)
+    const [, name = "activiteit", id = ""] = /^(?:(sector)\.)?(.*)$/.exec(this.#what.value) ?? []
+    const facet = facets.find(one => one.name === name)
+    const wished = facet?.values.findIndex(([value]) => value === id) ?? -1
+    const fits = (row: number): boolean => wished < 0 || (facet?.sets[facet.rows[row] as number] ?? []).includes(wished)
     if (this.#keys) return this.#keys.flatMap(key => this.#rows.get(key) ?? []).filter(fits)
     const here = this.#here
     if (!here) return []
@@ -224,23 +227,27 @@ class Page {
     const words = this.#words
     if (!hasStart) return words.choose_here
     if (!hasEnd) return words.choose_home
-    if (found.length === 0) return this.#keys ? words.empty_list : words.empty
+    if (found.length === 0) {
+      const [kind] = this.#what.selectedOptions
+      if (kind?.value) return fill(words.empty_kind, { kind: kind.text })
+      return this.#keys ? words.empty_list : words.empty
+    }
     const count = counted(words.count, found.length)
     return fill(this.#home ? words.summary : words.unknown_summary, { count, name: this.#home?.name ?? "" })
   }
 
-  #notes(isAnswered: boolean, isBare: boolean): string[] {
+  #notes(isAnswered: boolean, isBare: boolean): HTMLElement[] {
     const words = this.#words
     const closed = (this.#root.dataset["closed"] ?? "").split(" ")
     const lost = (this.#keys ?? []).filter(key => !this.#rows.has(key))
     const titles = new Map(this.#list?.kept.map(one => [one.key, one.title]))
     const [here, home] = [this.#here, this.#home]
     return [
-      ...(here && closed.includes(here.id) ? [fill(words.closed, { name: here.name })] : []),
-      ...(isAnswered && here && home && here.municipality === home.municipality ? [fill(words.same, { name: home.municipality })] : []),
+      ...(here && closed.includes(here.id) ? [line(fill(words.closed, { name: here.name }))] : []),
+      ...(isAnswered && here && home && here.municipality === home.municipality ? [line(fill(words.same, { name: home.municipality }))] : []),
       // Of a list that came along with an address only the id is known.
-      ...lost.map(key => fill(words.gone, { name: titles.get(key) ?? key.split("#").at(-1)!.replaceAll("-", " ") })),
-      ...(home && isBare ? [fill(words.nothing_near, { name: home.name })] : []),
+      ...lost.map(key => titles.get(key) ?? key.split("#").at(-1)!.replaceAll("-", " ")).map(name => line(...quoting(fill(words.gone, { name }), name))),
+      ...(home && isBare ? [line(fill(words.nothing_near, { name: home.name }))] : []),
     ]
   }
 
@@ -276,6 +283,7 @@ class Page {
     get<HTMLAnchorElement>(made, "a").hash = `gaat-${rule}`
     setText(get(made, "[data-slot=title]"), this.#home ? title : unknown_title)
     setText(get(made, "[data-slot=count]"), String(count))
+    setText(get(made, "[data-slot=counted]"), counted(this.#words.count, count))
     return made
   }
 
@@ -293,12 +301,11 @@ class Page {
     const [without, with_] = [permissions[offers.without[row] as number]?.[1] ?? "", permissions[offers.with[row] as number]?.[1] ?? ""]
     const level = levels[offers.level[row] as number]?.[1]
     const facts = [
-      note && fill(this.#words.said, { note }),
       level ? fill(this.#words.level, { level }) : "",
       without === with_ ? "" : fill(this.#words.without, { sentence: without }),
       without === with_ ? "" : fill(this.#words.with, { sentence: with_ }),
     ]
-    rest.push(...facts.filter(Boolean).map(text => line(text)))
+    rest.push(...(note ? [line(...quoting(fill(this.#words.said, { note }), note))] : []), ...facts.filter(Boolean).map(text => line(text)))
     const more = get(made, "details")
     more.hidden = rest.length === 0
     get(more, "div").append(...rest)
@@ -313,12 +320,11 @@ class Page {
     const km = rule === "blijft" ? first?.km : null
     const sentence = bySource ? words.by_source : this.#home ? why : unknown
     const place = this.#home?.name ?? ""
-    const shown = line("")
     const network = via === undefined ? "" : networkName(this.#index, via)
     const values = { name: place, network, away: km == null ? "" : this.#away(km) }
     // A network without a place there has a sentence of its own.
     const lead = rule === "netwerk" && !targets.length ? "" : fill(sentence, values)
-    shown.replaceChildren(...named(lead, network || place))
+    const shown = line(...named(lead, network || place))
     shown.hidden = lead === ""
     return [shown, ...this.#leads({ rule, targets, networks })]
   }
@@ -334,16 +340,17 @@ class Page {
     this.#link(get<HTMLAnchorElement>(made, "a"), target.row)
     setText(get(made, ".onward__who"), whoOf(this.#index, target.row))
     const fresh = this.#index.organisations.fresh[this.#index.offers.organisation[target.row] as number] ?? ""
-    const contact = this.#file.contact[this.#index.offers.organisation[target.row] as number] ?? ""
+    const address = this.#file.contact[this.#index.offers.organisation[target.row] as number] ?? ""
+    const contact = address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")
     // Whoever moves to a municipality has a permit.
     const [may, sentence] = this.#index.permissions[this.#index.offers.with[target.row] as number] ?? ["ja", ""]
     const facts = [
       may === "ja" ? "" : sentence,
       target.km === null ? "" : this.#away(target.km),
-      contact ? fill(this.#words.contact, { contact: contact.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "") }) : this.#words.no_contact,
+      contact ? fill(this.#words.contact, { contact }) : this.#words.no_contact,
       fill(fresh === "ja" ? this.#words.fresh.ja : fresh ? this.#words.fresh.dated : this.#words.fresh.undated, { year: fresh }),
     ]
-    setText(get(made, ".onward__about"), facts.filter(Boolean).join(" "))
+    get(made, ".onward__about").append(...fromLeft(facts.filter(Boolean).join(" "), contact))
     return made
   }
 
@@ -351,10 +358,9 @@ class Page {
   #network(number: number): HTMLElement {
     const name = networkName(this.#index, number)
     const site = this.#file.networks[number]?.[1] ?? ""
-    const shown = line("")
     const words = this.#words
     const text = fill(this.#home ? words.network_place : words.network_ask, { network: name, name: this.#home?.name ?? "" })
-    shown.append(...named(text, name))
+    const shown = line(...named(text, name))
     if (/^https?:\/\//.test(site)) {
       const link = document.createElement("a")
       link.href = site
@@ -375,6 +381,7 @@ class Page {
   #link(link: HTMLAnchorElement, row: number): void {
     link.href = `${this.#root.dataset["root"]}${urlOf(this.#index, row)}`
     setText(link, this.#index.offers.title[row] ?? "")
+    setDutch(link)
   }
 }
 
@@ -383,8 +390,8 @@ function farness({ outcomes }: Found): number {
   return outcomes[0]?.targets[0]?.km ?? 0
 }
 
-function line(text: string): HTMLElement {
+function line(...parts: (Node | string)[]): HTMLElement {
   const made = document.createElement("p")
-  made.textContent = text
+  made.append(...parts)
   return made
 }
