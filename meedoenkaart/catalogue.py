@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from meedoenkaart.draft import Draft
 from meedoenkaart.geography.areas import NATIONWIDE, PROVINCES, covering
-from meedoenkaart.geography.distance import Spot, degrees_of_latitude, kilometres, might_reach
+from meedoenkaart.geography.distance import Spot, degrees_around, kilometres, might_reach
 from meedoenkaart.geography.places import Place, municipality_name, province
 from meedoenkaart.records.handover import Handover
 from meedoenkaart.records.municipality import Municipality
@@ -378,11 +378,12 @@ class Catalogue:
         return {id(offer): number for number, offer in enumerate(self.current_offers)}
 
     @cached_property
-    def _from_south(self) -> tuple[list[float], list[int]]:
-        """The latitude of each venue, from south to north, and the number of its current offer."""
-        offers = enumerate(self.current_offers)
-        found = sorted((venue.spot.latitude, number) for number, offer in offers for venue in offer.venues)
-        return [latitude for latitude, _ in found], [number for _, number in found]
+    def _from_south(self) -> tuple[list[float], list[float], list[int]]:
+        """The latitude and longitude of each venue, from south to north, and the number of its current offer."""
+        spots = [(venue.spot, number) for number, offer in enumerate(self.current_offers) for venue in offer.venues]
+        spots.sort(key=lambda one: one[0].latitude)
+        numbers = [number for _, number in spots]
+        return [spot.latitude for spot, _ in spots], [spot.longitude for spot, _ in spots], numbers
 
     def near(self, spot: Spot, within: float, municipality: MunicipalityPage | None = None) -> list[Nearby]:
         """Return the current offers within so many kilometres, nearest first.
@@ -390,15 +391,17 @@ class Catalogue:
         Those from farther away that reach the municipality of the spot too are among them.
         """
         from_elsewhere = {self._numbers[id(one)] for one in self._reaching(municipality)} if municipality else set()
-        latitudes, numbers = self._from_south
-        north = degrees_of_latitude(within)
-        around = slice(bisect_left(latitudes, spot.latitude - north), bisect_right(latitudes, spot.latitude + north))
+        north, east = degrees_around(spot, within)
+        latitudes, longitudes, numbers = self._from_south
+        band = slice(bisect_left(latitudes, spot.latitude - north), bisect_right(latitudes, spot.latitude + north))
+        along = zip(numbers[band], longitudes[band], strict=True)
+        around = [number for number, longitude in along if abs(longitude - spot.longitude) <= east]
         found = []
-        for number in sorted(from_elsewhere.union(numbers[around])):
+        for number in sorted(from_elsewhere.union(around)):
             offer, reaches = self.current_offers[number], number in from_elsewhere
-            venues = [one for one in offer.venues if reaches or might_reach(spot, one.spot, within)]
-            if not venues:
-                continue
+            venues: Sequence[Venue] = offer.venues
+            if not reaches and len(venues) > 1:
+                venues = [one for one in venues if might_reach(spot, one.spot, within)]
             away, nearest = min((kilometres(spot, one.spot), at) for at, one in enumerate(venues))
             if reaches or away <= within:
                 found.append(Nearby(offer, venues[nearest], away))

@@ -3,9 +3,12 @@
 What fits is decided as in the finder (``theme/components/finder/engine.ts``): what nobody knows is possible, not sure.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, islice, product
+from operator import attrgetter
 from typing import NamedTuple
 
 from meedoenkaart.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Nearby, Offer
@@ -64,10 +67,10 @@ class Found(NamedTuple):
 
 
 class Askable(NamedTuple):
-    """Who offers a thing somewhere: ids with the number of opportunities, most first."""
+    """Who offers a thing somewhere: ids, those with most opportunities first."""
 
-    networks: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
+    networks: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 class Gap(NamedTuple):
@@ -84,98 +87,135 @@ class Gap(NamedTuple):
     """Kinds of organisations that do this elsewhere and are not here."""
 
 
-def rows(catalogue: Catalogue) -> list[Row]:
-    """Return everything that is counted, in the order of the vocabulary."""
+@dataclass(frozen=True)
+class Axes:
+    """Along what is counted."""
+
+    rows: tuple[Row, ...]
+    """In the order of the vocabulary."""
+    levels: tuple[str, ...]
+    """The levels of Dutch, the lowest first."""
+
+
+def axes(catalogue: Catalogue) -> Axes:
+    """Return along what the opportunities of a catalogue are counted."""
     known = catalogue.vocabulary
-    return [*(Row("activities", id) for id in known.activities), *(Row("sectors", id) for id in known.sectors)]
+    counted = (
+        Row(facet, id) for facet, ids in (("activities", known.activities), ("sectors", known.sectors)) for id in ids
+    )
+    return Axes(tuple(counted), tuple(known.levels))
 
 
 class Counted(NamedTuple):
     """What counts of an opportunity, wherever somebody looks from."""
 
     rows: tuple[Row, ...]
-    needed: str | None
+    level: str | None
     """The level of Dutch that it asks; None when nobody knows."""
-    answers: Mapping[str, str]
-    """What the law says, by permit."""
-    times: frozenset[tuple[str, str]]
+    fits: tuple[tuple[str, bool], ...]
+    """The permits with which it fits, and whether that is sure."""
+    times: tuple[tuple[str, str], ...]
     year: str
+    is_confirmed: bool
+    networks: tuple[str, ...]
+    kind: str
+    said: str
+    """A digest of all of this."""
 
 
-def counted(catalogue: Catalogue) -> Mapping[str, Counted]:
-    """Return what counts of each current opportunity, by its key."""
-    return {
-        offer.key: Counted(
-            rows_of(offer),
-            offer.opportunity.dutch.level if offer.opportunity.dutch else None,
-            {"nee": offer.without_permit.answer, "ja": offer.with_permit.answer},
-            frozenset(_times(offer)),
-            _year(offer),
-        )
-        for offer in catalogue.current_offers
-        if not offer.is_paused
-    }
+@dataclass(frozen=True)
+class Ring:
+    """What is at most so far from a place, and farther than the distance before."""
+
+    said: str
+    """By it two are compared: the digests of all that counts."""
+    counted: Sequence[Counted] = field(compare=False)
 
 
-def coverage(
-    catalogue: Catalogue, near: Iterable[Nearby], municipality: MunicipalityPage, known: Mapping[str, Counted]
-) -> Mapping[str, Found]:
-    """Return by distance what was found among what is near a place in a municipality; what is paused does not count.
+def counted(catalogue: Catalogue) -> Mapping[int, Counted]:
+    """Return what counts of each current opportunity, by its identity."""
+    return {id(offer): _counted(offer) for offer in catalogue.current_offers if not offer.is_paused}
 
-    What is elsewhere and also works in that municipality counts at every distance. ``known`` is what ``counted`` gave.
+
+def _counted(offer: Offer) -> Counted:
+    what, record = offer.opportunity, offer.organisation.record
+    level = what.dutch.level if what.dutch else None
+    answers = zip(PERMITS, (offer.without_permit.answer, offer.with_permit.answer), strict=True)
+    facts = (
+        rows_of(offer),
+        level,
+        tuple((permit, level is not None and said != "onbekend") for permit, said in answers if said != "nee"),
+        tuple(sorted(_times(offer))),
+        _year(offer),
+        offer.organisation.is_confirmed,
+        tuple(record.networks),
+        record.kind,
+    )
+    return Counted(*facts, hashlib.blake2b(repr(facts).encode(), digest_size=8).hexdigest())
+
+
+def rings(near: Iterable[Nearby], municipality: MunicipalityPage, known: Mapping[int, Counted]) -> Mapping[str, Ring]:
+    """Return what is near a place in a municipality by the first distance at which it is.
+
+    What is paused does not count. What is elsewhere and also works in that municipality is at every distance.
+    ``known`` is what ``counted`` gave.
     """
     waiting = [
-        (0.0 if one.offer.also_serves(municipality) else one.kilometres, one.offer)
+        (0.0 if one.offer.also_serves(municipality) else one.kilometres, known[id(one.offer)])
         for one in near
-        if one.offer.key in known
+        if id(one.offer) in known
     ]
-    found, here = {}, _Tally()
+    found = {}
     for name, far in sorted(REACHES.items(), key=lambda one: one[1]):
-        for away, offer in waiting:
-            if away <= far:
-                here.add(offer, known[offer.key])
+        here = sorted((one for away, one in waiting if away <= far), key=attrgetter("said"))
+        found[name] = Ring(" ".join(one.said for one in here), here)
         waiting = [one for one in waiting if one[0] > far]
-        found[name] = here.found(catalogue)
+    return found
+
+
+def coverage(near: Mapping[str, Ring], along: Axes) -> Mapping[str, Found]:
+    """Return what was counted within each distance."""
+    here = _Tally(along)
+    found = {}
+    for name, ring in near.items():
+        here.add(ring.counted)
+        found[name] = here.found()
     return {name: found[name] for name in REACHES}
 
 
 class _Tally:
     """Counts opportunities, from near to far."""
 
-    def __init__(self) -> None:
+    def __init__(self, along: Axes) -> None:
+        self._along = along
+        runs = product(PERMITS, along.rows, (True, False))
+        self._counts = {run: dict.fromkeys((None, *along.levels), 0) for run in runs}
+        """How many of each permit and row are sure, and are possible, by the level that they ask."""
         self._total = self._without_days = self._confirmed = 0
-        self._sure: Counter[tuple[str, Row, str | None]] = Counter()
-        self._possible: Counter[tuple[str, Row, str | None]] = Counter()
         self._times: Counter[tuple[str, str]] = Counter()
         self._years: Counter[str] = Counter()
         self._networks: set[str] = set()
         self._kinds: set[str] = set()
 
-    def add(self, offer: Offer, what: Counted) -> None:
-        """Count one more."""
-        for permit, answer in what.answers.items():
-            if answer != "nee":
-                fits = self._sure if what.needed and answer != "onbekend" else self._possible
-                fits.update((permit, row, what.needed) for row in what.rows)
-        self._total += 1
-        self._times.update(what.times)
-        self._without_days += not what.times
-        self._years[what.year] += 1
-        self._confirmed += offer.organisation.is_confirmed
-        self._networks.update(offer.organisation.record.networks)
-        self._kinds.add(offer.organisation.record.kind)
+    def add(self, found: Sequence[Counted]) -> None:
+        """Count some more."""
+        for one in found:
+            for permit, is_sure in one.fits:
+                for row in one.rows:
+                    self._counts[permit, row, is_sure][one.level] += 1
+        self._total += len(found)
+        self._times.update(chain.from_iterable(one.times for one in found))
+        self._without_days += sum(not one.times for one in found)
+        self._years.update(one.year for one in found)
+        self._confirmed += sum(one.is_confirmed for one in found)
+        self._networks.update(*(one.networks for one in found))
+        self._kinds.update(one.kind for one in found)
 
-    def found(self, catalogue: Catalogue) -> Found:
+    def found(self) -> Found:
         """Return what was counted until now."""
-        levels = list(catalogue.vocabulary.levels)
-        nothing = (Count(0, 0),) * len(levels)
-        counts: dict[str, dict[Row, tuple[Count, ...]]] = {permit: {} for permit in PERMITS}
-        for permit, row in {(permit, row) for permit, row, _ in (*self._sure, *self._possible)}:
-            sure, possible = (_up_to(fits, permit, row, levels) for fits in (self._sure, self._possible))
-            counts[permit][row] = tuple(map(Count, sure, possible))
         return Found(
             self._total,
-            {permit: {row: found.get(row, nothing) for row in rows(catalogue)} for permit, found in counts.items()},
+            {permit: {row: self._row(permit, row) for row in self._along.rows} for permit in PERMITS},
             Counter(self._times),
             self._without_days,
             Counter(self._years),
@@ -184,11 +224,10 @@ class _Tally:
             frozenset(self._kinds),
         )
 
-
-def _up_to(fits: Mapping[tuple[str, Row, str | None], int], permit: str, row: Row, levels: Sequence[str]) -> list[int]:
-    """Return how many there are at each level of Dutch with those of lower levels, and those that ask nothing known."""
-    unknown = fits[permit, row, None]
-    return [unknown + number for number in accumulate(fits[permit, row, level] for level in levels)]
+    def _row(self, permit: str, row: Row) -> tuple[Count, ...]:
+        """Return what there is at each level with what asks less, and with what asks an unknown level."""
+        sure, possible = (accumulate(self._counts[permit, row, one].values()) for one in (True, False))
+        return tuple(map(Count, sure, possible))[1:]  # that of an unknown level came first
 
 
 def rows_of(offer: Offer) -> tuple[Row, ...]:
@@ -215,42 +254,56 @@ def _year(offer: Offer) -> str:
     return max((one.date[:4] for one in offer.organisation.record.sources if one.date), default="")
 
 
-def askable(catalogue: Catalogue) -> Mapping[Row, Askable]:
+@dataclass(frozen=True)
+class Elsewhere:
+    """Who could be asked for what is missing somewhere."""
+
+    askable: Mapping[Row, Askable]
+
+
+def elsewhere(catalogue: Catalogue) -> Elsewhere:
     """Return by row which networks and kinds of organisations offer it, anywhere."""
-    networks: dict[Row, Counter[str]] = {row: Counter() for row in rows(catalogue)}
-    kinds: dict[Row, Counter[str]] = {row: Counter() for row in rows(catalogue)}
+    along = axes(catalogue)
+    networks: dict[Row, Counter[str]] = {row: Counter() for row in along.rows}
+    kinds: dict[Row, Counter[str]] = {row: Counter() for row in along.rows}
     for offer in catalogue.current_offers:
         record = offer.organisation.record
         for row in rows_of(offer):
             networks[row].update(record.networks)
             if record.kind != OTHER:
                 kinds[row][record.kind] += 1
-    return {row: Askable(_most(networks[row]), _most(kinds[row])) for row in networks}
+    return Elsewhere({row: Askable(_most(networks[row]), _most(kinds[row])) for row in networks})
 
 
-def _most(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+def _most(counted: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counted, key=lambda one: (-counted[one], one)))
 
 
-def gaps(catalogue: Catalogue, found: Found, permit: str, known: Mapping[Row, Askable]) -> list[Gap]:
+def gaps(found: Found, permit: str, along: Axes, others: Elsewhere) -> list[Gap]:
     """Return the rows in which somebody of some level of Dutch finds nothing, or nothing that is sure."""
-    levels = list(catalogue.vocabulary.levels)
     missing = []
     for row, counts in found.tables[permit].items():
-        nothing = [level for level, one in zip(levels, counts, strict=True) if not (one.sure or one.possible)]
-        unsure = [level for level, one in zip(levels, counts, strict=True) if one.possible and not one.sure]
+        if counts[0].sure:  # and so at every level
+            continue
+        at_levels = list(zip(along.levels, counts, strict=True))
+        nothing = [level for level, one in at_levels if not (one.sure or one.possible)]
+        unsure = [level for level, one in at_levels if one.possible and not one.sure]
         if nothing or unsure:
-            asked = known[row]
+            asked = others.askable[row]
             missing.append(
                 Gap(
                     row,
                     nothing[-1] if nothing else None,
                     unsure[-1] if unsure else None,
-                    tuple(id for id, _ in asked.networks if id not in found.networks)[:MOST_ASKED],
-                    tuple(id for id, _ in asked.kinds if id not in found.kinds)[:MOST_ASKED],
+                    _absent(asked.networks, found.networks),
+                    _absent(asked.kinds, found.kinds),
                 )
             )
     return missing
+
+
+def _absent(asked: Iterable[str], here: Set[str]) -> tuple[str, ...]:
+    return tuple(islice((id for id in asked if id not in here), MOST_ASKED))
 
 
 def lowest(levels: Sequence[str], counts: Sequence[Count]) -> tuple[str | None, str | None]:

@@ -46,12 +46,14 @@ def kilometres(one: Spot, other: Spot) -> float:
 
 def might_reach(one: Spot, other: Spot, within: float) -> bool:
     """Say whether the latitudes alone allow so many kilometres between two points, which is soon reckoned."""
-    return abs(one.latitude - other.latitude) <= degrees_of_latitude(within)
+    return abs(one.latitude - other.latitude) <= (within + 1) / KM_PER_DEGREE
 
 
-def degrees_of_latitude(far: float) -> float:
-    """Return how many degrees two points may differ in latitude that are so many kilometres from each other."""
-    return (far + 1) / KM_PER_DEGREE
+def degrees_around(spot: Spot, far: float) -> tuple[float, float]:
+    """Return by how many degrees of latitude and longitude what is within so many kilometres differs at most."""
+    angle = (far + 1) / EARTH_RADIUS_KM  # a kilometre more: what is left out here is never reckoned
+    widest = math.sin(angle) / math.cos(math.radians(spot.latitude))
+    return math.degrees(angle), math.degrees(math.asin(widest)) if widest < 1 else 180.0
 
 
 def bike_minutes(distance: float) -> int:

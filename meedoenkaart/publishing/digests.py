@@ -9,7 +9,7 @@ none. What the finder's files are called is left out: a page that is kept gets i
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,9 @@ _SHORT = 64
 """A text up to this length stands for itself; a longer one is replaced by its digest."""
 _MUCH = 150
 """From this length on, what stands for a record is remembered beyond the page that mentions it."""
+
+Tokens = Sequence[str]
+"""What stands for some records, in their order."""
 
 
 class Digests:
@@ -72,10 +75,19 @@ class Digests:
         about = [getattr(page, field.name) for field in fields(page) if field.name != "context"]
         said = self._languages[page.language].messages.state
         digest = _hash(self._everywhere, said, self._token(about), self._token(page.shown()), self._frame(page))
-        for one in self._small:  # of all pages these would take more memory than the catalogue
-            del self._seen[one]
-        self._small.clear()
+        self._forget_small()
         return digest
+
+    def take_in(self, records: Iterable[object], tokens: Tokens | None = None) -> Tokens:
+        """Look at records that many pages mention; return what stands for each.
+
+        ``tokens`` is what this returned in another process: then nothing is looked at again.
+        """
+        kept = list(records)
+        found = tokens or [self._token(one) for one in kept]
+        self._forget_small()
+        self._seen.update((id(one), (one, token)) for one, token in zip(kept, found, strict=True))
+        return found
 
     def of_data(self, *parts: object) -> str:
         """Return the digest of values that a file without a template is made of, and forget what only they hold."""
@@ -85,6 +97,12 @@ class Digests:
             self._seen.popitem()
         self._small.clear()
         return digest
+
+    def _forget_small(self) -> None:
+        """Forget what only one page mentions: of all pages it would take more memory than the catalogue."""
+        for one in self._small:
+            del self._seen[one]
+        self._small.clear()
 
     def _frame(self, page: Page) -> str:
         """Return the digest of what lies around a page and of the template that draws it."""
@@ -120,11 +138,11 @@ class Digests:
             return repr(value)
         token = self._token
         if isinstance(value, tuple | list):
-            return f"{kind.__name__}({','.join([token(one) for one in value])})"
+            return f"{kind.__name__}({self._tokens(value)})"
         if (names := _fields(kind)) is not None:
             known = self._seen.get(id(value))
             if known is None:
-                told = f"{kind.__name__}({','.join([token(getattr(value, name)) for name in names])})"
+                told = f"{kind.__name__}({self._tokens([getattr(value, name) for name in names])})"
                 known = self._seen[id(value)] = (value, told if len(told) <= _SHORT else _hash(told))
                 if len(told) <= _MUCH:
                     self._small.append(id(value))
@@ -139,11 +157,14 @@ class Digests:
             return f"{value.__module__}.{value.__qualname__}"
         raise TypeError(f"nobody knows whether a {kind.__name__} changed, and a page shows it: {value!r:.80}")
 
+    def _tokens(self, values: Iterable[Any]) -> str:
+        return ",".join([repr(one) if type(one) in _PLAIN else self._token(one) for one in values])
+
 
 @cache
 def _fields(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a class of records; None of another class."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+    """Return the names of the fields by which records of a class are compared; None of another class."""
+    return tuple(field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else None
 
 
 def _hash(*parts: str) -> str:

@@ -41,7 +41,7 @@ class Page:
     others: tuple[str, ...] = ()
     """The codes of the languages besides Dutch in which the site has this page."""
     beside: str | None = None
-    """The name of a file that lies beside the page: ``beside`` in the context, else the cards of its opportunities."""
+    """The name of a file that lies beside the page, which ``beside`` in the context makes of that; else its cards."""
     whole: bool = False
     """Whether its template draws all of it, without the site around it, for a frame on other people's pages."""
 

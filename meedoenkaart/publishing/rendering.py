@@ -250,7 +250,7 @@ class Renderer:
     def beside(self, page: Page) -> bytes:
         """Return the bytes of the file beside a page: what the page says itself, or its cards for frames."""
         context = page.shown()
-        return context["beside"] if "beside" in context else self._cards(context["page"])
+        return context["beside"](context) if "beside" in context else self._cards(context["page"])
 
     def _cards(self, organisation: OrganisationPage) -> bytes:
         """Return the cards of an organisation's opportunities as frames show them, one for each place of each."""

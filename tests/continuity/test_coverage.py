@@ -1,11 +1,24 @@
 """What there is around a place and what is missing: the same as a slow reading of the records, and on the pages."""
 
 import random
+from collections.abc import Iterable, Mapping
 
 import pytest
 
-from meedoenkaart.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Offer
-from meedoenkaart.continuity.coverage import PERMITS, REACHES, Count, Row, askable, counted, coverage, gaps, rows
+from meedoenkaart.catalogue import NEAR_KM, Catalogue, MunicipalityPage, Nearby, Offer
+from meedoenkaart.continuity.coverage import (
+    PERMITS,
+    REACHES,
+    Count,
+    Found,
+    Row,
+    axes,
+    counted,
+    coverage,
+    elsewhere,
+    gaps,
+    rings,
+)
 from meedoenkaart.geography.distance import Spot, kilometres
 from meedoenkaart.publishing.pages.coverage import pages
 from tests.conftest import Project
@@ -15,6 +28,10 @@ from tests.finder.conftest import real_catalogue
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return real_catalogue()
+
+
+def _coverage(catalogue: Catalogue, near: Iterable[Nearby], municipality: MunicipalityPage) -> Mapping[str, Found]:
+    return coverage(rings(near, municipality, counted(catalogue)), axes(catalogue))
 
 
 def slowly(
@@ -56,12 +73,10 @@ def test_counts_are_those_of_the_records(catalogue: Catalogue) -> None:
     levels = list(catalogue.vocabulary.levels)
     somewhere = 0
     for reception in chance.sample(list(catalogue.receptions.values()), 12):
-        found = coverage(
-            catalogue, catalogue.near_receptions[reception.slug], reception.municipality, counted(catalogue)
-        )
+        found = _coverage(catalogue, catalogue.near_receptions[reception.slug], reception.municipality)
         for _ in range(25):
             reach, permit = chance.choice(list(REACHES)), chance.choice(PERMITS)
-            row, level = chance.choice(rows(catalogue)), chance.choice(levels)
+            row, level = chance.choice(axes(catalogue).rows), chance.choice(levels)
             asked = (reception.spot, reception.municipality, REACHES[reach], permit, row, level)
             count = found[reach].tables[permit][row][levels.index(level)]
             assert count == slowly(catalogue, *asked), (reception.slug, asked)
@@ -73,7 +88,7 @@ def test_counts_are_those_of_the_records(catalogue: Catalogue) -> None:
 def test_days_sources_and_who_could_be_asked(project: Project) -> None:
     catalogue = project.catalogue()
     page = catalogue.receptions["azc-drachten"]
-    found = coverage(catalogue, catalogue.near_receptions[page.slug], page.municipality, counted(catalogue))["25"]
+    found = _coverage(catalogue, catalogue.near_receptions[page.slug], page.municipality)["25"]
     near = _around(catalogue, page.spot, page.municipality, NEAR_KM)
     assert found.total == len(near) > 0
     assert sum(found.years.values()) == found.total
@@ -93,10 +108,10 @@ def test_days_sources_and_who_could_be_asked(project: Project) -> None:
 def test_where_nothing_is_all_is_still_to_be_found(project: Project) -> None:
     catalogue = project.catalogue()
     page = catalogue.receptions["azc-drachten"]
-    found = coverage(catalogue, [], page.municipality, counted(catalogue))["25"]
+    found = _coverage(catalogue, [], page.municipality)["25"]
     assert found.total == 0
-    missing = gaps(catalogue, found, "nee", askable(catalogue))
-    assert [one.row for one in missing] == rows(catalogue)
+    missing = gaps(found, "nee", axes(catalogue), elsewhere(catalogue))
+    assert [one.row for one in missing] == list(axes(catalogue).rows)
     highest = list(catalogue.vocabulary.levels)[-1]
     assert {one.nothing_until for one in missing} == {highest}
     sport = next(one for one in missing if one.row == Row("activities", "sport"))
@@ -107,5 +122,6 @@ def test_no_cell_begins_a_formula(project: Project) -> None:
     project.replace("catalogue/reception/azc-drachten.yml", "name: azc Voorbeeld", 'name: "=1+1 azc Voorbeeld"')
     catalogue = project.catalogue()
     page = next(one for one in pages(catalogue) if one.url == "azc/azc-drachten/dekking/")
-    data: bytes = page.shown()["beside"]
+    context = page.shown()
+    data: bytes = context["beside"](context)
     assert all(line.startswith("'=1+1") for line in data.decode("utf-8-sig").splitlines()[1:])

@@ -2,7 +2,7 @@
 
 import csv
 
-from meedoenkaart.continuity.coverage import Count, rows
+from meedoenkaart.continuity.coverage import Count, axes
 from tests.continuity.test_coverage import slowly
 from tests.site.conftest import Built
 
@@ -17,7 +17,7 @@ def test_the_table_is_what_the_page_says(real: Built) -> None:
     sure = header.index("A1 zeker")
     told = {(line[1], line[2], line[4]): Count(int(line[sure]), int(line[sure + 1])) for line in lines}
     assert len(told) == len(lines)
-    for row in rows(real.catalogue):
+    for row in axes(real.catalogue).rows:
         label = str(getattr(real.catalogue.vocabulary, row.facet)[row.id].label)
         asked = (reception.spot, reception.municipality, 10.0, "nee", row, "A1")
         assert told["10 km", "zonder", label] == slowly(real.catalogue, *asked)

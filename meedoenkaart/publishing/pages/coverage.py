@@ -1,7 +1,7 @@
 """What there is around each reception location, in each municipality and in the region, and what is missing."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from io import StringIO
 from itertools import chain
@@ -13,16 +13,17 @@ from meedoenkaart.continuity.coverage import (
     PERMITS,
     REACHES,
     TIME_UNKNOWN,
-    Askable,
     Counted,
-    Found,
+    Elsewhere,
+    Ring,
     Row,
-    askable,
+    axes,
     counted,
     coverage,
+    elsewhere,
     gaps,
     lowest,
-    rows,
+    rings,
 )
 from meedoenkaart.geography.distance import Spot
 from meedoenkaart.geography.places import spelled
@@ -39,18 +40,18 @@ FACETS = {"activities": "activiteit", "sectors": "sector"}
 
 
 class Around(NamedTuple):
-    """A place with all that was counted around it."""
+    """A place with all that counts around it."""
 
     name: str
     url: str
     origin: str
     """What the finder calls it."""
-    found: Mapping[str, Found]
+    near: Mapping[str, Ring]
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield the page of the region, and one for each reception location and each municipality of the region."""
-    known, what = cache(partial(askable, catalogue)), cache(partial(counted, catalogue))  # only when a page is drawn
+    others, what = cache(partial(elsewhere, catalogue)), cache(partial(counted, catalogue))  # only when they are asked
     words = words_of("coverage-region", region=region_of(catalogue.region))
     crumbs = crumbs_to((words.title, None))
     yield Page(
@@ -65,11 +66,11 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     )
     for reception in catalogue.receptions.values():
         name, parent = reception.record.name, (words_of("reception-index", region="").title, "azc/")
-        yield _page(catalogue, reception, name, parent, partial(_at_reception, catalogue, what, reception), known)
+        yield _page(catalogue, reception, name, parent, partial(_at_reception, catalogue, what, reception), others)
     for municipality in catalogue.regional_municipalities.values():
         parent = (words_of("municipality-index").title, "gemeenten/")
         around = partial(_in_municipality, catalogue, what, municipality)
-        yield _page(catalogue, municipality, municipality.name, parent, around, known)
+        yield _page(catalogue, municipality, municipality.name, parent, around, others)
 
 
 def _page(
@@ -78,23 +79,22 @@ def _page(
     name: str,
     parent: tuple[str, str],
     around: partial[Around],
-    known: Callable[[], Mapping[Row, Askable]],
+    others: Callable[[], Elsewhere],
 ) -> Page:
     words = words_of("coverage", name=name)
     crumbs = crumbs_to(parent, (name, place.url), (texts("pages")["coverage"]["short"], None))
     url, beside = f"{place.url}dekking/", f"dekking-{place.slug}.csv"
-    context = partial(_context, catalogue, around, known, {"intro": words.intro, "csv": beside})
+    context = partial(_context, catalogue, around, others, {"intro": words.intro, "csv": beside})
     return Page(url, "coverage", words.title, words.description, context, crumbs, beside=beside)
 
 
-def _at_reception(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: ReceptionPage) -> Around:
-    near = catalogue.near_receptions[page.slug]
-    return Around(page.record.name, page.url, page.slug, coverage(catalogue, near, page.municipality, what()))
+def _at_reception(catalogue: Catalogue, what: Callable[[], Mapping[int, Counted]], page: ReceptionPage) -> Around:
+    near = rings(catalogue.near_receptions[page.slug], page.municipality, what())
+    return Around(page.record.name, page.url, page.slug, near)
 
 
-def _in_municipality(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], page: MunicipalityPage) -> Around:
-    found = coverage(catalogue, _near(catalogue, page), page, what())
-    return Around(page.name, page.url, f"gemeente-{page.slug}", found)
+def _in_municipality(catalogue: Catalogue, what: Callable[[], Mapping[int, Counted]], page: MunicipalityPage) -> Around:
+    return Around(page.name, page.url, f"gemeente-{page.slug}", rings(_near(catalogue, page), page, what()))
 
 
 def _near(catalogue: Catalogue, page: MunicipalityPage) -> list[Nearby]:
@@ -112,78 +112,60 @@ def _seat(catalogue: Catalogue, page: MunicipalityPage) -> Spot | None:
 
 
 def _context(
-    catalogue: Catalogue, around: partial[Around], known: Callable[[], Mapping[Row, Askable]], more: Mapping[str, Any]
+    catalogue: Catalogue, around: partial[Around], others: Callable[[], Elsewhere], more: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    place = around()
     return {
+        **_counting(catalogue, [around()]),
         **more,
-        "place": place,
-        "levels": list(catalogue.vocabulary.levels),
-        "reaches": _reaches(),
-        "permits": PERMITS,
-        "usual": USUAL,
-        "groups": _groups(catalogue),
         "labels": {row: label for _, labelled in _groups(catalogue) for row, label in labelled},
         "facets": FACETS,
-        "gaps": {
-            (reach, permit): gaps(catalogue, found, permit, known())
-            for reach, found in place.found.items()
-            for permit in PERMITS
-        },
+        "elsewhere": others(),
+        "gaps": gaps,
         "weekdays": WEEKDAYS,
         "parts": (*PARTS, TIME_UNKNOWN),
-        "beside": _csv(catalogue, [place]),
     }
 
 
-def _region(catalogue: Catalogue, what: Callable[[], Mapping[str, Counted]], intro: str) -> Mapping[str, Any]:
-    levels = list(catalogue.vocabulary.levels)
+def _region(catalogue: Catalogue, what: Callable[[], Mapping[int, Counted]], intro: str) -> Mapping[str, Any]:
     places = [_at_reception(catalogue, what, one) for one in catalogue.regional_receptions.values()]
+    return {**_counting(catalogue, places), "intro": intro, "lowest": lowest}
+
+
+def _counting(catalogue: Catalogue, places: Sequence[Around]) -> Mapping[str, Any]:
+    """Return what is counted where, and how: to count it takes longer than to see that it is the same."""
     return {
-        "intro": intro,
         "places": places,
-        "lowest": {
-            (place.origin, reach, permit): {row: lowest(levels, counts) for row, counts in table.items()}
-            for place in places
-            for reach, found in place.found.items()
-            for permit, table in found.tables.items()
-        },
-        "levels": levels,
-        "reaches": _reaches(),
+        "axes": axes(catalogue),
+        "coverage": coverage,
+        "reaches": [(name, ceil(far)) for name, far in REACHES.items()],  # with the kilometres that the finder is asked
         "permits": PERMITS,
         "usual": USUAL,
         "groups": _groups(catalogue),
-        "beside": _csv(catalogue, places),
+        "beside": _csv,
     }
-
-
-def _reaches() -> list[tuple[str, int]]:
-    """Return the distances with the kilometres by which the finder is asked for them."""
-    return [(name, ceil(far)) for name, far in REACHES.items()]
 
 
 def _groups(catalogue: Catalogue) -> list[tuple[str, list[tuple[Row, str]]]]:
     """Return the rows by facet, with what readers call them."""
     found: dict[str, list[tuple[Row, str]]] = {facet: [] for facet in FACETS}
-    for row in rows(catalogue):
+    for row in axes(catalogue).rows:
         found[row.facet].append((row, str(getattr(catalogue.vocabulary, row.facet)[row.id].label)))
     return list(found.items())
 
 
-def _csv(catalogue: Catalogue, places: Iterable[Around]) -> bytes:
+def _csv(context: Mapping[str, Any]) -> bytes:
     """Return all counts as a table that Dutch spreadsheets open: a row for each place, distance, permit and subject."""
-    words = texts("pages")["coverage"]
-    levels = list(catalogue.vocabulary.levels)
+    words, along = texts("pages")["coverage"], context["axes"]
     file = StringIO()
     writer = csv.writer(file, delimiter=";")
-    writer.writerow([*words["columns"], *(f"{level} {kind}" for level in levels for kind in words["kinds"])])
+    writer.writerow([*words["columns"], *(f"{level} {kind}" for level in along.levels for kind in words["kinds"])])
     subjects = [
         (row, safe(words["facets"][facet]), safe(label))
-        for facet, labelled in _groups(catalogue)
+        for facet, labelled in context["groups"]
         for row, label in labelled
     ]
-    for place in places:
-        for reach, found in place.found.items():
+    for place in context["places"]:
+        for reach, found in coverage(place.near, along).items():
             for permit, table in found.tables.items():
                 where = [safe(one) for one in (place.name, words["reaches"][reach], words["permits"][permit])]
                 writer.writerows([*where, *about, *chain.from_iterable(table[row])] for row, *about in subjects)
