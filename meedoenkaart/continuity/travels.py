@@ -6,7 +6,7 @@ continuity.md`` explains them.
 
 from typing import NamedTuple
 
-from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer, OrganisationPage
+from meedoenkaart.catalogue import Catalogue, MunicipalityPage, Offer
 from meedoenkaart.geography.areas import NATIONWIDE
 from meedoenkaart.records.vocabulary import Term
 
@@ -27,7 +27,8 @@ class NetworkHere(NamedTuple):
     """A network with those of its organisations that somebody who lives somewhere can go on at."""
 
     term: Term
-    organisations: list[OrganisationPage]
+    organisations: list[tuple[str, str]]
+    """Their names and addresses."""
 
 
 def travels(catalogue: Catalogue, offer: Offer) -> Travels:
@@ -55,7 +56,8 @@ def networks_in(catalogue: Catalogue, municipality: MunicipalityPage) -> tuple[l
     for id, term in catalogue.vocabulary.networks.items():
         found = {one.slug: one for by_network in areas for one in by_network.get(id, ())}
         if found and not term.only_at_reception:
-            here.append(NetworkHere(term, [found[slug] for slug in sorted(found)][:MOST_NAMED]))
+            named = [found[slug] for slug in sorted(found)[:MOST_NAMED]]
+            here.append(NetworkHere(term, [(one.record.name, one.url) for one in named]))
         elif term.is_everywhere:
             elsewhere.append(term)
     return here, elsewhere

@@ -13,7 +13,6 @@ from meedoenkaart.open_data.geography import map_file, map_files, opportunity_fe
 from meedoenkaart.open_data.hsds import Hsds
 from meedoenkaart.open_data.hsds_files import hsds_files, hsds_of, hsds_of_all
 from meedoenkaart.open_data.records import (
-    OrganisationFacts,
     files_of_record,
     former_names,
     organisation_document,
@@ -42,18 +41,14 @@ class OpenData:
         yield from map_files(self._catalogue, self._about)
         yield from descriptions(self._catalogue, self._about)
 
-    def record(self, page: OrganisationPage) -> tuple[bytes, OrganisationFacts]:
-        """Return an organisation as JSON, and what follows for it.
+    def of_organisation(self, page: OrganisationPage, shares: Shares) -> Iterator[File]:
+        """Yield the files of an organisation's own, and add to what tells of all.
 
-        With the vocabulary, the municipalities and the year, it holds all that other files tell of the organisation.
+        All of it is made of the organisation, its opportunities and whether they are current, the vocabulary, the
+        municipalities and the year.
         """
         facts = organisation_facts(self._catalogue, self._about, page)
-        return line(organisation_document(self._about, page, facts)), facts
-
-    def of_organisation(
-        self, page: OrganisationPage, record: bytes, facts: OrganisationFacts, shares: Shares
-    ) -> Iterator[File]:
-        """Yield the files of an organisation's own, and add to what tells of all."""
+        record = line(organisation_document(self._about, page, facts))
         yield from files_of_record("organisation", record, (page.slug, *former_names(page.record.aliases, "kansen/")))
         yield from hsds_of(self._hsds, page, shares)
         shares.lines["organisation"].append(record)

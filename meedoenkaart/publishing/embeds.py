@@ -34,6 +34,8 @@ TOO_FAR_TO_CYCLE_KM = 20
 """From here on no card says how long one cycles: see ``theme/components/distance/distance.html``."""
 Columns = Mapping[str, Callable[[Offer], Iterable[str]]]
 """What filters ask, by name, with what an opportunity answers; nothing when nobody knows."""
+Answers = Mapping[str, tuple[str, ...]]
+"""What an opportunity answers, by the same names."""
 
 
 class Near(NamedTuple):
@@ -88,17 +90,24 @@ def lists(catalogue: Catalogue, theme: Layers, moved: Mapping[str, Sequence[str]
         for organisation in catalogue.organisations.values()
         for at, offer in enumerate(with_cards(catalogue, organisation))
     }
+    # Most opportunities are near several places.
+    answers: dict[int, Answers] = {
+        id(offer): {name: tuple(of(offer)) for name, of in columns.items()} for offer in catalogue.current_offers
+    }
+    schedules = {
+        id(offer): compact(offer.opportunity, catalogue.today) for offer in catalogue.current_offers if is_dated(offer)
+    }
     days = holidays(catalogue.today)
     for place in places(catalogue):
         slugs = [url.rstrip("/").rpartition("/")[2] for url in (place.url, *moved.get(place.url, ()))]
-        dated = [one for one in place.near if not one.offer.is_paused and is_dated(one.offer)]
+        dated = [one for one in place.near if not one.offer.is_paused and id(one.offer) in schedules]
         for page, all_near in ((OFFERS, place.near), (AGENDA, dated)):
             for ending, near in _parts(all_near):
                 listed = near[:MOST_LISTED]
                 data: dict[str, Any] = {**place.names, **({"more": True} if listed != near else {})}
-                data |= _told(listed, cards, columns)
+                data |= _told(listed, cards, columns, answers)
                 if page == AGENDA:
-                    data["schedules"] = [compact(one.offer.opportunity, catalogue.today) for one in listed]
+                    data["schedules"] = [schedules[id(one.offer)] for one in listed]
                     data["holidays"] = days
                 written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
                 yield from ((f"{page}{place.kind}/{slug}{ending}.json", written) for slug in slugs)
@@ -122,12 +131,14 @@ def _parts(near: Sequence[Near]) -> Iterator[tuple[str, Sequence[Near]]]:
             yield f"/{activity}", [one for one in near if one.offer.opportunity.activity == activity]
 
 
-def _told(near: Sequence[Near], cards: Mapping[int, int], columns: Columns) -> dict[str, Any]:
+def _told(
+    near: Sequence[Near], cards: Mapping[int, int], names: Iterable[str], known: Mapping[int, Answers]
+) -> dict[str, Any]:
     """Return where the card of each opportunity lies and how far it is, and the values that it has in each column."""
     organisations = _numbered(one.offer.organisation.slug for one in near)
     told: dict[str, Any] = {}
-    for name, of in columns.items():
-        values = [tuple(of(one.offer)) for one in near]
+    for name in names:
+        values = [known[id(one.offer)][name] for one in near]
         sets = _numbered(values)
         ids = _numbered(id for one in sets for id in one)
         told[name] = {

@@ -1,7 +1,6 @@
 """Writes the open data of the site, those of which something changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from shutil import rmtree
 
 from meedoenkaart.catalogue import Catalogue, OrganisationPage
@@ -13,20 +12,25 @@ from meedoenkaart.processes import in_batches
 from meedoenkaart.publishing.folder import Folder
 
 AT_A_TIME = 250
-"""Organisations that a job tells of. When one changed, all of them are told."""
+"""Organisations that are told of together. When one changed, all of them are."""
 Told = tuple[str, list[tuple[str, list[str]]]]
 """The digest of some organisations; the digest of each, with the paths of its files."""
 
 
+def told_together(catalogue: Catalogue) -> list[Sequence[OrganisationPage]]:
+    """Return all organisations, so many at a time."""
+    return in_batches(list(catalogue.organisations.values()), AT_A_TIME)
+
+
 def open_data_jobs(
     catalogue: Catalogue, about: About, digest: Callable[..., str], known: Mapping[str, str], folder: Folder
-) -> tuple[list[Callable[[], Told]], Callable[[Sequence[Told]], dict[str, str]]]:
-    """Return the jobs that write the open data of some organisations each, and what then writes all others.
+) -> tuple[Callable[[Sequence[OrganisationPage]], Told], Callable[[Sequence[Told]], dict[str, str]]]:
+    """Return what writes the open data of some organisations, and what then writes all others.
 
-    The latter takes what the jobs returned, in their order, and returns what the files of organisations are made of, as
-    digests by path. The files of one organisation have one digest, and so have all that tell of every organisation.
-    ``digest`` returns of values what stands for them, in any build; of those that are ``known``, by path, the files are
-    published already.
+    The latter takes what the former returned of all of them, in their order, and returns what the files of
+    organisations are made of, as digests by path. The files of one organisation have one digest, and so have all that
+    tell of every organisation. ``digest`` returns of values what stands for them, in any build; of those that are
+    ``known``, by path, the files are published already.
     """
     data = OpenData(catalogue, about)
     around = digest(about, catalogue.today.year, catalogue.vocabulary, list(catalogue.municipalities.values()))
@@ -42,15 +46,15 @@ def open_data_jobs(
 
     def tell(pages: Sequence[OrganisationPage]) -> Told:
         """Write the files of some organisations, and what they add to those of all."""
-        records = [data.record(page) for page in pages]
-        states = [digest(around, record) for record, _ in records]
+        offers = [[(one, catalogue.is_current(one)) for one in catalogue.offers_of(page)] for page in pages]
+        states = [digest(around, page, found) for page, found in zip(pages, offers, strict=True)]
         together = digest(states)
         is_kept = are_whole(kept / together)
         if is_kept and all(state in published for state in states):
             return together, [(state, take(state)) for state in states]
         shares, told = Shares(), []
-        for page, (record, facts), state in zip(pages, records, states, strict=True):
-            files = list(data.of_organisation(page, record, facts, shares))
+        for page, state in zip(pages, states, strict=True):
+            files = list(data.of_organisation(page, shares))
             if state in published:
                 paths = take(state)
             else:
@@ -77,5 +81,4 @@ def open_data_jobs(
             rmtree(one, ignore_errors=True)  # a file that a file manager left may stay
         return made
 
-    batches = in_batches(list(catalogue.organisations.values()), AT_A_TIME)
-    return [partial(tell, batch) for batch in batches], write_others
+    return tell, write_others

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from meedoenkaart.catalogue import Catalogue, RoutePage
+from meedoenkaart.catalogue import Catalogue, OrganisationPage, RoutePage
 from meedoenkaart.feeds import seen
 from meedoenkaart.feeds.history import happened
 from meedoenkaart.icons import Icons
@@ -24,7 +24,7 @@ from meedoenkaart.publishing.app import app_icons
 from meedoenkaart.publishing.assets import glossary_data, icon_shapes, icon_sheet, icons_of
 from meedoenkaart.publishing.atelier import atelier_files
 from meedoenkaart.publishing.calendars import write_calendars
-from meedoenkaart.publishing.digests import Digests
+from meedoenkaart.publishing.digests import Digests, Tokens
 from meedoenkaart.publishing.engine_files import engine_files
 from meedoenkaart.publishing.feeds import write_feeds
 from meedoenkaart.publishing.finder import FinderFiles
@@ -34,7 +34,7 @@ from meedoenkaart.publishing.frame import Frame
 from meedoenkaart.publishing.handover import handover_file
 from meedoenkaart.publishing.marking import Names
 from meedoenkaart.publishing.offline import write_nothing_offline, write_offline
-from meedoenkaart.publishing.open_data import open_data_jobs
+from meedoenkaart.publishing.open_data import Told, open_data_jobs, told_together
 from meedoenkaart.publishing.page import Page, names_finder, region_of
 from meedoenkaart.publishing.pages import page_of, redirects
 from meedoenkaart.publishing.rendering import Renderer
@@ -90,10 +90,22 @@ def publish(
     program = program_state()
     digests = Digests(root, frame.site, catalogue, frame.shells, program, spoken)
     about = About(frame.site.name, frame.site.url, frame.site.repo_url, region_of(catalogue.region))
-    tell_of_some, write_open_data = open_data_jobs(catalogue, about, digests.of_data, known, folder)
+    tell, write_open_data = open_data_jobs(catalogue, about, digests.of_data, known, folder)
+
+    def look_at(some: Sequence[OrganisationPage]) -> tuple[Tokens, Told]:
+        """Take in some organisations with their opportunities, and write their open data."""
+        return digests.take_in(with_offers(some)), tell(some)
+
+    def with_offers(some: Sequence[OrganisationPage]) -> Iterator[object]:
+        return chain.from_iterable((page, *catalogue.offers_of(page)) for page in some)
+
     # In a process of its own: reading the dictionary takes more memory than all else.
-    first: list[Callable[[], Any]] = [partial(_write_finder, renderers, folder), *tell_of_some]
-    finders, *told_of_some = folder.share_out(first, parallel)
+    first: list[Callable[[], Any]] = [partial(_write_finder, renderers, folder)]
+    batches = told_together(catalogue)
+    first += [partial(look_at, some) for some in batches]
+    finders, *looked_at = folder.share_out(first, parallel)
+    for some, (tokens, _) in zip(batches, looked_at, strict=True):
+        digests.take_in(with_offers(some), tokens)
     for code, files in finders.items():
         renderers[code].finder = files
     draw_routes(list(catalogue.routes.values()), artist, folder)
@@ -130,9 +142,9 @@ def publish(
 
     # Each in a process of its own: what it takes of memory is free again.
     jobs: list[Callable[[], Mapping[str, str] | None]] = [
-        partial(write_calendars, catalogue, frame.site, moved, folder),
+        partial(write_calendars, catalogue, frame.site, moved, digests.of_data, known, folder),
         write_lists_for_frames,
-        partial(write_open_data, told_of_some),
+        partial(write_open_data, [told for _, told in looked_at]),
         partial(_write_in_each_language, drawn, catalogue, moved, renderers, spoken, frame, folder),
         partial(_write_for_the_form, root, catalogue, finders[SOURCE].places, folder),
         write_small_files,

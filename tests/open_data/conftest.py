@@ -10,7 +10,7 @@ from meedoenkaart.catalogue import Catalogue
 from meedoenkaart.loading import load
 from meedoenkaart.open_data.files import About
 from meedoenkaart.publishing.folder import Folder
-from meedoenkaart.publishing.open_data import open_data_jobs
+from meedoenkaart.publishing.open_data import open_data_jobs, told_together
 from meedoenkaart.reading.documents import Reader
 from tests.conftest import ROOT, TODAY, Project
 
@@ -32,8 +32,8 @@ def made(catalogue: Catalogue, about: About = ABOUT) -> dict[str, bytes]:
 def written(catalogue: Catalogue, target: Path, about: About = ABOUT, known: Mapping[str, str] = {}) -> dict[str, str]:
     """Write the open data where some are ``known``; return what they are made of, by path."""
     folder = Folder(target / "site", target / "site")
-    jobs, write_others = open_data_jobs(catalogue, about, digest, known, folder)
-    return write_others(folder.share_out(jobs, parallel=False))
+    tell, write_others = open_data_jobs(catalogue, about, digest, known, folder)
+    return write_others([tell(some) for some in told_together(catalogue)])
 
 
 def read(target: Path) -> dict[str, bytes]:

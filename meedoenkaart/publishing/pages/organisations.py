@@ -81,7 +81,9 @@ def _organisation_context(catalogue: Catalogue, page: OrganisationPage) -> dict[
         "page": page,
         "offers": offers,
         "calendar": beside(page.url) if len(of_organisation(catalogue, page)) > 1 else None,
-        "found_again": {id: _elsewhere(catalogue, page, id) for id in page.record.networks},
+        "found_again": {
+            id: [(one.home.name, one.url) for one in _elsewhere(catalogue, page, id)] for id in page.record.networks
+        },
         "nearby_receptions": sorted((one for one in near if one[1] <= NEAR_RECEPTION_KM), key=lambda one: one[1]),
         "jsonld": [_organisation_jsonld(catalogue, page, offers)],
     }
