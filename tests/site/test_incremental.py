@@ -281,6 +281,18 @@ def test_a_new_organisation_changes_only_pages_that_show_it(small: Path) -> None
     assert made == tree(_cold(small))
 
 
+def test_a_page_that_names_an_organisation_is_not_drawn_for_what_that_tells_of_itself(small: Path) -> None:
+    other = "catalogue/organisations/opsterland/sportclub-de-stap.yml"
+    _change(small, (other, "opportunities:", "networks: [voorbeeldbond]\nopportunities:"))
+    before = _pages(built(small))
+    here, there = "kansen/smallingerland/buurthuis-de-brug/", "kansen/opsterland/sportclub-de-stap/"
+    assert f'{here}">in ' in before[there][1].decode()
+    _change(small, (ORGANISATION, "nl: Een verzonnen buurthuis.", "nl: Een bedacht buurthuis."))
+    after = _pages(built(small))
+    assert before[here][0] != after[here][0]
+    assert before[there] == after[there]
+
+
 @pytest.mark.parametrize("name", ["organisations", "routes", "current_offers"])
 def test_a_template_uses_nothing_that_is_not_compared(timed: Path, tmp_path: Path, name: str) -> None:
     project = copy_project(timed, tmp_path / "project")
