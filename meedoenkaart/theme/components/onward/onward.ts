@@ -211,7 +211,7 @@ class Page {
   /** What is on the shortlist, or near the place where somebody is: nearest first. */
   #chosen(): number[] {
     const { offers, facets } = this.#index
-    const [, name = "activiteit", id = ""] = /^(?:(sector)\.)?(.*)$/.exec(this.#what.value) ?? []
+    const [id = "", name = "activiteit"] = this.#what.value.split(".").reverse()
     const facet = facets.find(one => one.name === name)
     const wished = facet?.values.findIndex(([value]) => value === id) ?? -1
     const fits = (row: number): boolean => wished < 0 || (facet?.sets[facet.rows[row] as number] ?? []).includes(wished)
